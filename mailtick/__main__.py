@@ -1,0 +1,5 @@
+"""Let `python -m mailtick` do what `mailtick` does."""
+
+from mailtick.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""How do I try it? A post office in one process, and a school that does not exist."""

@@ -1,0 +1,1 @@
+"""What should happen? Pure: life cycle, rules, commands, decisions, notices; no clock, no file, no session, no log."""

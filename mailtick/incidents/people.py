@@ -1,0 +1,61 @@
+"""Who writes and whom we tell: people with roles, providers, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to the desk. Rights come from the role alone (RULINGS 12)."""
+
+    REQUESTER = "requester"
+    COORDINATOR = "coordinator"
+    DEPUTY = "deputy"
+    FIRST_LEVEL = "first_level"
+    OWNER = "owner"
+    APPROVER = "approver"
+    FINANCE = "finance"
+    INFORMED = "informed"
+    DATA_PROTECTION = "data_protection"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+
+
+TEAM = frozenset({Role.COORDINATOR, Role.DEPUTY, Role.FIRST_LEVEL, Role.OWNER})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with addresses and roles. `address` is where mail to them goes."""
+
+    id: int
+    name: str
+    address: str
+    roles: frozenset[Role]
+    usual_place: str = ""
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def is_team(self) -> bool:
+        return not self.roles.isdisjoint(TEAM)
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A second-level firm. `domains` are those it writes from; `reference_pattern` is as "FIS-#####", # a digit."""
+
+    code: str
+    name: str
+    address: str
+    domains: frozenset[str]
+    reference_pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location of the school's list, by its code."""
+
+    code: str
+    name: str

@@ -1,0 +1,1 @@
+"""What does the school keep? One file a register."""

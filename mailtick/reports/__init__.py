@@ -1,0 +1,1 @@
+"""What happened? Pure: figures, and the weekly summary made of them."""

@@ -1,0 +1,1 @@
+"""What do we remember? Tables, queries in a given session, migrations."""

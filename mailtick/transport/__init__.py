@@ -1,0 +1,1 @@
+"""How does mail come and go? IMAP and SMTP; knows no incident."""
