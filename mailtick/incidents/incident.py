@@ -1,0 +1,133 @@
+"""The incident as decisions and mails see it: a frozen value, with its states and priorities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mailtick.incidents.people import Person
+
+
+class State(StrEnum):
+    """Where an incident stands. Source: DOMAIN.md 5.1."""
+
+    NEW = "new"
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    WAITING_REQUESTER = "waiting_requester"
+    WAITING_PROVIDER = "waiting_provider"
+    WAITING_APPROVAL = "waiting_approval"
+    SCHEDULED = "scheduled"
+    TEMPORARY_FIX = "temporary_fix"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+DONE = frozenset({State.RESOLVED, State.CLOSED})
+OPEN = frozenset(State) - DONE - {State.CANCELLED}
+
+STATE_WORDS = {
+    State.NEW: "new",
+    State.ASSIGNED: "given to somebody",
+    State.IN_PROGRESS: "being worked on",
+    State.WAITING_REQUESTER: "waiting for an answer from the person who reported it",
+    State.WAITING_PROVIDER: "with an outside firm",
+    State.WAITING_APPROVAL: "waiting for a decision",
+    State.SCHEDULED: "a visit is agreed",
+    State.TEMPORARY_FIX: "fixed for now",
+    State.RESOLVED: "resolved",
+    State.CLOSED: "closed",
+    State.CANCELLED: "cancelled",
+}
+
+
+class IncidentType(StrEnum):
+    """A fault, or a wish for something new or changed (RULINGS 22)."""
+
+    INCIDENT = "incident"
+    REQUEST = "request"
+
+
+class Grade(StrEnum):
+    """A degree of impact (how much of the school) or of urgency (how soon it hurts). Source: DOMAIN.md 5.3."""
+
+    HIGH = "H"
+    MEDIUM = "M"
+    LOW = "L"
+
+
+class Priority(StrEnum):
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+    P4 = "P4"
+    P5 = "P5"
+
+
+PRIORITY_WORDS = {
+    Priority.P1: "critical: the whole school or somebody's safety",
+    Priority.P2: "high: teaching or the office's work is stopped",
+    Priority.P3: "normal: teaching or work is hindered",
+    Priority.P4: "low: one person, there is a way round",
+    Priority.P5: "planned: when there is time",
+}
+
+_ORDER = (Grade.HIGH, Grade.MEDIUM, Grade.LOW)
+
+
+def priority_of(impact: Grade, urgency: Grade) -> Priority:
+    """Return the priority for an impact and an urgency. Source: the matrix of DOMAIN.md 5.3."""
+    return list(Priority)[_ORDER.index(impact) + _ORDER.index(urgency)]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One matter, fault or request, as it stands now.
+
+    `reference` is what people see ("ICT-1041"). `place` and `category` are names, empty where unknown.
+    `affected` are all people it is for, the reporter first. `first_text` is what the reporter wrote, unaltered.
+    `with_whom` says in words who has the ball.
+    """
+
+    id: int
+    number: int
+    reference: str
+    type: IncidentType
+    title: str
+    state: State
+    category: str
+    place: str
+    impact: Grade
+    urgency: Grade
+    priority: Priority
+    reporter: Person
+    affected: tuple[Person, ...]
+    assignee: Person | None
+    provider: str
+    received_at: datetime
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    first_text: str
+    resolution: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def state_words(self) -> str:
+        return STATE_WORDS[self.state]
+
+    @property
+    def priority_words(self) -> str:
+        return PRIORITY_WORDS[self.priority]
+
+    @property
+    def with_whom(self) -> str:
+        if self.state is State.WAITING_PROVIDER and self.provider:
+            return self.provider
+        if self.state is State.WAITING_REQUESTER:
+            return self.reporter.name
+        return self.assignee.name if self.assignee else "the desk"

@@ -1,0 +1,141 @@
+"""The mails that the desk sends: one function a mail, its arguments are the template's contract.
+
+A notice is not yet a mail: the template `templates/mail/<template>.jinja` makes subject, text and HTML of `context`,
+to which `desk` (DeskFacts) and `to` (Person) are always added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.people import Person, Provider
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """What every mail may say about the desk itself."""
+
+    name: str
+    address: str
+    prefix: str
+    phone: str = ""
+    hours: str = ""
+
+
+class Manner(StrEnum):
+    """Whether a machine speaks: the value of Auto-Submitted (RFC 3834 section 5), or "no" for released text."""
+
+    REPLIED = "auto-replied"
+    GENERATED = "auto-generated"
+    PERSON = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One mail to be written to one person. `once` names it within its cause, so that it can never be sent twice."""
+
+    template: str
+    to: Person
+    context: Mapping[str, object]
+    manner: Manner
+    once: str
+    incident_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptLine:
+    """What became of one word somebody wrote: `word` as written, `outcome` a sentence."""
+
+    word: str
+    is_done: bool
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """One held mail in the list that the coordinator gets."""
+
+    id: int
+    sender: str
+    subject: str
+    received_at: datetime
+    reason: str
+
+
+def acknowledgement(incident: Incident, to: Person) -> Notice:
+    """M1: we have it, this is its number, this is what we understood."""
+    return Notice("acknowledgement", to, {"incident": incident}, Manner.REPLIED, f"M1:{to.address}", incident.id)
+
+
+def assignment(incident: Incident, to: Person, because: str) -> Notice:
+    """M4: everything that first level needs, and the words to answer with."""
+    context = {"incident": incident, "because": because}
+    return Notice("assignment", to, context, Manner.GENERATED, f"M4:{to.address}", incident.id)
+
+
+def handover(incident: Incident, provider: Provider, why: str) -> Notice:
+    """M5: the job for an outside firm. `why` is what has been found or tried; empty where nothing was."""
+    to = as_recipient(provider)
+    context = {"incident": incident, "provider": provider, "why": why}
+    return Notice("handover", to, context, Manner.PERSON, f"M5:{provider.code}", incident.id)
+
+
+def update(incident: Incident, to: Person, text: str, by: str) -> Notice:
+    """M9: news in plain words. `text` was written or released by `by`, a person of the team."""
+    context = {"incident": incident, "text": text, "by": by}
+    return Notice("update", to, context, Manner.PERSON, f"M9:{to.address}", incident.id)
+
+
+def question(incident: Incident, to: Person, text: str, by: str) -> Notice:
+    """M2: one question to the reporter, asked by `by`."""
+    context = {"incident": incident, "text": text, "by": by}
+    return Notice("question", to, context, Manner.PERSON, f"M2:{to.address}", incident.id)
+
+
+def resolved(incident: Incident, to: Person, by: str) -> Notice:
+    """M11: what was done; write if it is still wrong."""
+    return Notice("resolved", to, {"incident": incident, "by": by}, Manner.PERSON, f"M11:{to.address}", incident.id)
+
+
+def known_fault(incident: Incident, to: Person) -> Notice:
+    """M3: it is known, you are on the list."""
+    return Notice("known_fault", to, {"incident": incident}, Manner.REPLIED, f"M3:{to.address}", incident.id)
+
+
+def team_news(incident: Incident, to: Person, who: str, text: str, facts: Sequence[str]) -> Notice:
+    """Somebody wrote on an incident: to whoever has it. `facts` are what was recognised, each a short sentence."""
+    context = {"incident": incident, "who": who, "text": text, "facts": tuple(facts)}
+    return Notice("team_news", to, context, Manner.GENERATED, f"news:{to.address}", incident.id)
+
+
+def alert(to: Person, headline: str, lines: Sequence[str], incident: Incident | None = None) -> Notice:
+    """M14: something needs somebody. One headline; a few lines; what to do last."""
+    context = {"headline": headline, "lines": tuple(lines), "incident": incident}
+    return Notice("alert", to, context, Manner.GENERATED, f"M14:{to.address}", incident.id if incident else None)
+
+
+def transcript(to: Person, lines: Sequence[TranscriptLine], incident: Incident | None) -> Notice:
+    """What became of the words that `to` wrote by mail."""
+    context = {"lines": tuple(lines), "incident": incident}
+    return Notice(
+        "transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None
+    )
+
+
+def held_list(to: Person, held: Sequence[HeldLine]) -> Notice:
+    """The mails that wait for a person's decision, the oldest first."""
+    return Notice("held_list", to, {"held": tuple(held)}, Manner.GENERATED, f"held:{to.address}")
+
+
+def weekly_summary(to: Person, week: str, summary: object) -> Notice:
+    """M17: the week. `summary` is a `reports.weekly.WeeklySummary`."""
+    return Notice("weekly_summary", to, {"summary": summary}, Manner.GENERATED, f"M17:{week}:{to.address}")
+
+
+def as_recipient(provider: Provider) -> Person:
+    """Return a provider as somebody to write to; it has no role at the desk."""
+    return Person(id=0, name=provider.name, address=provider.address, roles=frozenset())
