@@ -1,0 +1,101 @@
+"""Open the database, and hand out transactions.
+
+Promise: on SQLite a writer takes its lock at BEGIN, so that two writers never lose each other's
+change; a commit is on the disk when it returns. PostgreSQL runs the same statements.
+Failures: a locked or full database raises `DatabaseAway`, a sentence; nothing was changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.orm import Session
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+class DatabaseAway(Exception):
+    """The database cannot be used now: locked, disk full, server gone. The same work may succeed later."""
+
+
+class Database:
+    """One desk's database. `writing()` commits when the block ends well and rolls back otherwise."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(url)
+        self._reading = self.engine.execution_options(readonly=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction. The only place that commits."""
+        with _named_failures(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads; it never waits for a writer on SQLite."""
+        with _named_failures(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine with the settings that both databases need."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # Python's own transaction control would begin too late; `_begin_sqlite` begins instead.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    readonly = connection.get_execution_options().get("readonly")
+    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _named_failures() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if _is_away(error):
+            raise DatabaseAway(f"the database cannot be used: {_first_line(error.orig)}") from error
+        raise
+    except DisconnectionError as error:
+        raise DatabaseAway(f"the database cannot be reached: {_first_line(error)}") from error
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """Whether trying again later may help. SQLite says locked, full and I/O errors by the same class."""
+    if error.connection_invalidated:
+        return True
+    original: Any = error.orig
+    if isinstance(original, sqlite3.OperationalError):
+        name = getattr(original, "sqlite_errorname", "")
+        return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN"))
+    state = str(getattr(original, "sqlstate", None) or "")
+    # Classes of SQLSTATE: 08 connection, 40 rolled back, 53 resources, 55 lock, 57 operator (PostgreSQL appendix A).
+    return state[:2] in {"08", "40", "53", "55", "57"} or type(original).__name__ == "OperationalError"
+
+
+def _first_line(error: BaseException | None) -> str:
+    return str(error).strip().partition("\n")[0]

@@ -1,0 +1,49 @@
+"""Bring a database up to date.
+
+Promise: run at every start, safe to run by several daemons at once: the first one migrates, the
+others wait and find nothing to do.
+Failures: a database that is newer than this program is refused with a sentence; it is not touched.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from mailtick.store.database import Database
+
+_ADVISORY_KEY = 7_112_001
+
+
+class TooNew(Exception):
+    """The database was written by a newer mailtick."""
+
+
+def upgrade(database: Database) -> None:
+    """Create or migrate the tables, in one transaction. Raises TooNew."""
+    with database.engine.begin() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_KEY})
+        config = _config(connection)
+        script = ScriptDirectory.from_config(config)
+        present = MigrationContext.configure(connection).get_current_revision()
+        if present == script.get_current_head():
+            return
+        if present is not None and present not in {revision.revision for revision in script.walk_revisions()}:
+            raise TooNew(
+                f"the database is at revision {present}, which this mailtick does not know; "
+                "it was used with a newer version: install that one again, or restore an older copy of the database"
+            )
+        command.upgrade(config, "head")
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("mailtick.store") / "migrations"))
+    config.attributes["connection"] = connection
+    return config

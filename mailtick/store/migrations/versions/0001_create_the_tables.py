@@ -1,0 +1,447 @@
+"""Create the tables"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TABLES = (
+    "calendar",
+    "counters",
+    "locations",
+    "people",
+    "periods",
+    "providers",
+    "settings",
+    "suppressed_addresses",
+    "contracts",
+    "incidents",
+    "person_addresses",
+    "person_roles",
+    "affected",
+    "assets",
+    "diary",
+    "handovers",
+    "implementations",
+    "licences",
+    "mails",
+    "waits",
+    "ledger",
+    "outgoing",
+    "payments",
+    "deliveries",
+    "log_entries",
+)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "calendar",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_calendar"),
+    )
+    op.create_index("ix_calendar_from_on", "calendar", ["from_on"])
+
+    op.create_table(
+        "counters",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_counters"),
+    )
+    op.create_table(
+        "locations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("aliases", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_locations"),
+        sa.UniqueConstraint("code", name="uq_locations_code"),
+        sa.UniqueConstraint("name", name="uq_locations_name"),
+    )
+    op.create_table(
+        "people",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("job", sa.Text(), nullable=False),
+        sa.Column("usual_place", sa.Text(), nullable=False),
+        sa.Column("approve_limit_pence", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_people"),
+        sa.UniqueConstraint("address", name="uq_people_address"),
+    )
+    op.create_table(
+        "periods",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_periods"),
+    )
+    op.create_table(
+        "providers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("billing_address", sa.Text(), nullable=False),
+        sa.Column("domains", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("reference_pattern", sa.Text(), nullable=False),
+        sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("covers", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_providers"),
+        sa.UniqueConstraint("code", name="uq_providers_code"),
+    )
+    op.create_table(
+        "settings",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_settings"),
+    )
+    op.create_table(
+        "suppressed_addresses",
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("since_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("address", name="pk_suppressed_addresses"),
+    )
+    op.create_table(
+        "contracts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("start_on", sa.Date(), nullable=False),
+        sa.Column("end_on", sa.Date(), nullable=False),
+        sa.Column("renewal", sa.Text(), nullable=False),
+        sa.Column("notice_months", sa.Integer(), nullable=False),
+        sa.Column("annual_value_pence", sa.Integer(), nullable=False),
+        sa.Column("invoice_period", sa.Text(), nullable=False),
+        sa.Column("budget_category", sa.Text(), nullable=False),
+        sa.Column("how_bought", sa.Text(), nullable=False),
+        sa.Column("service_level", sa.Text(), nullable=False),
+        sa.Column("responsible", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_contracts_provider"),
+        sa.PrimaryKeyConstraint("id", name="pk_contracts"),
+        sa.UniqueConstraint("ref", name="uq_contracts_ref"),
+    )
+    op.create_table(
+        "incidents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(length=30), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("impact", sa.String(length=30), nullable=False),
+        sa.Column("urgency", sa.String(length=30), nullable=False),
+        sa.Column("priority", sa.String(length=30), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("reporter_id", sa.Integer(), nullable=False),
+        sa.Column("assignee_id", sa.Integer(), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_text", sa.Text(), nullable=False),
+        sa.Column("resolution", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["assignee_id"], ["people.id"], name="fk_incidents_assignee_id"),
+        sa.ForeignKeyConstraint(["reporter_id"], ["people.id"], name="fk_incidents_reporter_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_incidents"),
+        sa.UniqueConstraint("number", name="uq_incidents_number"),
+    )
+    op.create_index("ix_incidents_assignee_id", "incidents", ["assignee_id"])
+    op.create_index("ix_incidents_category_received_at", "incidents", ["category", "received_at"])
+    op.create_index("ix_incidents_reporter_id", "incidents", ["reporter_id"])
+    op.create_index("ix_incidents_state", "incidents", ["state"])
+
+    op.create_table(
+        "person_addresses",
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_person_addresses_person_id"),
+        sa.PrimaryKeyConstraint("address", name="pk_person_addresses"),
+    )
+    op.create_index("ix_person_addresses_person_id", "person_addresses", ["person_id"])
+
+    op.create_table(
+        "person_roles",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_person_roles_person_id"),
+        sa.PrimaryKeyConstraint("person_id", "role", name="pk_person_roles"),
+    )
+    op.create_index("ix_person_roles_role", "person_roles", ["role"])
+
+    op.create_table(
+        "affected",
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_affected_incident_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_affected_person_id"),
+        sa.PrimaryKeyConstraint("incident_id", "person_id", name="pk_affected"),
+    )
+    op.create_index("ix_affected_person_id", "affected", ["person_id"])
+
+    op.create_table(
+        "assets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("make_model", sa.Text(), nullable=False),
+        sa.Column("serial", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("location", sa.Text(), nullable=True),
+        sa.Column("assigned_to", sa.Text(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=True),
+        sa.Column("contract", sa.Text(), nullable=True),
+        sa.Column("purchased_on", sa.Date(), nullable=True),
+        sa.Column("cost_pence", sa.Integer(), nullable=False),
+        sa.Column("warranty_end_on", sa.Date(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_assets_contract"),
+        sa.ForeignKeyConstraint(["location"], ["locations.code"], name="fk_assets_location"),
+        sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_assets_provider"),
+        sa.PrimaryKeyConstraint("id", name="pk_assets"),
+        sa.UniqueConstraint("tag", name="uq_assets_tag"),
+    )
+    op.create_index("ix_assets_location", "assets", ["location"])
+    op.create_index("ix_assets_serial", "assets", ["serial"])
+
+    op.create_table(
+        "diary",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=True),
+        sa.Column("contract", sa.Text(), nullable=True),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_diary_contract"),
+        sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_diary_provider"),
+        sa.PrimaryKeyConstraint("id", name="pk_diary"),
+        sa.UniqueConstraint("ref", name="uq_diary_ref"),
+    )
+    op.create_index("ix_diary_on", "diary", ["on"])
+
+    op.create_table(
+        "handovers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("job_reference", sa.Text(), nullable=False),
+        sa.Column("first_automatic_reply_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_human_reply_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_handovers_incident_id"),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name="fk_handovers_provider_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_handovers"),
+    )
+    op.create_index("ix_handovers_incident_id", "handovers", ["incident_id"])
+    op.create_index("ix_handovers_job_reference", "handovers", ["job_reference"])
+    op.create_index("ix_handovers_provider_id", "handovers", ["provider_id"])
+
+    op.create_table(
+        "implementations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("target_on", sa.Date(), nullable=True),
+        sa.Column("contract", sa.Text(), nullable=True),
+        sa.Column("provider", sa.Text(), nullable=True),
+        sa.Column("budget_category", sa.Text(), nullable=False),
+        sa.Column("assets", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_implementations_contract"),
+        sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_implementations_provider"),
+        sa.PrimaryKeyConstraint("id", name="pk_implementations"),
+        sa.UniqueConstraint("ref", name="uq_implementations_ref"),
+    )
+    op.create_table(
+        "licences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("product", sa.Text(), nullable=False),
+        sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("in_use", sa.Integer(), nullable=False),
+        sa.Column("start_on", sa.Date(), nullable=True),
+        sa.Column("end_on", sa.Date(), nullable=True),
+        sa.Column("cost_pence", sa.Integer(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=True),
+        sa.Column("contract", sa.Text(), nullable=True),
+        sa.Column("warn_days", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_licences_contract"),
+        sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_licences_provider"),
+        sa.PrimaryKeyConstraint("id", name="pk_licences"),
+        sa.UniqueConstraint("ref", name="uq_licences_ref"),
+    )
+    op.create_table(
+        "mails",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("identity", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.Column("is_whole", sa.Boolean(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("mailbox", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("from_address", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=True),
+        sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_reason", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_mails_incident_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_mails"),
+        sa.UniqueConstraint("identity", name="uq_mails_identity"),
+    )
+    op.create_index("ix_mails_incident_id", "mails", ["incident_id"])
+    op.create_index("ix_mails_message_id", "mails", ["message_id"])
+    op.create_index("ix_mails_received_at", "mails", ["received_at"])
+    op.create_index("ix_mails_state_id", "mails", ["state", "id"])
+
+    op.create_table(
+        "waits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("waiting_on", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=False),
+        sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("to_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_waits_incident_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_waits"),
+    )
+    op.create_index("ix_waits_incident_id", "waits", ["incident_id"])
+
+    op.create_table(
+        "ledger",
+        sa.Column("mailbox", sa.Text(), nullable=False),
+        sa.Column("uidvalidity", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("uid", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_ledger_mail_id"),
+        sa.PrimaryKeyConstraint("mailbox", "uidvalidity", "uid", name="pk_ledger"),
+    )
+    op.create_index("ix_ledger_mail_id", "ledger", ["mail_id"])
+
+    op.create_table(
+        "outgoing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("once", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("template", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("envelope_from", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.Column("is_automatic", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=True),
+        sa.Column("handover_id", sa.Integer(), nullable=True),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["handover_id"], ["handovers.id"], name="fk_outgoing_handover_id"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_outgoing_incident_id"),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_outgoing_mail_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_outgoing"),
+        sa.UniqueConstraint("message_id", name="uq_outgoing_message_id"),
+        sa.UniqueConstraint("once", name="uq_outgoing_once"),
+        sa.UniqueConstraint("token", name="uq_outgoing_token"),
+    )
+    op.create_index("ix_outgoing_incident_id", "outgoing", ["incident_id"])
+    op.create_index("ix_outgoing_mail_id", "outgoing", ["mail_id"])
+    op.create_index("ix_outgoing_recipient_created_at", "outgoing", ["recipient", "created_at"])
+
+    op.create_table(
+        "payments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("contract", sa.Text(), nullable=True),
+        sa.Column("licence", sa.Text(), nullable=True),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("net_pence", sa.Integer(), nullable=False),
+        sa.Column("vat_pence", sa.Integer(), nullable=False),
+        sa.Column("budget_category", sa.Text(), nullable=False),
+        sa.Column("invoice", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_payments_contract"),
+        sa.ForeignKeyConstraint(["licence"], ["licences.ref"], name="fk_payments_licence"),
+        sa.PrimaryKeyConstraint("id", name="pk_payments"),
+        sa.UniqueConstraint("ref", name="uq_payments_ref"),
+    )
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("outgoing_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("uncertain_count", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"], name="fk_deliveries_outgoing_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
+    )
+    op.create_index("ix_deliveries_outgoing_id", "deliveries", ["outgoing_id"])
+    op.create_index("ix_deliveries_state_next_try_at", "deliveries", ["state", "next_try_at"])
+
+    op.create_table(
+        "log_entries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=False),
+        sa.Column("new", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("is_internal", sa.Boolean(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.Column("outgoing_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_log_entries_incident_id"),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_log_entries_mail_id"),
+        sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"], name="fk_log_entries_outgoing_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_log_entries"),
+    )
+    op.create_index("ix_log_entries_at", "log_entries", ["at"])
+    op.create_index("ix_log_entries_incident_id", "log_entries", ["incident_id"])
+
+
+def downgrade() -> None:
+    for table in reversed(TABLES):
+        op.drop_table(table)

@@ -1,0 +1,98 @@
+"""Incidents with their log, waits and hand-overs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mailtick.incidents.incident import Grade, IncidentType, Priority, State
+from mailtick.store.tables.base import Base
+
+
+class IncidentRow(Base):
+    __tablename__ = "incidents"
+    __table_args__ = (Index("ix_incidents_category_received_at", "category", "received_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    type: Mapped[IncidentType]
+    title: Mapped[str]
+    state: Mapped[State] = mapped_column(index=True)
+    channel: Mapped[str]
+    category: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    impact: Mapped[Grade]
+    urgency: Mapped[Grade]
+    priority: Mapped[Priority]
+    level: Mapped[int] = mapped_column(default=0)
+    reporter_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    received_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    first_text: Mapped[str]
+    resolution: Mapped[str] = mapped_column(default="")
+
+
+class AffectedRow(Base):
+    """Somebody the incident is for."""
+
+    __tablename__ = "affected"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    joined_at: Mapped[datetime]
+
+
+class LogEntryRow(Base):
+    """One line of an incident's log. Written once; never edited, never deleted but by the retention round."""
+
+    __tablename__ = "log_entries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    who: Mapped[str]
+    event: Mapped[str]
+    field: Mapped[str] = mapped_column(default="")
+    old: Mapped[str] = mapped_column(default="")
+    new: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    is_internal: Mapped[bool] = mapped_column(default=True)
+    because: Mapped[str] = mapped_column(default="")
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey("mails.id"))
+    outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing.id"))
+
+
+class WaitRow(Base):
+    """Why an incident rests, on whom, and until when somebody looks again."""
+
+    __tablename__ = "waits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    waiting_on: Mapped[str]
+    why: Mapped[str]
+    follow_up_on: Mapped[date]
+    from_at: Mapped[datetime]
+    to_at: Mapped[datetime | None]
+
+
+class HandoverRow(Base):
+    """An incident given to a provider. `handed_at` is the moment of the successful send; None before it."""
+
+    __tablename__ = "handovers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
+    state: Mapped[str]
+    why: Mapped[str] = mapped_column(default="")
+    handed_at: Mapped[datetime | None]
+    job_reference: Mapped[str] = mapped_column(default="", index=True)
+    first_automatic_reply_at: Mapped[datetime | None]
+    first_human_reply_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]

@@ -1,0 +1,61 @@
+"""Received mails as they came, and the ledger of where each was seen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mailtick.store.tables.base import Base
+
+
+class MailState(StrEnum):
+    """How far a mail has come. It only moves forward, but for a held mail that somebody releases."""
+
+    RECEIVED = "received"
+    PROCESSED = "processed"
+    HELD = "held"
+    DROPPED = "dropped"
+
+
+class MailRow(Base):
+    """One received mail: its raw bytes, how far it has come, and the decision that was taken on it."""
+
+    __tablename__ = "mails"
+    __table_args__ = (Index("ix_mails_state_id", "state", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # The message's own identity (RULINGS 1); it keeps the mail single wherever it is seen again.
+    identity: Mapped[str] = mapped_column(unique=True)
+    sha256: Mapped[str]
+    size_bytes: Mapped[int]
+    raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    is_whole: Mapped[bool] = mapped_column(default=True)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    stored_at: Mapped[datetime]
+    mailbox: Mapped[str]
+    state: Mapped[MailState] = mapped_column(default=MailState.RECEIVED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[str] = mapped_column(index=True, default="")
+    from_address: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="")
+    decision: Mapped[str] = mapped_column(default="")
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
+    processed_at: Mapped[datetime | None]
+    held_reason: Mapped[str] = mapped_column(default="")
+    told_at: Mapped[datetime | None]
+
+
+class LedgerRow(Base):
+    """One sighting of a mail on a server. The key is what IMAP calls its identity (RFC 9051 section 2.3.1.1)."""
+
+    __tablename__ = "ledger"
+
+    mailbox: Mapped[str] = mapped_column(primary_key=True)
+    uidvalidity: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"), index=True)
+    seen_at: Mapped[datetime]
