@@ -121,9 +121,7 @@ def alert(to: Person, headline: str, lines: Sequence[str], incident: Incident | 
 def transcript(to: Person, lines: Sequence[TranscriptLine], incident: Incident | None) -> Notice:
     """What became of the words that `to` wrote by mail."""
     context = {"lines": tuple(lines), "incident": incident}
-    return Notice(
-        "transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None
-    )
+    return Notice("transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None)
 
 
 def held_list(to: Person, held: Sequence[HeldLine]) -> Notice:

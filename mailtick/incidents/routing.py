@@ -1,0 +1,84 @@
+"""Rules applied: what a rule is, and what the rules say about a matter, one after the other.
+
+All matching rules apply in order until one says `stop`; a later rule never changes a field that an
+earlier one set (RULINGS 24). Regular expressions are RE2's, so that no mail can make one slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mailtick.incidents.conditions import Condition, Matter
+from mailtick.incidents.incident import Grade, IncidentType, Priority
+from mailtick.incidents.people import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What a rule sets. Empty and None mean that the rule says nothing about it."""
+
+    category: str = ""
+    place: str = ""
+    type: IncidentType | None = None
+    impact: Grade | None = None
+    urgency: Grade | None = None
+    priority: Priority | None = None
+    assign: str = ""
+    hand_over: str = ""
+    is_sure: bool = False
+    notify: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named rule: when it matches, what it sets, and whether later rules are asked at all."""
+
+    name: str
+    when: Condition
+    then: Then
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """What the rules say about a matter. `because` names, for each field that was set, the rule that set it."""
+
+    then: Then = field(default_factory=Then)
+    fired: tuple[str, ...] = ()
+    because: tuple[tuple[str, str], ...] = ()
+
+    def reason(self, name: str) -> str:
+        """Which rule set a field, in words; empty where none did."""
+        rule = dict(self.because).get(name)
+        return f'rule "{rule}"' if rule else ""
+
+
+def route(matter: Matter, rules: Sequence[Rule]) -> Routing:
+    """Apply the rules to a matter. What one rule sets as category or place, the next one already sees."""
+    routing = Routing()
+    for rule in rules:
+        if not rule.when.holds(matter):
+            continue
+        routing = _add(routing, rule)
+        matter = _seen_by_next(matter, routing.then)
+        if rule.stop:
+            break
+    return routing
+
+
+def _add(routing: Routing, rule: Rule) -> Routing:
+    changes: dict[str, object] = {}
+    for name in ("category", "place", "type", "impact", "urgency", "priority", "assign", "hand_over"):
+        if getattr(rule.then, name) and not getattr(routing.then, name):
+            changes[name] = getattr(rule.then, name)
+    because = routing.because + tuple((name, rule.name) for name in changes)
+    if "hand_over" in changes:
+        changes["is_sure"] = rule.then.is_sure
+    changes["notify"] = routing.then.notify + tuple(who for who in rule.then.notify if who not in routing.then.notify)
+    return Routing(replace(routing.then, **changes), (*routing.fired, rule.name), because)  # type: ignore[arg-type]  # the names are Then's own
+
+
+def _seen_by_next(matter: Matter, then: Then) -> Matter:
+    place = Place(then.place, then.place) if then.place else matter.place
+    return replace(matter, category=then.category or matter.category, place=place)

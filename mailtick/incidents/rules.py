@@ -1,0 +1,211 @@
+"""Read `[[rule]]` blocks into rules. Every mistake is found in one go, with the place where it stands."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import TypeVar
+
+from mailtick.incidents import conditions as c
+from mailtick.incidents.incident import Grade, IncidentType, Priority
+from mailtick.incidents.routing import Rule, Then
+
+Path = tuple[str | int, ...]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFault:
+    """One mistake: in which rule (from 0), where inside it, and a sentence that says what to do."""
+
+    index: int
+    path: Path
+    message: str
+
+
+class _Mistake(Exception):
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+def read_rules(raw: Sequence[Mapping[str, object]]) -> tuple[tuple[Rule, ...], tuple[RuleFault, ...]]:
+    """Return the rules and the mistakes. With a mistake in any of them, use none: half a set surprises."""
+    rules: list[Rule] = []
+    faults: list[RuleFault] = []
+    names: set[str] = set()
+    for index, block in enumerate(raw):
+        reader = _Reader()
+        rule = reader.rule(block)
+        if rule.name in names:
+            reader.note(("name",), f'there is another rule called "{rule.name}"; give each its own name')
+        names.add(rule.name)
+        rules.append(rule)
+        faults += [RuleFault(index, mistake.path, str(mistake)) for mistake in reader.mistakes]
+    return tuple(rules), tuple(faults)
+
+
+class _Reader:
+    """Reads one rule and keeps its mistakes."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[_Mistake] = []
+
+    def note(self, path: Path, message: str) -> None:
+        self.mistakes.append(_Mistake(path, message))
+
+    def rule(self, block: Mapping[str, object]) -> Rule:
+        self._known((), block, ("name", "when", "then", "stop"))
+        name = block.get("name")
+        if not isinstance(name, str) or not name.strip():
+            self.note(("name",), "a rule needs a name; it stands in the log of every incident that the rule touches")
+            name = ""
+        when = self._table(("when",), block.get("when"), "when the rule applies")
+        then = self._table(("then",), block.get("then"), "what the rule does")
+        if "then" in block and not then and not self.mistakes:
+            self.note(("then",), "this rule does nothing; say what it sets, for instance category")
+        return Rule(
+            name, self.condition(("when",), when), self.then(then), self._flag(("stop",), block.get("stop", False))
+        )
+
+    def condition(self, path: Path, table: Mapping[str, object]) -> c.Condition:
+        self._known(path, table, (*_CONDITIONS, "any", "all", "not"))
+        parts = [part for key, value in table.items() if (part := self._part((*path, key), key, value))]
+        return parts[0] if len(parts) == 1 else c.AllOf(tuple(parts))
+
+    def _part(self, path: Path, key: str, value: object) -> c.Condition | None:
+        if key in ("any", "all"):
+            tables = self._tables(path, value)
+            parts = tuple(self.condition((*path, index), table) for index, table in enumerate(tables))
+            return c.AnyOf(parts) if key == "any" else c.AllOf(parts)
+        if key == "not":
+            return c.Not(self.condition(path, self._table(path, value, "the condition that must not hold")))
+        read = _CONDITIONS.get(key)
+        return self._try(path, read, value) if read else None
+
+    def then(self, table: Mapping[str, object]) -> Then:
+        self._known(("then",), table, (*_THEN, "sure"))
+        read = {key: self._try(("then", key), _THEN[key], value) for key, value in table.items() if key in _THEN}
+        sure = self._flag(("then", "sure"), table.get("sure", False))
+        if sure and "hand_over" not in table:
+            self.note(("then", "sure"), "sure belongs to hand_over; name the provider, or take sure away")
+        return Then(is_sure=sure, **{key: value for key, value in read.items() if value is not None})  # type: ignore[arg-type]  # _THEN's readers give the right types
+
+    def _try(self, path: Path, read: Callable[[object], T], value: object) -> T | None:
+        try:
+            return read(value)
+        except ValueError as error:
+            self.note(path, str(error))
+            return None
+
+    def _known(self, path: Path, table: Mapping[str, object], known: Iterable[str]) -> None:
+        known = tuple(known)
+        for key in table:
+            if key not in known:
+                near = difflib.get_close_matches(key, known, 1)
+                hint = f"did you mean {near[0]}?" if near else f"possible here: {', '.join(known)}"
+                self.note((*path, key), f"{key} is not known; {hint}")
+
+    def _table(self, path: Path, value: object, what: str) -> Mapping[str, object]:
+        if isinstance(value, Mapping):
+            return value
+        self.note(path, f'{path[-1]} must be a table that says {what}, such as {{ category = "Printing and copying" }}')
+        return {}
+
+    def _tables(self, path: Path, value: object) -> Sequence[Mapping[str, object]]:
+        if isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value):
+            return value
+        self.note(
+            path, f'{path[-1]} must be a list of conditions, such as [{{ subject = "wifi" }}, {{ text = "internet" }}]'
+        )
+        return ()
+
+    def _flag(self, path: Path, value: object) -> bool:
+        if isinstance(value, bool):
+            return value
+        self.note(path, f"{path[-1]} must be true or false")
+        return False
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    values: list[object] = value if isinstance(value, list) else [value]
+    texts = tuple(each.strip() for each in values if isinstance(each, str) and each.strip())
+    if not texts or len(texts) < len(values):
+        raise ValueError(f"this must be a text or a list of texts, not {value!r}")
+    return texts
+
+
+def _addresses(value: object) -> tuple[str, ...]:
+    texts = tuple(text.lower() for text in _texts(value))
+    for text in texts:
+        if "@" not in text:
+            raise ValueError(f'"{text}" is no address; write name@example.org, or @example.org for everybody there')
+    return texts
+
+
+def _attachment(value: object) -> c.Condition:
+    return c.HasAttachment(value) if isinstance(value, bool) else c.AttachmentName(_texts(value))
+
+
+def _hours(value: object) -> c.Condition:
+    return c.Hours(tuple(_span(text) for text in _texts(value)))
+
+
+def _span(text: str) -> tuple[time, time]:
+    try:
+        start, end = text.split("-")
+        return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+    except ValueError:
+        raise ValueError(f'"{text}" is no span of time; write it as "08:00-16:30"') from None
+
+
+def _weekday(value: object) -> c.Condition:
+    days = tuple(text.lower() for text in _texts(value))
+    for day in days:
+        if day not in c.WEEKDAYS:
+            raise ValueError(f'"{day}" is no weekday; possible: {", ".join(c.WEEKDAYS)}')
+    return c.Weekday(frozenset(c.WEEKDAYS.index(day) for day in days))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"this must be a text, not {value!r}")
+    return value.strip()
+
+
+def _one_of(kind: type[enum.StrEnum]) -> Callable[[object], enum.StrEnum]:
+    def read(value: object) -> enum.StrEnum:
+        try:
+            return kind(str(value))
+        except ValueError:
+            raise ValueError(f'"{value}" is not possible here; possible: {", ".join(kind)}') from None
+
+    return read
+
+
+_CONDITIONS: Mapping[str, Callable[[object], c.Condition]] = {
+    "sender": lambda value: c.Sender(_addresses(value)),
+    "recipient": lambda value: c.Recipient(_addresses(value)),
+    "subject": lambda value: c.Subject(c.Pattern(_texts(value))),
+    "text": lambda value: c.Text(c.Pattern(_texts(value))),
+    "category": lambda value: c.Category(_texts(value)),
+    "place": lambda value: c.AtPlace(_texts(value)),
+    "attachment": _attachment,
+    "hours": _hours,
+    "weekday": _weekday,
+}
+
+_THEN: Mapping[str, Callable[[object], object]] = {
+    "category": _text,
+    "place": _text,
+    "type": _one_of(IncidentType),
+    "impact": _one_of(Grade),
+    "urgency": _one_of(Grade),
+    "priority": _one_of(Priority),
+    "assign": _text,
+    "hand_over": _text,
+    "notify": _texts,
+}
