@@ -15,6 +15,8 @@ from tests.support.dovecot import Dovecot
 from tests.support.postgres import Postgres
 from tests.support.smtp_sink import SmtpSink
 
+pytest_plugins = ("tests.support.databases",)
+
 
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
