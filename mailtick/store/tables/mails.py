@@ -38,6 +38,8 @@ class MailRow(Base):
     mailbox: Mapped[str]
     state: Mapped[MailState] = mapped_column(default=MailState.RECEIVED)
     attempts: Mapped[int] = mapped_column(default=0)
+    # Until then another daemon leaves it alone.
+    lease_until: Mapped[datetime | None]
     message_id: Mapped[str] = mapped_column(index=True, default="")
     from_address: Mapped[str] = mapped_column(default="")
     subject: Mapped[str] = mapped_column(default="")

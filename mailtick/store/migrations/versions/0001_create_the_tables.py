@@ -311,6 +311,7 @@ def upgrade() -> None:
         sa.Column("mailbox", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=30), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("message_id", sa.Text(), nullable=False),
         sa.Column("from_address", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),

@@ -1,0 +1,259 @@
+"""What may be done: each action is one frozen value with its reason, and does nothing by itself.
+
+`rounds/apply.py` makes them true, one `match` over this list. An action on the incident that the same
+decision opens names it by `OPENED`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import Enum, StrEnum
+
+from mailtick.incidents.incident import Grade, IncidentType, Priority, State
+from mailtick.incidents.notices import TranscriptLine
+from mailtick.incidents.people import Person, Provider
+
+
+class _Opened(Enum):
+    BY_THIS_DECISION = "the incident that this decision opens"
+
+
+OPENED = _Opened.BY_THIS_DECISION
+IncidentId = int | _Opened
+
+
+class Event(StrEnum):
+    """What a log entry is about."""
+
+    OPENED = "opened"
+    MAIL = "mail"
+    AUTOMATIC = "automatic"
+    NOTE = "note"
+    STATE = "state"
+    FIELD = "field"
+    HANDOVER = "handover"
+    JOINED = "joined"
+    SENT = "sent"
+    NOT_SENT = "not_sent"
+    BOUNCED = "bounced"
+
+
+class NoticeKind(StrEnum):
+    """Which mail of `notices.py`."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ASSIGNMENT = "assignment"
+    UPDATE = "update"
+    QUESTION = "question"
+    RESOLVED = "resolved"
+    KNOWN_FAULT = "known_fault"
+    TEAM_NEWS = "team_news"
+    ALERT = "alert"
+    TRANSCRIPT = "transcript"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """A new matter. A reporter with id 0 is not on the list of people yet and is put there."""
+
+    reporter: Person
+    type: IncidentType
+    title: str
+    text: str
+    category: str
+    place: str
+    impact: Grade
+    urgency: Grade
+    priority: Priority
+    channel: str
+    because: str
+    on_behalf_by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddEntry:
+    """One line in the log of an incident."""
+
+    incident: IncidentId
+    event: Event
+    text: str
+    because: str
+    is_internal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Change one field of an incident; the log keeps the old value."""
+
+    incident: IncidentId
+    field: str
+    value: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeState:
+    incident: IncidentId
+    to: State
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    incident: IncidentId
+    to: Person
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartWait:
+    """The incident rests until somebody answers. `follow_up_days` from now, somebody looks again."""
+
+    incident: IncidentId
+    waiting_on: str
+    why: str
+    follow_up_days: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Give an incident to a provider: the hand-over, and the mail M5 that makes it true when it is sent."""
+
+    incident: IncidentId
+    provider: Provider
+    why: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAnswered:
+    """A provider wrote on a hand-over: whether a person did, and their job reference where it is new."""
+
+    handover: int
+    is_human: bool
+    reference: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinIncident:
+    """One more person has the same fault."""
+
+    incident: int
+    person: Person
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """A mail of `notices.py` to one or more people; each gets a copy of their own and sees the others."""
+
+    notice: NoticeKind
+    to: tuple[Person, ...]
+    because: str
+    incident: IncidentId | None = None
+    text: str = ""
+    by: str = ""
+    lines: tuple[str, ...] = ()
+    transcript: tuple[TranscriptLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withhold:
+    """A mail that is not sent, and why. It stands in the decision so that nobody has to guess."""
+
+    notice: NoticeKind
+    to: Person
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBounce:
+    """A mail of ours came back: this delivery failed, and a permanent failure silences the address."""
+
+    outgoing: int
+    recipient: str
+    is_permanent: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Set the mail aside for a person to decide."""
+
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Keep the mail and do nothing."""
+
+    because: str
+
+
+Action = (
+    OpenIncident
+    | AddEntry
+    | SetField
+    | ChangeState
+    | Assign
+    | StartWait
+    | HandOver
+    | ProviderAnswered
+    | JoinIncident
+    | Notify
+    | Withhold
+    | NoteBounce
+    | Hold
+    | Ignore
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An incident that the mail may belong to, how sure (0 to 100), and by what evidence."""
+
+    incident: int
+    reference: str
+    score: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done about one mail, and everything that spoke for it."""
+
+    actions: tuple[Action, ...]
+    sender: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+    def as_json(self) -> list[dict[str, object]]:
+        """Return the actions as plain values: `action`, its fields that say something, and `because`."""
+        return [_plain(action) for action in self.actions]
+
+
+def _plain(action: Action) -> dict[str, object]:
+    shown: dict[str, object] = {"action": _snake(type(action).__name__)}
+    for name, value in ((name, getattr(action, name)) for name in action.__dataclass_fields__):
+        if name != "because" and value not in ("", (), None):
+            shown[name] = _plain_value(value)
+    return {**shown, "because": action.because}
+
+
+def _plain_value(value: object) -> object:
+    match value:
+        case _Opened():
+            return "opened"
+        case Person() | Provider():
+            return value.address
+        case TranscriptLine():
+            return asdict(value)
+        case tuple():
+            return [_plain_value(each) for each in value]
+        case _:
+            return value
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

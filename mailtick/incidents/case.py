@@ -1,0 +1,67 @@
+"""A mail laid on the table: everything that a decision about it looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailtick.incidents import gate
+from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
+from mailtick.incidents.belong import Belonging
+from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.people import Person, Role
+from mailtick.incidents.policy import Policy
+from mailtick.incidents.trust import Sender
+from mailtick.mail.message import Classification, Clue, ClueKind, InboundMail
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One mail with what was found out about it. `new_text` is what its sender newly wrote."""
+
+    mail: InboundMail
+    classification: Classification
+    new_text: str
+    clues: tuple[Clue, ...]
+    sender: Sender
+    belonging: Belonging
+    lookup: Lookup
+    policy: Policy
+    now: datetime
+    received_at: datetime
+
+    @property
+    def because(self) -> str:
+        return f"mail from {self.sender.name}"
+
+    def references(self) -> tuple[str, ...]:
+        return tuple(clue.value for clue in self.clues if clue.kind is ClueKind.PROVIDER_REFERENCE)
+
+    def answer(
+        self,
+        kind: NoticeKind,
+        to: Person,
+        because: str,
+        incident: IncidentId,
+    ) -> tuple[Notify | Withhold, ...]:
+        """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does."""
+        if self.classification.suppress_reply:
+            return (Withhold(kind, to, f"no automatic answer: {'; '.join(self.classification.because)}"),)
+        return self.notify(kind, (to,), because, incident)
+
+    def notify(
+        self,
+        kind: NoticeKind,
+        to: tuple[Person, ...],
+        because: str,
+        incident: IncidentId | None = None,
+        text: str = "",
+        lines: tuple[str, ...] = (),
+    ) -> tuple[Notify | Withhold, ...]:
+        """An automatic mail to people who did not necessarily write; it passes the gate as every one does."""
+        return gate.notify(
+            kind, to, because, self.lookup, self.policy, self.now, incident=incident, text=text, lines=lines
+        )
+
+    def coordinators(self) -> tuple[Person, ...]:
+        return self.lookup.team(Role.COORDINATOR)

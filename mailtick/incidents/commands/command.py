@@ -1,0 +1,88 @@
+"""What a command is: one word with its right and the function that turns it into actions.
+
+The same function stands behind `#resolve` in a mail and `mailtick resolve` on the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mailtick.incidents.actions import Action, Assign, ChangeState, SetField
+from mailtick.incidents.incident import Incident, Priority, State
+from mailtick.incidents.lifecycle import NotAllowed, check_move
+from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.people import Person, Role
+from mailtick.incidents.policy import Policy
+
+COORDINATION = frozenset({Role.COORDINATOR, Role.DEPUTY})
+FIRST_LEVEL = COORDINATION | {Role.FIRST_LEVEL}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One word, said by somebody about an incident."""
+
+    incident: Incident
+    by: Person
+    argument: str
+    lookup: Lookup
+    policy: Policy
+    now: datetime
+
+    @property
+    def because(self) -> str:
+        return f"{self.by.name} said so"
+
+    def text(self, what: str) -> str:
+        """The argument, or NotAllowed with what is missing."""
+        if not self.argument:
+            raise NotAllowed(f"say {what}")
+        return self.argument
+
+    def move(self, to: State) -> ChangeState:
+        """The change of state, or NotAllowed with what is possible now."""
+        check_move(self.incident, to)
+        return ChangeState(self.incident.id, to, self.because)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word that people may say. `takes` shows what follows it, `does` explains it in half a sentence."""
+
+    word: str
+    takes: str
+    does: str
+    roles: frozenset[Role]
+    run: Callable[[Call], tuple[Action, ...]]
+
+
+def run_command(command: Command, call: Call) -> tuple[Action, ...]:
+    """Return the actions of a word. Raises NotAllowed, a sentence, if this person may not or it cannot be now."""
+    if not call.by.has(*command.roles):
+        raise NotAllowed(f"#{command.word} is for {_role_words(command.roles)}")
+    if not call.by.has(*COORDINATION) and (call.incident.assignee is None or call.incident.assignee.id != call.by.id):
+        raise NotAllowed(f"{call.incident.reference} is not assigned to you; the coordinator can give it to you")
+    return command.run(call)
+
+
+def _role_words(roles: frozenset[Role]) -> str:
+    return " and ".join(sorted(role.replace("_", " ") for role in roles))
+
+
+def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
+    """Return the incident as it will stand after these actions, so that a second word can build on the first."""
+    for action in actions:
+        match action:
+            case ChangeState(to=state):
+                incident = replace(incident, state=state)
+            case Assign(to=person):
+                incident = replace(incident, assignee=person)
+            case SetField(field="resolution", value=value):
+                incident = replace(incident, resolution=value)
+            case SetField(field="priority", value=value):
+                incident = replace(incident, priority=Priority(value))
+            case _:
+                pass
+    return incident

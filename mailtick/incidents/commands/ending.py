@@ -1,0 +1,27 @@
+"""#close, #reopen, #cancel: end it, take it up again, or call it off."""
+
+from mailtick.incidents.actions import Action, AddEntry, Event
+from mailtick.incidents.commands.command import COORDINATION, Call, Command
+from mailtick.incidents.incident import State
+
+
+def close(call: Call) -> tuple[Action, ...]:
+    return (call.move(State.CLOSED),)
+
+
+def reopen(call: Call) -> tuple[Action, ...]:
+    return (call.move(State.IN_PROGRESS), *_with_note(call))
+
+
+def cancel(call: Call) -> tuple[Action, ...]:
+    why = call.text("why it is called off: #cancel reported by mistake")
+    return (call.move(State.CANCELLED), AddEntry(call.incident.id, Event.NOTE, why, call.because))
+
+
+def _with_note(call: Call) -> tuple[Action, ...]:
+    return (AddEntry(call.incident.id, Event.NOTE, call.argument, call.because),) if call.argument else ()
+
+
+CLOSE = Command("close", "", "the matter is ended", COORDINATION, close)
+REOPEN = Command("reopen", "[why]", "it is not done after all", COORDINATION, reopen)
+CANCEL = Command("cancel", "<why>", "it was no matter for the desk, or a mistake", COORDINATION, cancel)

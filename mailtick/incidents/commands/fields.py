@@ -1,0 +1,38 @@
+"""#place, #category, #priority: put right what was understood."""
+
+from mailtick.incidents.actions import Action, SetField
+from mailtick.incidents.commands.command import COORDINATION, FIRST_LEVEL, Call, Command
+from mailtick.incidents.incident import Priority
+from mailtick.incidents.lifecycle import NotAllowed
+
+
+def place(call: Call) -> tuple[Action, ...]:
+    found = call.lookup.place(call.text("where it is: #place Y3"))
+    if found is None:
+        raise NotAllowed(f'"{call.argument}" is no place of the list, or more than one; use its code')
+    return (SetField(call.incident.id, "place", found.name, call.because),)
+
+
+def category(call: Call) -> tuple[Action, ...]:
+    name = call.text("what it is about: #category Printing and copying")
+    names = [each.name for each in call.policy.categories]
+    found = next((each for each in names if each.lower() == name.lower()), None)
+    if found is None:
+        raise NotAllowed(f'"{name}" is no category; there are: {", ".join(names)}')
+    return (SetField(call.incident.id, "category", found, call.because),)
+
+
+def priority(call: Call) -> tuple[Action, ...]:
+    level, _, why = call.text("which, and why: #priority 2 because the exam is tomorrow").partition(" ")
+    name = level.upper() if level.upper().startswith("P") else f"P{level}"
+    if name not in list(Priority):
+        raise NotAllowed(f'"{level}" is no priority; write 1 to 5')
+    reason = why.strip().removeprefix("because").strip()
+    if not reason:
+        raise NotAllowed(f"say why as well: #priority {level} because …")
+    return (SetField(call.incident.id, "priority", name, f"{call.because}: {reason}"),)
+
+
+PLACE = Command("place", "<place>", "say where it is", FIRST_LEVEL, place)
+CATEGORY = Command("category", "<category>", "say what it is about", FIRST_LEVEL, category)
+PRIORITY = Command("priority", "<1 to 5> because <why>", "say how urgent it is", COORDINATION, priority)

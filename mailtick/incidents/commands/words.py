@@ -1,0 +1,74 @@
+"""Read the words of a mail: the first lines that begin with "#". Source: DOMAIN.md 5.6."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailtick.incidents.actions import Action
+from mailtick.incidents.commands.command import Call, Command, after, run_command
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.notices import TranscriptLine
+from mailtick.incidents.people import Person
+from mailtick.incidents.policy import Policy
+
+_WORD = re.compile(r"#\s*([A-Za-z-]+)\s*:?\s*(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as somebody wrote it, without "#"."""
+
+    word: str
+    argument: str
+
+
+def read_words(text: str) -> tuple[tuple[Word, ...], str]:
+    """Return the words of the first lines, and the text below them. A line with "#" alone is passed over."""
+    lines = text.replace("\u00a0", " ").strip().split("\n")
+    words: list[Word] = []
+    while lines and (line := lines[0].strip()).startswith("#"):
+        if match := _WORD.fullmatch(line):
+            words.append(Word(match[1].lower(), match[2].strip()))
+        elif line != "#":
+            break
+        lines.pop(0)
+    return tuple(words), "\n".join(lines).strip()
+
+
+def obey(
+    words: Iterable[Word],
+    incident: Incident,
+    by: Person,
+    commands: Iterable[Command],
+    lookup: Lookup,
+    policy: Policy,
+    now: datetime,
+) -> tuple[tuple[Action, ...], tuple[TranscriptLine, ...]]:
+    """Return the actions of the words, one after the other, and what became of each."""
+    known = {command.word: command for command in commands}
+    actions: tuple[Action, ...] = ()
+    lines: list[TranscriptLine] = []
+    for word in words:
+        shown = f"#{word.word} {word.argument}".rstrip()
+        try:
+            done = _obey_one(word, known, Call(incident, by, word.argument, lookup, policy, now))
+        except NotAllowed as refusal:
+            lines.append(TranscriptLine(shown, False, str(refusal)))
+            continue
+        incident = after(incident, done)
+        actions += done
+        lines.append(TranscriptLine(shown, True, "done"))
+    return actions, tuple(lines)
+
+
+def _obey_one(word: Word, known: dict[str, Command], call: Call) -> tuple[Action, ...]:
+    command = known.get(word.word)
+    if command is None:
+        possible = ", ".join(f"#{each}" for each in known)
+        raise NotAllowed(f"#{word.word} is no word that I know; there are: {possible}")
+    return run_command(command, call)

@@ -1,0 +1,106 @@
+"""Decide what a mail leads to. Nothing happens here: the answer is a value, with its reasons.
+
+The order of the questions: may we act on it at all? which incident does it belong to? who writes, and
+how far are they believed? is it words, an answer, news from a provider, or a new matter?
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mailtick.incidents import matter, replies
+from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoteBounce
+from mailtick.incidents.belong import cited_mails, find_belonging
+from mailtick.incidents.case import Case
+from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.policy import Policy
+from mailtick.incidents.trust import judge_sender
+from mailtick.mail.clues import find_clues
+from mailtick.mail.message import Bounce, Classification, InboundMail, Kind
+from mailtick.mail.reply import read_reply
+
+
+def decide(
+    mail: InboundMail,
+    classification: Classification,
+    lookup: Lookup,
+    policy: Policy,
+    now: datetime,
+    received_at: datetime | None = None,
+) -> Decision:
+    """Return the actions for one mail, with the candidates and the reasons. Source: DESIGN.md section 4, 5.5.
+
+    `received_at` is the server's internal date; without it, `now` stands for it.
+    """
+    if classification.kind is Kind.LOOP:
+        return Decision((Ignore("a mail of a mailtick desk came back; answering it would never end"),))
+    new_text = read_reply(mail)
+    clues = find_clues(mail, new_text, policy.facts.prefix, lookup.reference_patterns())
+    cited = cited_mails(clues, lookup)
+    sender = judge_sender(mail, cited, lookup, policy)
+    if classification.is_bounce:
+        return Decision(_bounce(classification, lookup), "a mail server")
+    if sender is None:
+        return Decision((Hold("it has no sender that can be answered: the From line is missing or unreadable"),))
+    belonging = find_belonging(clues, cited, sender, lookup, policy.facts.prefix)
+    case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, received_at or now)
+    return Decision(_ask(case), sender.words, belonging.candidates)
+
+
+def _ask(case: Case) -> tuple[Action, ...]:
+    """The order of the tests; the first that answers decides."""
+    own = case.policy.is_own(case.sender.address.addr)
+    if case.belonging.is_ambiguous:
+        named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
+        return (Hold(f"it may belong to {named}; a person has to say which"),)
+    if case.classification.kind in _MACHINES or (case.classification.suppress_reply and case.sender.person is None):
+        return _machine(case)
+    if own:
+        return _from_the_desk(case)
+    if case.belonging.best is not None:
+        return replies.answer(case, case.belonging.best)
+    if case.belonging.stranger_cites:
+        reference = case.belonging.stranger_cites
+        return (Hold(f"it names {reference}, but {case.sender.address.addr} takes no part in it"),)
+    if case.sender.provider is not None:
+        return (Hold(f"{case.sender.provider.name} writes, and nothing of theirs is open that it could be about"),)
+    if case.sender.person is None:
+        return (Hold(f"{case.sender.address.addr} is not known here; nothing is answered until somebody says so"),)
+    return matter.open_matter(case, case.sender.person)
+
+
+_MACHINES = frozenset({Kind.AUTO_REPLY, Kind.DELAY, Kind.RECEIPT, Kind.LIST, Kind.AUTOMATIC})
+
+
+def _machine(case: Case) -> tuple[Action, ...]:
+    """A machine wrote: it is put where it belongs, changes no state, and is never answered."""
+    reasons = "; ".join(case.classification.because)
+    if case.belonging.best is None:
+        return (Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"),)
+    entry = AddEntry(case.belonging.best, Event.AUTOMATIC, case.new_text, f"automatic mail: {reasons}")
+    return (entry, *replies.provider_answered(case, is_human=False))
+
+
+def _from_the_desk(case: Case) -> tuple[Action, ...]:
+    """The office wrote from the desk's own address, with an ordinary mail program (RULINGS 10)."""
+    if case.belonging.best is None:
+        return (Hold("it was written from the desk's own address and belongs to no incident"),)
+    because = "written from the desk's own address"
+    return (AddEntry(case.belonging.best, Event.MAIL, case.new_text, because),)
+
+
+def _bounce(classification: Classification, lookup: Lookup) -> tuple[Action, ...]:
+    """A mail of ours came back. Only one that cites a Message-ID of ours is believed (TRAPS.md 57)."""
+    cited = lookup.sent([classification.original_message_id]) if classification.original_message_id else ()
+    if not cited:
+        return (Ignore("a delivery failure that cites no mail of ours; it may be forged, and changes nothing"),)
+    sent = cited[0]
+    report = _about(sent.recipient, classification.bounces)
+    permanent = report.permanent if report else False
+    words = " ".join(part for part in (report.status, report.diagnostic) if part) if report else "no reason given"
+    return (NoteBounce(sent.id, sent.recipient, permanent, f"mail to {sent.recipient} came back: {words}"),)
+
+
+def _about(recipient: str, bounces: tuple[Bounce, ...]) -> Bounce | None:
+    exact = next((each for each in bounces if each.recipient.lower() == recipient.lower()), None)
+    return exact or (bounces[0] if bounces else None)

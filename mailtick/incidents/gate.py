@@ -1,0 +1,51 @@
+"""May a machine write to this address? One gate for every automatic mail.
+
+Source: RFC 3834 section 2; TRAPS.md 2.4.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
+from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.people import Person
+from mailtick.incidents.policy import Policy
+
+_NEVER_READS = ("noreply", "no-reply", "donotreply", "do-not-reply", "mailer-daemon", "postmaster", "bounce", "bounces")
+
+
+def refusal(address: str, lookup: Lookup, policy: Policy, now: datetime) -> str:
+    """Return why no automatic mail may go to this address, or the empty string."""
+    local = address.lower().partition("@")[0].partition("+")[0]
+    if policy.is_own(address):
+        return f"{address} is the desk's own address"
+    if local in _NEVER_READS:
+        return f"nobody reads {address}"
+    if lookup.is_suppressed(address):
+        return f"mail to {address} came back earlier"
+    sent = lookup.automatic_mails_to(address, now - timedelta(hours=1))
+    if sent >= policy.automatic_per_hour:
+        return f"{address} has had {sent} automatic mails within the hour; two machines may be talking"
+    return ""
+
+
+def notify(
+    kind: NoticeKind,
+    to: tuple[Person, ...],
+    because: str,
+    lookup: Lookup,
+    policy: Policy,
+    now: datetime,
+    *,
+    incident: IncidentId | None = None,
+    text: str = "",
+    lines: tuple[str, ...] = (),
+) -> tuple[Notify | Withhold, ...]:
+    """Return the automatic mail to those who may have it, and for the others why they do not."""
+    reasons = {person.address: refusal(person.address, lookup, policy, now) for person in to}
+    kept = tuple(person for person in to if not reasons[person.address])
+    withheld = tuple(Withhold(kind, person, reason) for person in to if (reason := reasons[person.address]))
+    if not kept:
+        return withheld
+    return (Notify(kind, kept, because, incident, text, lines=lines), *withheld)

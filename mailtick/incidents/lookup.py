@@ -1,0 +1,87 @@
+"""The read-only questions that a decision may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.people import Person, Place, Provider, Role
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """A mail of ours that somebody cites: to whom this very copy went, and about what."""
+
+    id: int
+    recipient: str
+    incident: int | None
+    handover: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHandover:
+    """An incident that a provider has. `reference` is their job number, empty as long as it is unknown."""
+
+    id: int
+    incident: int
+    incident_reference: str
+    provider: str
+    reference: str
+
+
+class Lookup(Protocol):
+    """What the desk knows. Every answer is as of now; none changes anything."""
+
+    def person(self, address: str) -> Person | None:
+        """The person who writes from this address."""
+
+    def person_named(self, words: str) -> Person | None:
+        """The one person meant by an address, the part before its @, or a full name; None if none or several."""
+
+    def team(self, role: Role) -> tuple[Person, ...]:
+        """Everybody with this role."""
+
+    def provider(self, address: str) -> Provider | None:
+        """The provider that writes from this address or its domain."""
+
+    def provider_named(self, words: str) -> Provider | None:
+        """The provider meant by a code, or by a name or the beginning of one; None if none or several."""
+
+    def reference_patterns(self) -> tuple[str, ...]:
+        """The forms of the providers' job numbers, such as "FIS-#####"."""
+
+    def place(self, words: str) -> Place | None:
+        """The place meant by a code, a name or an alias; None if none or several."""
+
+    def incident(self, incident: int) -> Incident | None:
+        """An incident by its id."""
+
+    def incident_numbered(self, number: int) -> Incident | None:
+        """An incident by its number."""
+
+    def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
+        """Mails of ours with one of these Message-IDs, in the order asked."""
+
+    def sent_with_token(self, token: str) -> SentMail | None:
+        """The mail of ours whose answers go to this token's address."""
+
+    def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        """The incidents that received mails with these Message-IDs were filed on, in the order asked."""
+
+    def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
+        """What a provider has of ours and is not done, the oldest first."""
+
+    def handover_with_reference(self, provider: Provider, references: Sequence[str]) -> OpenHandover | None:
+        """The provider's hand-over, open or done, with one of these job numbers; the newest."""
+
+    def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
+        """Open incidents of a category received since then, the oldest first."""
+
+    def automatic_mails_to(self, address: str, since: datetime) -> int:
+        """How many automatic mails went to an address since then."""
+
+    def is_suppressed(self, address: str) -> bool:
+        """Whether mail to this address came back for good."""

@@ -1,0 +1,52 @@
+"""What a desk has settled beforehand: its addresses, whom it knows, its categories, rules and limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from mailtick.incidents.conditions import Pattern
+from mailtick.incidents.notices import DeskFacts
+from mailtick.incidents.routing import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a matter is about. In a shared one (internet, telephones) a second report joins the first."""
+
+    name: str
+    is_shared: bool = False
+    words: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything that `decide` knows without asking: the desk's own settings.
+
+    `own_addresses` and `staff_domains` are lower case. `authserv_ids` name the servers whose
+    Authentication-Results are believed (RULINGS 11). `automatic_per_hour` bounds automatic mail to one address.
+    """
+
+    facts: DeskFacts
+    own_addresses: frozenset[str]
+    zone: tzinfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
+    staff_domains: frozenset[str] = frozenset()
+    authserv_ids: frozenset[str] = frozenset()
+    categories: tuple[Category, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    plus_addressing: bool = False
+    automatic_per_hour: int = 20
+    join_within: timedelta = timedelta(hours=1)
+    reopen_within: timedelta = timedelta(days=7)
+
+    def is_own(self, address: str) -> bool:
+        """Whether mail to or from this address is the desk's own, with or without a tag after "+"."""
+        local, _, domain = address.lower().rpartition("@")
+        return f"{local.partition('+')[0]}@{domain}" in self.own_addresses or address.lower() in self.own_addresses
+
+    def reference(self, number: int) -> str:
+        return f"{self.facts.prefix}-{number}"
+
+    def category(self, name: str) -> Category | None:
+        return next((category for category in self.categories if category.name == name), None)

@@ -1,0 +1,132 @@
+"""A mail on an incident that we have: words, an answer, thanks, or news from a provider."""
+
+from __future__ import annotations
+
+from mailtick.incidents.actions import (
+    Action,
+    AddEntry,
+    ChangeState,
+    Event,
+    NoticeKind,
+    Notify,
+    ProviderAnswered,
+)
+from mailtick.incidents.case import Case
+from mailtick.incidents.commands import COMMANDS
+from mailtick.incidents.commands.words import Word, obey, read_words
+from mailtick.incidents.incident import DONE, Incident, State
+from mailtick.incidents.matter import open_matter
+from mailtick.incidents.notices import TranscriptLine
+from mailtick.incidents.people import Person
+from mailtick.incidents.thanks import is_only_thanks
+
+
+def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
+    """Return what a mail does to the incident that it belongs to."""
+    incident = case.lookup.incident(incident_id)
+    if incident is None:
+        raise LookupError(f"incident {incident_id} is cited and not in the store")
+    if case.sender.provider is not None:
+        return _provider_news(case, incident)
+    person = case.sender.person
+    if person is None:
+        entry = AddEntry(incident.id, Event.MAIL, case.new_text, f"{case.because}, who is not known here")
+        return (entry, *_tell_team(case, incident))
+    words, below = read_words(case.new_text)
+    if words and person.is_team:
+        return _commanded(case, incident, person, words, below)
+    if person.is_team and not _is_for(person, incident):
+        return _team_note(case, incident, person)
+    return _from_requester(case, incident, person)
+
+
+def _is_for(person: Person, incident: Incident) -> bool:
+    return any(person.address == each.address for each in incident.affected)
+
+
+def _commanded(
+    case: Case, incident: Incident, person: Person, words: tuple[Word, ...], below: str
+) -> tuple[Action, ...]:
+    if not case.sender.may_command:
+        lines = tuple(TranscriptLine(f"#{each.word}", False, _UNPROVEN) for each in words)
+        entry = AddEntry(incident.id, Event.NOTE, case.new_text, f"{case.because}; {case.sender.words}")
+        return (entry, _transcript(person, lines, incident))
+    actions, lines = obey(words, incident, person, COMMANDS, case.lookup, case.policy, case.now)
+    note = (AddEntry(incident.id, Event.NOTE, below, case.because),) if below else ()
+    return (*actions, *note, _transcript(person, lines, incident))
+
+
+_UNPROVEN = (
+    "not done: the mail does not prove that you wrote it; answer the mail that the desk sent to you, "
+    "or ask for the mail host's check to be switched on (authserv_ids)"
+)
+
+
+def _transcript(person: Person, lines: tuple[TranscriptLine, ...], incident: Incident) -> Notify:
+    return Notify(NoticeKind.TRANSCRIPT, (person,), "they wrote words", incident.id, transcript=lines)
+
+
+def _team_note(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:
+    """A team member wrote no word: it stays inside, and the answer says so (RULINGS 13)."""
+    kept = TranscriptLine(
+        "your mail",
+        True,
+        f"kept as a note, not sent to {incident.reporter.name}; answer with #tell and your text to send it",
+    )
+    entry = AddEntry(incident.id, Event.NOTE, case.new_text, f"{case.because}, who is of the team")
+    if case.classification.suppress_reply:
+        return (entry,)
+    return (entry, _transcript(person, (kept,), incident))
+
+
+def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:
+    entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False)
+    has_nothing_new = not case.new_text.strip() and not case.mail.attachments
+    if has_nothing_new:
+        return (entry,)
+    if is_only_thanks(case.new_text):
+        if incident.state is State.RESOLVED:
+            return (entry, ChangeState(incident.id, State.CLOSED, f"{person.name} confirmed it"))
+        return (entry,)
+    if incident.state is State.CLOSED and _is_long_closed(case, incident):
+        return open_matter(case, person, related=incident)
+    if incident.state in DONE:
+        reopened = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} wrote again after it was done")
+        return (entry, reopened, *_tell_team(case, incident))
+    if incident.state is State.WAITING_REQUESTER:
+        back = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} answered")
+        return (entry, back, *_tell_team(case, incident))
+    return (entry, *_tell_team(case, incident))
+
+
+def _is_long_closed(case: Case, incident: Incident) -> bool:
+    return incident.closed_at is not None and case.received_at - incident.closed_at > case.policy.reopen_within
+
+
+def _provider_news(case: Case, incident: Incident) -> tuple[Action, ...]:
+    """A provider's mail is for the team until somebody releases it."""
+    entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because)
+    answered = provider_answered(case, is_human=True)
+    facts = tuple(f"their job number: {each.reference}" for each in answered if each.reference)
+    return (entry, *answered, *_tell_team(case, incident, facts))
+
+
+def provider_answered(case: Case, *, is_human: bool) -> tuple[ProviderAnswered, ...]:
+    """Note on the hand-over that its provider answered, and their job number if it is the first."""
+    handover = case.belonging.handover
+    if handover is None or case.sender.provider is None:
+        return ()
+    references = case.references()
+    new = references[0] if references and not handover.reference else ""
+    because = f"{case.sender.provider.name} {'wrote' if is_human else 'answered by machine'}"
+    return (ProviderAnswered(handover.id, is_human, new, because),)
+
+
+def _tell_team(case: Case, incident: Incident, facts: tuple[str, ...] = ()) -> tuple[Action, ...]:
+    """Whoever has it, else the coordinator, hears of it; never the one who wrote."""
+    to = (incident.assignee,) if incident.assignee else case.coordinators()
+    others = tuple(person for person in to if person.address != case.sender.address.key)
+    if not others:
+        return ()
+    because = f"{case.sender.name} wrote"
+    return case.notify(NoticeKind.TEAM_NEWS, others, because, incident.id, case.new_text, facts)

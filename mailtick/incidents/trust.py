@@ -1,0 +1,126 @@
+"""Who writes, and how far they are believed: unknown, known address, authenticated, token.
+
+A From line proves nothing; it lets somebody comment as a requester at most (RULINGS 11, 12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+import authres  # type: ignore[import-untyped,unused-ignore]  # it ships no types
+
+from mailtick.incidents.lookup import Lookup, SentMail
+from mailtick.incidents.people import Person, Provider, Role
+from mailtick.incidents.policy import Policy
+from mailtick.mail.message import Address, InboundMail
+
+
+class Trust(IntEnum):
+    """The ladder; a higher rung may do all that a lower one may."""
+
+    UNKNOWN = 0
+    KNOWN = 1
+    AUTHENTICATED = 2
+    TOKEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote a mail: a person or a provider of ours, or nobody we know. `words` say how we know."""
+
+    address: Address
+    person: Person | None
+    provider: Provider | None
+    trust: Trust
+    words: str
+
+    @property
+    def name(self) -> str:
+        if self.person:
+            return self.person.name
+        if self.provider:
+            return self.provider.name
+        return self.address.name or self.address.addr
+
+    @property
+    def may_command(self) -> bool:
+        return self.person is not None and self.person.is_team and self.trust >= Trust.AUTHENTICATED
+
+
+def judge_sender(mail: InboundMail, cited: Iterable[SentMail], lookup: Lookup, policy: Policy) -> Sender | None:
+    """Return who wrote a mail, or None where it has no From. `cited` are the mails of ours that it answers."""
+    address = mail.from_
+    if address is None or "@" not in address.addr:
+        return None
+    person = lookup.person(address.key)
+    provider = None if person else lookup.provider(address.key)
+    if person is None and provider is None and address.domain in policy.staff_domains:
+        person = newcomer(address)
+    trust, words = _rung(mail, address, person is not None or provider is not None, cited, policy)
+    return Sender(address, person, provider, trust, words)
+
+
+def newcomer(address: Address) -> Person:
+    """Return somebody who is not on the list of people yet."""
+    return Person(0, address.name or address.addr, address.key, frozenset({Role.REQUESTER}))
+
+
+def _rung(
+    mail: InboundMail, address: Address, is_known: bool, cited: Iterable[SentMail], policy: Policy
+) -> tuple[Trust, str]:
+    if any(sent.recipient.lower() == address.key for sent in cited):
+        return Trust.TOKEN, "sender verified: yes, answers a mail that only they received"
+    method, server = authentication(mail, policy.authserv_ids)
+    if method:
+        return Trust.AUTHENTICATED, f"sender verified: yes, {method} by {server}"
+    if is_known:
+        return Trust.KNOWN, "sender verified: no, only the From address is known"
+    return Trust.UNKNOWN, "sender unknown"
+
+
+def authentication(mail: InboundMail, authserv_ids: Iterable[str]) -> tuple[str, str]:
+    """Return (method, server) if one of our own servers proved the From domain, else two empty strings.
+
+    Only the topmost header of a configured server counts, and only DMARC, aligned DKIM or a signed-in sender;
+    SPF alone proves the envelope, not the From. Source: RFC 8601 section 5, DEPENDENCIES 3.6.
+    """
+    believed = {server.lower() for server in authserv_ids}
+    if not believed or mail.from_ is None:
+        return "", ""
+    for value in mail.headers.get("authentication-results", ()):
+        results = _read(value)
+        if results is None or str(results.authserv_id).lower() not in believed:
+            continue
+        for result in results.results:
+            if method := _proves(result, mail.from_):
+                return method, str(results.authserv_id)
+        return "", ""
+    return "", ""
+
+
+def _read(value: str) -> authres.AuthenticationResultsHeader | None:
+    try:
+        return authres.AuthenticationResultsHeader.parse_value(value)
+    except Exception:  # noqa: BLE001  authres raises many kinds on bad headers; a bad header proves nothing
+        return None
+
+
+def _proves(result: authres.AuthenticationResult, sender: Address) -> str:
+    if result.result != "pass":
+        return ""
+    found = {(prop.type, prop.name): prop.value.lower() for prop in result.properties}
+    match result.method:
+        case "dmarc" if found.get(("header", "from"), "") == sender.domain:
+            return "DMARC"
+        case "dkim" if _aligned(found.get(("header", "d"), ""), sender.domain):
+            return "DKIM"
+        case "auth" if found.get(("smtp", "auth"), "") == sender.key:
+            return "signed in"
+        case _:
+            return ""
+
+
+def _aligned(signer: str, domain: str) -> bool:
+    return bool(signer) and (domain == signer or domain.endswith(f".{signer}"))

@@ -1,0 +1,46 @@
+"""Queries about what the desk remembers of itself."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailtick.store.tables import Counter, Period, Setting
+
+_SIGNING_KEY = "signing_key"
+_INCIDENT_NUMBER = "incident_number"
+
+
+def signing_key(session: Session) -> bytes:
+    """Return the key that signs this desk's tokens and Message-IDs; it is made once."""
+    row = session.get(Setting, _SIGNING_KEY)
+    if row is None:
+        row = Setting(key=_SIGNING_KEY, value=secrets.token_hex(32))
+        session.add(row)
+        session.flush()
+    return bytes.fromhex(row.value)
+
+
+def take_number(session: Session, first: int) -> int:
+    """Return the next incident number. It is dense: a transaction that rolls back gives it back."""
+    row = session.scalar(select(Counter).where(Counter.name == _INCIDENT_NUMBER).with_for_update())
+    if row is None:
+        row = Counter(name=_INCIDENT_NUMBER, value=first - 1)
+        session.add(row)
+    row.value += 1
+    session.flush()
+    return row.value
+
+
+def is_done(session: Session, key: str) -> bool:
+    """Whether a period's work has been done."""
+    return session.get(Period, key) is not None
+
+
+def mark_done(session: Session, key: str, now: datetime, content: str = "") -> None:
+    """Note that a period's work is done; a second daemon that tries the same fails on the key and rolls back."""
+    session.add(Period(key=key, done_at=now, content=content))
+    session.flush()

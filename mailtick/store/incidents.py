@@ -1,0 +1,132 @@
+"""Queries about incidents, their log and their hand-overs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from mailtick.incidents.incident import OPEN, Incident, State
+from mailtick.incidents.lookup import OpenHandover
+from mailtick.store.people import person_by_id
+from mailtick.store.tables import AffectedRow, HandoverRow, IncidentRow, LogEntryRow, ProviderRow, WaitRow
+
+# A hand-over in one of these states is off the provider's desk.
+ENDED_HANDOVERS = ("done", "bounced", "withdrawn", "returned")
+
+
+def incident_by_id(session: Session, incident_id: int, prefix: str) -> Incident | None:
+    row = session.get(IncidentRow, incident_id)
+    return as_incident(session, row, prefix) if row else None
+
+
+def incident_by_number(session: Session, number: int, prefix: str) -> Incident | None:
+    row = session.scalar(select(IncidentRow).where(IncidentRow.number == number))
+    return as_incident(session, row, prefix) if row else None
+
+
+def open_incidents_in(session: Session, category: str, since: datetime, prefix: str) -> list[Incident]:
+    query = select(IncidentRow).where(
+        IncidentRow.category == category, IncidentRow.received_at >= since, IncidentRow.state.in_(OPEN)
+    )
+    return [as_incident(session, row, prefix) for row in session.scalars(query.order_by(IncidentRow.received_at))]
+
+
+def list_incidents(session: Session, prefix: str, states: Sequence[State], limit: int) -> list[Incident]:
+    """Return incidents in these states, the most urgent first, then the oldest."""
+    query = select(IncidentRow).where(IncidentRow.state.in_(states))
+    rows = session.scalars(query.order_by(IncidentRow.priority, IncidentRow.received_at).limit(limit))
+    return [as_incident(session, row, prefix) for row in rows]
+
+
+def log_of(session: Session, incident_id: int) -> list[LogEntryRow]:
+    """Return the log of an incident, oldest first."""
+    query = select(LogEntryRow).where(LogEntryRow.incident_id == incident_id)
+    return list(session.scalars(query.order_by(LogEntryRow.id)))
+
+
+def handovers_of(session: Session, incident_id: int) -> list[tuple[HandoverRow, ProviderRow]]:
+    """Return the hand-overs of an incident with their providers, oldest first."""
+    query = select(HandoverRow, ProviderRow).join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)
+    rows = session.execute(query.where(HandoverRow.incident_id == incident_id).order_by(HandoverRow.id))
+    return [(handover, provider) for handover, provider in rows]
+
+
+def open_handovers(session: Session, code: str, prefix: str) -> list[OpenHandover]:
+    """Return what a provider has and is not done, the oldest first. A resolved incident is not theirs any more."""
+    query = _handovers(code).where(HandoverRow.state.not_in(ENDED_HANDOVERS), IncidentRow.state.in_(OPEN))
+    rows = session.execute(query.order_by(HandoverRow.id))
+    return [_as_open(handover, incident, code, prefix) for handover, incident in rows]
+
+
+def handover_with_reference(session: Session, code: str, references: Sequence[str], prefix: str) -> OpenHandover | None:
+    """Return the newest hand-over, open or done, to which a provider gave one of these job numbers."""
+    query = _handovers(code).where(HandoverRow.job_reference.in_(references))
+    row = session.execute(query.order_by(HandoverRow.id.desc()).limit(1)).first()
+    return _as_open(row[0], row[1], code, prefix) if row else None
+
+
+def open_wait(session: Session, incident_id: int) -> WaitRow | None:
+    """Return the wait that an incident is in; there is one at most."""
+    return session.scalar(select(WaitRow).where(WaitRow.incident_id == incident_id, WaitRow.to_at.is_(None)))
+
+
+def affected_ids(session: Session, incident_id: int) -> list[int]:
+    """Return the ids of the people an incident is for, the reporter first."""
+    query = select(AffectedRow.person_id).where(AffectedRow.incident_id == incident_id)
+    return list(session.scalars(query.order_by(AffectedRow.joined_at, AffectedRow.person_id)))
+
+
+def count_by_state(session: Session) -> dict[State, int]:
+    rows = session.execute(select(IncidentRow.state, func.count()).group_by(IncidentRow.state))
+    return {state: count for state, count in rows}  # noqa: C416  rows are no plain tuples for the type checker
+
+
+def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
+    """Return an incident's row as the value that decisions and mails see."""
+    reporter = person_by_id(session, row.reporter_id)
+    others = [each for each in affected_ids(session, row.id) if each != row.reporter_id]
+    return Incident(
+        id=row.id,
+        number=row.number,
+        reference=f"{prefix}-{row.number}",
+        type=row.type,
+        title=row.title,
+        state=row.state,
+        category=row.category,
+        place=row.place,
+        impact=row.impact,
+        urgency=row.urgency,
+        priority=row.priority,
+        reporter=reporter,
+        affected=(reporter, *(person_by_id(session, each) for each in others)),
+        assignee=person_by_id(session, row.assignee_id) if row.assignee_id else None,
+        provider=_latest_provider(session, row),
+        received_at=row.received_at,
+        resolved_at=row.resolved_at,
+        closed_at=row.closed_at,
+        first_text=row.first_text,
+        resolution=row.resolution,
+    )
+
+
+def _latest_provider(session: Session, row: IncidentRow) -> str:
+    if row.level < 2:
+        return ""
+    query = select(ProviderRow.name).join(HandoverRow, HandoverRow.provider_id == ProviderRow.id)
+    return session.scalar(query.where(HandoverRow.incident_id == row.id).order_by(HandoverRow.id.desc()).limit(1)) or ""
+
+
+def _handovers(code: str) -> Select[tuple[HandoverRow, IncidentRow]]:
+    return (
+        select(HandoverRow, IncidentRow)
+        .join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)
+        .join(IncidentRow, IncidentRow.id == HandoverRow.incident_id)
+        .where(ProviderRow.code == code)
+    )
+
+
+def _as_open(handover: HandoverRow, incident: IncidentRow, code: str, prefix: str) -> OpenHandover:
+    return OpenHandover(handover.id, incident.id, f"{prefix}-{incident.number}", code, handover.job_reference)

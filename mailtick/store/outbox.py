@@ -1,0 +1,103 @@
+"""Queries about outgoing mails and their deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session, undefer
+
+from mailtick.incidents.lookup import SentMail
+from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
+
+
+def sent_mails(session: Session, message_ids: Sequence[str]) -> list[SentMail]:
+    """Return mails of ours with these Message-IDs, in the order asked."""
+    rows = session.scalars(select(OutgoingRow).where(OutgoingRow.message_id.in_(message_ids)))
+    found = {row.message_id: _as_sent(row) for row in rows}
+    return [found[each] for each in message_ids if each in found]
+
+
+def sent_with_token(session: Session, token: str) -> SentMail | None:
+    row = session.scalar(select(OutgoingRow).where(OutgoingRow.token == token))
+    return _as_sent(row) if row else None
+
+
+def automatic_mails_to(session: Session, address: str, since: datetime) -> int:
+    query = select(func.count()).where(
+        OutgoingRow.recipient == address.lower(), OutgoingRow.created_at >= since, OutgoingRow.is_automatic
+    )
+    return session.scalar(query) or 0
+
+
+def is_suppressed(session: Session, address: str) -> bool:
+    return session.get(SuppressedAddress, address.lower()) is not None
+
+
+def suppress(session: Session, address: str, now: datetime, because: str) -> None:
+    """Send no automatic mail to this address any more."""
+    if not is_suppressed(session, address):
+        session.add(SuppressedAddress(address=address.lower(), since_at=now, because=because))
+
+
+def claim_due(session: Session, now: datetime, limit: int, lease: timedelta) -> list[tuple[DeliveryRow, OutgoingRow]]:
+    """Take deliveries that are due, with their bytes. Nobody else tries them while the lease runs."""
+    due = DeliveryRow.state.in_((DeliveryState.WAITING, DeliveryState.UNCERTAIN)) & (DeliveryRow.next_try_at <= now)
+    query = select(DeliveryRow).where(due).order_by(DeliveryRow.next_try_at, DeliveryRow.id)
+    claimed = list(session.scalars(query.limit(limit).with_for_update(skip_locked=True)))
+    for row in claimed:
+        row.state, row.lease_until = DeliveryState.CLAIMED, now + lease
+    return _with_mails(session, claimed)
+
+
+def expired_claims(
+    session: Session, now: datetime, *, all_claims: bool = False
+) -> list[tuple[DeliveryRow, OutgoingRow]]:
+    """Return claims whose lease ran out; with `all_claims` every claim, for a daemon that knows it is alone."""
+    query = select(DeliveryRow).where(DeliveryRow.state == DeliveryState.CLAIMED)
+    if not all_claims:
+        query = query.where(or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= now))
+    return _with_mails(session, list(session.scalars(query.with_for_update(skip_locked=True))))
+
+
+def _with_mails(session: Session, deliveries: Iterable[DeliveryRow]) -> list[tuple[DeliveryRow, OutgoingRow]]:
+    deliveries = list(deliveries)
+    query = select(OutgoingRow).where(OutgoingRow.id.in_([row.outgoing_id for row in deliveries]))
+    mails = {row.id: row for row in session.scalars(query.options(undefer(OutgoingRow.raw)))} if deliveries else {}
+    return [(row, mails[row.outgoing_id]) for row in deliveries]
+
+
+def unclaim(session: Session, ids: Sequence[int]) -> None:
+    """Give back deliveries that were claimed and not tried."""
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id.in_(ids), DeliveryRow.state == DeliveryState.CLAIMED)
+        .values(state=DeliveryState.WAITING, lease_until=None)
+    )
+
+
+def delivery_of(session: Session, outgoing_id: int) -> DeliveryRow:
+    return session.scalars(select(DeliveryRow).where(DeliveryRow.outgoing_id == outgoing_id)).one()
+
+
+def list_outbox(session: Session, states: Sequence[DeliveryState], limit: int) -> list[tuple[DeliveryRow, OutgoingRow]]:
+    """Return deliveries in these states, the newest first."""
+    query = select(DeliveryRow, OutgoingRow).join(OutgoingRow, OutgoingRow.id == DeliveryRow.outgoing_id)
+    rows = session.execute(query.where(DeliveryRow.state.in_(states)).order_by(DeliveryRow.id.desc()).limit(limit))
+    return [(delivery, outgoing) for delivery, outgoing in rows]
+
+
+def count_deliveries(session: Session) -> dict[DeliveryState, int]:
+    rows = session.execute(select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state))
+    return {state: count for state, count in rows}  # noqa: C416  rows are no plain tuples for the type checker
+
+
+def next_due_at(session: Session) -> datetime | None:
+    """Return when the next delivery is due, or None when nothing waits."""
+    waiting = (DeliveryState.WAITING, DeliveryState.UNCERTAIN)
+    return session.scalar(select(func.min(DeliveryRow.next_try_at)).where(DeliveryRow.state.in_(waiting)))
+
+
+def _as_sent(row: OutgoingRow) -> SentMail:
+    return SentMail(row.id, row.recipient, row.incident_id, row.handover_id)
