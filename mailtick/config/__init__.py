@@ -1,0 +1,1 @@
+"""config.toml, read and checked: the settings of one desk."""
