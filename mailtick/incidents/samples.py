@@ -1,0 +1,172 @@
+"""A context for each mail, of an invented school: `mailtick check` and the tests render every template with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from mailtick.incidents import notices
+from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
+from mailtick.incidents.notices import DeskFacts, HeldLine, Notice, TranscriptLine
+from mailtick.incidents.people import Person, Provider, Role
+
+DESK = DeskFacts(
+    name="Saltmarsh Primary School",
+    address="ict@saltmarshprimary.example",
+    prefix="ICT",
+    phone="01632 960100",
+    hours="Monday to Thursday 08:00-16:30, Friday 08:00-16:00",
+)
+
+
+def _person(id_: int, name: str, local_part: str, role: Role, place: str = "") -> Person:
+    return Person(id_, name, f"{local_part}@saltmarshprimary.example", frozenset({role}), place)
+
+
+CLAIRE_BROWN = _person(1, "Mrs Claire Brown", "claire.brown", Role.REQUESTER, "Mrs Brown's class")
+SANDRA_KEMP = _person(2, "Mrs Sandra Kemp", "sandra.kemp", Role.COORDINATOR)
+AMIR_SHAH = _person(3, "Mr Amir Shah", "amir.shah", Role.FIRST_LEVEL)
+TOM_WHITFIELD = _person(4, "Mr Tom Whitfield", "tom.whitfield", Role.OWNER)
+BRIGHTBOARD = Provider(
+    "BBA", "BrightBoard AV", "jobs@brightboard.example", frozenset({"brightboard.example"}), "Job ####"
+)
+
+INCIDENT = Incident(
+    id=41,
+    number=1041,
+    reference="ICT-1041",
+    type=IncidentType.INCIDENT,
+    title="Board does not turn on",
+    state=State.ASSIGNED,
+    category="Display and AV",
+    place="Mrs Brown's class",
+    impact=Grade.MEDIUM,
+    urgency=Grade.MEDIUM,
+    priority=Priority.P3,
+    reporter=CLAIRE_BROWN,
+    affected=(CLAIRE_BROWN,),
+    assignee=AMIR_SHAH,
+    provider=BRIGHTBOARD.name,
+    received_at=datetime(2026, 11, 9, 8, 12, tzinfo=UTC),
+    resolved_at=datetime(2026, 11, 20, 11, 40, tzinfo=UTC),
+    closed_at=None,
+    first_text="Board in my room won't turn on again. C",
+    resolution="BrightBoard fitted a new power board and tested it with you at 11:15.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Volume:
+    opened: int = 14
+    resolved: int = 11
+    open_at_start: int = 3
+    open_at_end: int = 6
+    incidents: int = 11
+    requests: int = 3
+    reopened: int = 0
+    closed: int = 7
+    cancelled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenIncident:
+    reference: str
+    priority: str
+    title: str
+    place: str
+    state_words: str
+    with_whom: str
+    age_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """The shape of `reports.weekly.WeeklySummary`, which stands above this room."""
+
+    week_words: str
+    headline: str
+    volume: _Volume
+    sections: tuple[_Section, ...]
+    open_incidents: tuple[_OpenIncident, ...]
+
+
+SUMMARY = _Summary(
+    week_words="16-22 November",
+    headline="14 in, 11 done, 6 open",
+    volume=_Volume(),
+    sections=(
+        _Section(
+            "Needs somebody",
+            (
+                "Clicker for three laptops (ICT-1042) has waited 9 days for an answer. Mr Whitfield: yes or no",
+                "Hall sound (ICT-1052) is fixed for now. Mrs Kemp: repair or replace by Tuesday 24 November",
+            ),
+        ),
+        _Section(
+            "The week",
+            (
+                "Answered in time: 13 of 14 (late: ICT-1050 by 25 minutes)",
+                "Done in time: 11 of 12 (late: ICT-1044, census export, with Horizon MIS Support)",
+            ),
+        ),
+        _Section("Providers", ("BrightBoard AV: 1 done, visit late", "Fenland ICT Support: 2 done, 4 with them")),
+        _Section("Open", ("6 are open; the oldest has been open for 9 days",)),
+        _Section("Mail", ("35 in: 12 made incidents, 12 were added, 11 were none; 0 held",)),
+    ),
+    open_incidents=(
+        _OpenIncident(
+            "ICT-1042", "P5", "Clicker on laptops 3, 7, 11", "Library", "waiting for a decision", "Mr Tom Whitfield", 9
+        ),
+        _OpenIncident("ICT-1052", "P2", "No sound in the hall", "Hall", "fixed for now", "Mr Amir Shah", 3),
+        _OpenIncident(
+            "ICT-1056", "P3", "Wi-Fi drops every afternoon", "Mr Lloyd's class", "with an outside firm",
+            "Fenland ICT Support", 1,
+        ),
+    ),
+)  # fmt: skip
+
+
+def _all_notices() -> tuple[Notice, ...]:
+    at = datetime(2026, 11, 17, 14, 2, tzinfo=UTC)
+    said = "The engineer comes on Tuesday 17 November, first call."
+    return (
+        notices.acknowledgement(INCIDENT, CLAIRE_BROWN),
+        notices.assignment(INCIDENT, AMIR_SHAH, "rule “panels go to Mr Shah”"),
+        notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
+        notices.update(INCIDENT, CLAIRE_BROWN, said, SANDRA_KEMP.name),
+        notices.question(INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", SANDRA_KEMP.name),
+        notices.resolved(INCIDENT, CLAIRE_BROWN, SANDRA_KEMP.name),
+        notices.known_fault(INCIDENT, CLAIRE_BROWN),
+        notices.team_news(INCIDENT, AMIR_SHAH, BRIGHTBOARD.name, said, ("Their number is Job 7741.", "Visit 17 Nov.")),
+        notices.alert(SANDRA_KEMP, "The mail to BrightBoard AV came back", ("User unknown.", "Correct it."), INCIDENT),
+        notices.transcript(
+            SANDRA_KEMP,
+            (
+                TranscriptLine("#place Y3", True, "The place is Mrs Brown's class."),
+                TranscriptLine("#priorty 2", False, "There is no such word; did you mean #priority?"),
+            ),
+            INCIDENT,
+        ),
+        notices.held_list(
+            SANDRA_KEMP,
+            (HeldLine(7, "mo.rahman77@personalmail.example", "its Mo", at, "The desk does not know the sender."),),
+        ),
+        notices.weekly_summary(TOM_WHITFIELD, "2026-W47", SUMMARY),
+    )
+
+
+def _context(notice: Notice) -> Mapping[str, object]:
+    return MappingProxyType({**notice.context, "desk": DESK, "to": notice.to})
+
+
+SAMPLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
+    {notice.template: _context(notice) for notice in _all_notices()}
+)
