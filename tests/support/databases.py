@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mailtick.demo.school import load_school
 from mailtick.store.database import Database
 from mailtick.store.migrate import upgrade
 from tests.support.postgres import Postgres
@@ -50,6 +51,14 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def school(database: Database) -> Database:
+    """A database with the registers of Saltmarsh Primary, on SQLite and on PostgreSQL."""
+    with database.writing() as session:
+        load_school(session)
+    return database
 
 
 def _migrate(url: str) -> None:

@@ -1,0 +1,33 @@
+"""The equipment: what it is, where it is, who looks after it."""
+
+from mailtick.registers.formats import StaffAddress
+from mailtick.registers.references import CONTRACT, PERSON, PLACE, PROVIDER
+from mailtick.registers.register import Register, columns_of
+from mailtick.store.tables import AssetRow
+
+ASSETS = Register(
+    name="assets",
+    title="Assets",
+    row=AssetRow,
+    key=("tag",),
+    columns=columns_of(
+        AssetRow,
+        csv={
+            "tag": "tag",
+            "type": "type",
+            "make_model": "make_model",
+            "serial": "serial",
+            "qty": "quantity",
+            "location": "location",
+            "assigned_to": "assigned_to",
+            "provider": "provider",
+            "contract": "contract",
+            "purchased": "purchased_on",
+            "cost_gbp": "cost_pence",
+            "warranty_end": "warranty_end_on",
+            "status": "status",
+        },
+        formats={"assigned_to": StaffAddress()},
+        refers={"location": PLACE, "assigned_to": PERSON, "provider": PROVIDER, "contract": CONTRACT},
+    ),
+)

@@ -1,0 +1,162 @@
+"""How a cell's text becomes a value, and a value text again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+Value = str | int | date | tuple[str, ...] | None
+
+# What both databases can keep in an integer column.
+_LARGEST = 2**31 - 1
+
+_T = TypeVar("_T")
+
+
+class Format(Protocol):
+    """One way of writing a value. Only filled cells are read; an empty one is the column's default."""
+
+    def read(self, text: str) -> Value:
+        """Return the value of a cell. Raises ValueError, a sentence that says what would be accepted."""
+
+    def write(self, value: Value) -> str:
+        """Return the text that `read` turns into this value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Anything in words."""
+
+    def read(self, text: str) -> Value:
+        if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in text):
+            raise ValueError("there is a character in it that cannot be shown; type it again")
+        return text
+
+    def write(self, value: Value) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number, not below 0."""
+
+    def read(self, text: str) -> Value:
+        if not re.fullmatch("[0-9]+", text) or int(text) > _LARGEST:
+            raise ValueError(f'"{text}" is no whole number; write it in figures, such as 12')
+        return int(text)
+
+    def write(self, value: Value) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, ISO 8601."""
+
+    def read(self, text: str) -> Value:
+        try:
+            # `fromisoformat` also takes 20261130 and 2026-W49-1, which people do not mean.
+            if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                return date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f'"{text}" is not in the calendar; look at the month and the day') from None
+        raise ValueError(f'"{text}" is no date; write year-month-day, such as 2026-11-30')
+
+    def write(self, value: Value) -> str:
+        return expect(date, value).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Pounds:
+    """An amount in pounds, kept in pence. Written with at least `digits` places, with two where pence need them."""
+
+    digits: int = 2
+
+    def read(self, text: str) -> Value:
+        if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]+)?", text):
+            raise ValueError(f'"{text}" is no amount; write pounds and pence, such as 1140.00')
+        pence = Decimal(text) * 100
+        if pence != int(pence):
+            raise ValueError(f'"{text}" has parts of a penny; write at most two places, such as 1140.00')
+        if abs(pence) > _LARGEST:
+            raise ValueError(f'"{text}" is more than a register can hold')
+        return int(pence)
+
+    def write(self, value: Value) -> str:
+        whole, _, places = f"{Decimal(expect(int, value)) / 100:.2f}".partition(".")
+        kept = places.rstrip("0").ljust(self.digits, "0")
+        return f"{whole}.{kept}" if kept else whole
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Several words, ";" between them."""
+
+    def read(self, text: str) -> Value:
+        Text().read(text)
+        return tuple(word for part in text.split(";") if (word := part.strip()))
+
+    def write(self, value: Value) -> str:
+        return ";".join(words_in(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Several of a closed set of words, ";" between them. A set has no order: written in that of its definition."""
+
+    kind: type[StrEnum]
+
+    def read(self, text: str) -> Value:
+        words = words_in(WordList().read(text))
+        for word in words:
+            if word not in list(self.kind):
+                raise ValueError(f'"{word}" is not possible here; possible: {", ".join(self.kind)}')
+        return tuple(each.value for each in self.kind if each in words)
+
+    def write(self, value: Value) -> str:
+        words = words_in(value)
+        return ";".join(each for each in self.kind if each in words)
+
+
+@dataclass(frozen=True, slots=True)
+class MailAddress:
+    """A mail address, kept in lower case."""
+
+    def read(self, text: str) -> Value:
+        if not re.fullmatch(r"[^@\s;,<>]+@[^@\s;,<>]+", text):
+            raise ValueError(f'"{text}" is no mail address; write it as name@example.org')
+        return text.lower()
+
+    def write(self, value: Value) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAddress:
+    """The mail address of somebody in the organisation; the part before the @ is enough where `domain` is known."""
+
+    domain: str = ""
+
+    def read(self, text: str) -> Value:
+        return MailAddress().read(text if "@" in text or not self.domain else f"{text}@{self.domain}")
+
+    def write(self, value: Value) -> str:
+        address = str(value)
+        return address.removesuffix(f"@{self.domain}") if self.domain else address
+
+
+def expect(kind: type[_T], value: object) -> _T:
+    """Return `value`, which the column's type promises to be of this kind. Raises TypeError where it is not."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
+
+
+def words_in(value: Value) -> tuple[str, ...]:
+    """Return the words of a column that holds several."""
+    return tuple(str(word) for word in expect(tuple, value))

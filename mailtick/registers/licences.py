@@ -1,0 +1,35 @@
+"""The software: how many we own, how many are in use, until when."""
+
+from mailtick.registers.checks import in_order
+from mailtick.registers.formats import Pounds
+from mailtick.registers.references import CONTRACT, PROVIDER
+from mailtick.registers.register import Register, columns_of
+from mailtick.store.tables import LicenceRow
+
+LICENCES = Register(
+    name="licences",
+    title="Licences",
+    row=LicenceRow,
+    key=("ref",),
+    columns=columns_of(
+        LicenceRow,
+        csv={
+            "ref": "ref",
+            "product": "product",
+            "publisher": "publisher",
+            "type": "type",
+            "metric": "metric",
+            "quantity": "quantity",
+            "in_use": "in_use",
+            "start": "start_on",
+            "end": "end_on",
+            "cost_gbp_ex_vat": "cost_pence",
+            "provider": "provider",
+            "contract": "contract",
+            "warn_days": "warn_days",
+        },
+        formats={"cost_pence": Pounds(digits=1)},
+        refers={"provider": PROVIDER, "contract": CONTRACT},
+    ),
+    checks=(in_order("start_on", "end_on"),),
+)

@@ -1,0 +1,28 @@
+"""What has to be paid, when, and whether it was."""
+
+from mailtick.registers.references import CONTRACT, LICENCE
+from mailtick.registers.register import Register, columns_of
+from mailtick.store.tables import PaymentRow
+
+PAYMENTS = Register(
+    name="payments",
+    title="Payments",
+    row=PaymentRow,
+    key=("ref",),
+    columns=columns_of(
+        PaymentRow,
+        csv={
+            "ref": "ref",
+            "contract": "contract",
+            "licence": "licence",
+            "what": "what",
+            "net_gbp": "net_pence",
+            "vat_gbp": "vat_pence",
+            "budget_category": "budget_category",
+            "invoice": "invoice",
+            "due_on": "due_on",
+            "paid_on": "paid_on",
+        },
+        refers={"contract": CONTRACT, "licence": LICENCE},
+    ),
+)

@@ -1,0 +1,37 @@
+"""Everybody with an address and a role."""
+
+from mailtick.incidents.people import Role
+from mailtick.registers.formats import Choices, Pounds, StaffAddress
+from mailtick.registers.references import PLACE
+from mailtick.registers.register import Apart, Column, Register, columns_of
+from mailtick.store.tables import PersonRoleRow, PersonRow
+
+PEOPLE = Register(
+    name="people",
+    title="People",
+    row=PersonRow,
+    key=("address",),
+    columns=columns_of(
+        PersonRow,
+        csv={
+            "address_local_part": "address",
+            "name": "name",
+            "job": "job",
+            "roles": "roles",
+            "approve_limit_gbp": "approve_limit_pence",
+            "default_location": "usual_place",
+        },
+        formats={"address": StaffAddress(), "approve_limit_pence": Pounds(digits=0)},
+        refers={"usual_place": PLACE},
+        apart=(
+            Column(
+                name="roles",
+                header="roles",
+                label="Roles",
+                format=Choices(Role),
+                default=(),
+                apart=Apart(PersonRoleRow, owner="person_id", word="role"),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,71 @@
+"""Look into a register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from mailtick.registers.formats import Value, expect
+from mailtick.registers.register import Column, Register, Values
+from mailtick.store.registers import all_rows, words_apart
+from mailtick.store.tables.base import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of a register: `key` as people write it, `values` by the names of the columns."""
+
+    id: int
+    key: str
+    values: Values
+    cells: Mapping[str, str]
+
+
+def list_records(session: Session, register: Register, search: str = "") -> list[Record]:
+    """Return the records in which every word of `search` stands somewhere, without regard to case."""
+    words = search.casefold().split()
+    records = [_record(register, row, values) for row, values in stored(session, register)]
+    return [record for record in records if all(word in _searched(record) for word in words)]
+
+
+def stored(session: Session, register: Register) -> Iterator[tuple[Base, dict[str, Value]]]:
+    """Each row of a register with its values, those of other tables included."""
+    apart = {
+        column.name: words_apart(session, column.apart.row, column.apart.owner, column.apart.word)
+        for column in register.columns
+        if column.apart
+    }
+    for row in all_rows(session, register.row):
+        record_id = id_of(row)
+        yield (
+            row,
+            {
+                column.name: apart[column.name].get(record_id, ()) if column.apart else value_of(row, column.name)
+                for column in register.columns
+            },
+        )
+
+
+def value_of(row: Base, name: str) -> Value:
+    value: Value = getattr(row, name)
+    return value
+
+
+def id_of(row: Base) -> int:
+    return expect(int, value_of(row, "id"))
+
+
+def cell_of(column: Column, value: Value) -> str:
+    """A value as text; empty where there is none."""
+    return "" if value in (None, "", ()) else column.format.write(value)
+
+
+def _record(register: Register, row: Base, values: Values) -> Record:
+    cells = {column.name: cell_of(column, values[column.name]) for column in register.columns}
+    return Record(id_of(row), register.key_text(values), values, cells)
+
+
+def _searched(record: Record) -> str:
+    return "\n".join(record.cells.values()).casefold()

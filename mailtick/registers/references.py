@@ -1,0 +1,70 @@
+"""What a register may refer to, and which record a word means."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from mailtick.registers.register import Reference
+from mailtick.store.registers import names_of
+from mailtick.store.tables import AssetRow, ContractRow, LicenceRow, LocationRow, PersonRow, ProviderRow
+
+PLACE = Reference("place", LocationRow, "code", ("name", "aliases"))
+PERSON = Reference("person", PersonRow, "address", ("name",))
+PROVIDER = Reference("provider", ProviderRow, "code", ("name",))
+CONTRACT = Reference("contract", ContractRow, "ref")
+LICENCE = Reference("licence", LicenceRow, "ref")
+ASSET = Reference("asset", AssetRow, "tag")
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4", "'"))
+
+
+def fold(name: str) -> str:
+    """Return a name without regard to case, spaces and the style of its apostrophe. Source: DOMAIN.md SEED-6."""
+    plain = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).casefold()
+    return "".join(plain.split())
+
+
+class Known:
+    """The records that a reference may mean, by everything they are called."""
+
+    def __init__(self, reference: Reference, called: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """`called` gives each record's key and its names."""
+        self._what = reference.what
+        self._names: dict[str, str] = {}
+        self._keys: dict[str, set[str]] = {}
+        self._nearest: dict[str, str] = {}
+        for key, names in called:
+            self._names[key] = names[0] if names else key
+            for word in (key, *names):
+                self._keys.setdefault(fold(word), set()).add(key)
+
+    def key_of(self, word: str) -> str:
+        """Return the key of the one record meant. Raises ValueError with the candidates or the nearest names."""
+        if word in self._names:
+            return word
+        keys = sorted(self._keys.get(fold(word), ()))
+        if len(keys) == 1:
+            return keys[0]
+        if keys:
+            raise ValueError(f'"{word}" may be {" or ".join(self._shown(key) for key in keys)}; write which one')
+        raise ValueError(f'there is no {self._what} "{word}"; {self._suggestion(word)}')
+
+    def _suggestion(self, word: str) -> str:
+        if word not in self._nearest:
+            near = difflib.get_close_matches(fold(word), self._keys, len(self._keys), cutoff=0)
+            keys = list(dict.fromkeys(key for each in near for key in sorted(self._keys[each])))
+            shown = ", ".join(self._shown(key) for key in keys[:3])
+            self._nearest[word] = f"the nearest are {shown}" if shown else f"there is no {self._what} at all yet"
+        return self._nearest[word]
+
+    def _shown(self, key: str) -> str:
+        return key if self._names[key] == key else f"{self._names[key]} ({key})"
+
+
+def known(session: Session, reference: Reference) -> Known:
+    """Read what a reference may mean."""
+    return Known(reference, names_of(session, reference.row, reference.key, reference.names))

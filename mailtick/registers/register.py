@@ -1,0 +1,173 @@
+"""What a register is: declared once, shown everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import sqlalchemy as sa
+
+from mailtick.registers.formats import Day, Format, Pounds, StaffAddress, Text, Value, Whole, WordList
+from mailtick.store.tables.base import Base, Words
+
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column's values are keys of other records. `names` are the columns by which people call those records."""
+
+    what: str
+    row: type[Base]
+    key: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A column's words stand in a table of their own, one line a word."""
+
+    row: type[Base]
+    owner: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `name` in the table, `header` in CSV (empty: not there), `label` and `help` for people."""
+
+    name: str
+    header: str
+    label: str
+    format: Format
+    help: str = ""
+    is_required: bool = False
+    is_unique: bool = False
+    default: Value = None
+    refers_to: Reference | None = None
+    apart: Apart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a file: the line as an editor counts it, the column's header, what to do."""
+
+    line: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return (
+            f"line {self.line}, {self.column}: {self.message}" if self.column else f"line {self.line}: {self.message}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record as a file gives it. `values` holds the columns that the file has."""
+
+    number: int
+    values: Values
+
+
+# A check sees the records that a file names as they would stand after it, and the values of all others.
+Check = Callable[["Register", Sequence[Line], Sequence[Values]], Iterable[Fault]]
+
+
+def _as_they_are(values: Values) -> Values:
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A list the school keeps. `key` names the columns that tell records apart; `complete` fills in a new record."""
+
+    name: str
+    title: str
+    row: type[Base]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    checks: tuple[Check, ...] = ()
+    complete: Callable[[Values], Values] = _as_they_are
+
+    @property
+    def in_csv(self) -> tuple[Column, ...]:
+        """The columns of the CSV file, in its order."""
+        return tuple(column for column in self.columns if column.header)
+
+    @property
+    def defaults(self) -> Values:
+        return {column.name: column.default for column in self.columns}
+
+    def key_of(self, values: Values) -> tuple[Value, ...]:
+        return tuple(values[name] for name in self.key)
+
+    def key_text(self, values: Values) -> str:
+        """The key as people read it."""
+        return " ".join(self.column(name).format.write(values[name]) for name in self.key)
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def in_domain(self, domain: str) -> Register:
+        """The same register, in which staff may be named by the part before the @."""
+        columns = tuple(
+            replace(column, format=StaffAddress(domain)) if isinstance(column.format, StaffAddress) else column
+            for column in self.columns
+        )
+        return replace(self, columns=columns)
+
+
+def columns_of(
+    row: type[Base],
+    csv: Mapping[str, str],
+    formats: Mapping[str, Format] = MappingProxyType({}),
+    refers: Mapping[str, Reference] = MappingProxyType({}),
+    apart: Sequence[Column] = (),
+) -> tuple[Column, ...]:
+    """Derive a register's columns from its table: those of `csv` (header: column) in that order, then the others.
+
+    Type and label come from the table; `formats` and `refers` say what the table does not; `apart` are the
+    columns that the table does not have.
+    """
+    found = {column.name: column for column in apart}
+    for column in row.__table__.columns:
+        if isinstance(column, sa.Column) and "label" in column.info:
+            found[column.name] = _column_of(column, formats.get(column.name), refers.get(column.name))
+    shown = [replace(found.pop(name), header=header) for header, name in csv.items()]
+    return (*shown, *found.values())
+
+
+def _column_of(column: sa.Column[object], format_: Format | None, refers_to: Reference | None) -> Column:
+    default = _default_of(column)
+    return Column(
+        name=column.name,
+        header="",
+        label=column.info["label"],
+        help=column.info.get("help", ""),
+        format=format_ or _format_of(column),
+        is_required=not column.nullable and default is None,
+        is_unique=bool(column.unique),
+        default=default,
+        refers_to=refers_to,
+    )
+
+
+def _default_of(column: sa.Column[object]) -> Value:
+    default = column.default.arg if isinstance(column.default, sa.ColumnDefault) else None
+    return default if isinstance(default, str | int | tuple) else None
+
+
+def _format_of(column: sa.Column[object]) -> Format:
+    match column.type:
+        case Words():
+            return WordList()
+        case sa.Date():
+            return Day()
+        case sa.Integer() if column.name.endswith("_pence"):
+            return Pounds()
+        case sa.Integer():
+            return Whole()
+        case _:
+            return Text()
