@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailtick.incidents import gate
 from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
@@ -13,6 +13,9 @@ from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.trust import Sender
 from mailtick.mail.message import Classification, Clue, ClueKind, InboundMail
+
+# Mails that came while somebody was setting the desk up are answered still.
+_SETTING_UP = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,9 @@ class Case:
         """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does."""
         if self.classification.suppress_reply:
             return (Withhold(kind, to, f"no automatic answer: {'; '.join(self.classification.because)}"),)
+        live_since = self.policy.live_since
+        if live_since is not None and self.received_at < live_since - _SETTING_UP:
+            return (Withhold(kind, to, "no automatic answer: the mail is older than the desk"),)
         return self.notify(kind, (to,), because, incident)
 
     def notify(

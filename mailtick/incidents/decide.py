@@ -6,6 +6,7 @@ how far are they believed? is it words, an answer, news from a provider, or a ne
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from mailtick.incidents import matter, replies
@@ -13,11 +14,21 @@ from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, 
 from mailtick.incidents.belong import cited_mails, find_belonging
 from mailtick.incidents.case import Case
 from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.people import Person
 from mailtick.incidents.policy import Policy
-from mailtick.incidents.trust import judge_sender
+from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
 from mailtick.mail.clues import find_clues
-from mailtick.mail.message import Bounce, Classification, InboundMail, Kind
+from mailtick.mail.message import Address, Bounce, Classification, InboundMail, Kind
 from mailtick.mail.reply import read_reply
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A person's word on a held mail: onto an incident, or a new matter, for somebody else if need be."""
+
+    by: Person
+    incident: int | None = None
+    reporter: Person | None = None
 
 
 def decide(
@@ -27,10 +38,12 @@ def decide(
     policy: Policy,
     now: datetime,
     received_at: datetime | None = None,
+    release: Release | None = None,
 ) -> Decision:
     """Return the actions for one mail, with the candidates and the reasons. Source: DESIGN.md section 4, 5.5.
 
-    `received_at` is the server's internal date; without it, `now` stands for it.
+    `received_at` is the server's internal date; without it, `now` stands for it. `release` is what a person
+    said about a mail that was held: it is filed as they say, without asking again.
     """
     if classification.kind is Kind.LOOP:
         return Decision((Ignore("a mail of a mailtick desk came back; answering it would never end"),))
@@ -40,11 +53,25 @@ def decide(
     sender = judge_sender(mail, cited, lookup, policy)
     if classification.is_bounce:
         return Decision(_bounce(classification, lookup), "a mail server")
+    if release is not None and release.reporter is not None:
+        sender = _vouched(release.reporter, release.by, mail)
     if sender is None:
         return Decision((Hold("it has no sender that can be answered: the From line is missing or unreadable"),))
     belonging = find_belonging(clues, cited, sender, lookup, policy.facts.prefix)
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, received_at or now)
-    return Decision(_ask(case), sender.words, belonging.candidates)
+    actions = _released(case, release) if release else _ask(case)
+    return Decision(actions, sender.words, belonging.candidates)
+
+
+def _vouched(person: Person, by: Person, mail: InboundMail) -> Sender:
+    address = mail.from_ if mail.from_ and "@" in mail.from_.addr else Address(person.address, person.name)
+    return Sender(address, person, None, Trust.KNOWN, f"{by.name} said who wrote it")
+
+
+def _released(case: Case, release: Release) -> tuple[Action, ...]:
+    if release.incident is not None:
+        return replies.answer(case, release.incident)
+    return matter.open_matter(case, case.sender.person or newcomer(case.sender.address))
 
 
 def _ask(case: Case) -> tuple[Action, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from mailtick.incidents.conditions import Pattern
@@ -39,6 +39,8 @@ class Policy:
     automatic_per_hour: int = 20
     join_within: timedelta = timedelta(hours=1)
     reopen_within: timedelta = timedelta(days=7)
+    # Mail that is older than the desk itself is filed and never answered (TRAPS.md 41).
+    live_since: datetime | None = None
 
     def is_own(self, address: str) -> bool:
         """Whether mail to or from this address is the desk's own, with or without a tag after "+"."""

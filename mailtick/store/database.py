@@ -77,14 +77,14 @@ def _named_failures() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if _is_away(error):
+        if is_away(error):
             raise DatabaseAway(f"the database cannot be used: {_first_line(error.orig)}") from error
         raise
     except DisconnectionError as error:
         raise DatabaseAway(f"the database cannot be reached: {_first_line(error)}") from error
 
 
-def _is_away(error: DBAPIError) -> bool:
+def is_away(error: DBAPIError) -> bool:
     """Whether trying again later may help. SQLite says locked, full and I/O errors by the same class."""
     if error.connection_invalidated:
         return True

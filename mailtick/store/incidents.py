@@ -119,7 +119,7 @@ def _latest_provider(session: Session, row: IncidentRow) -> str:
     return session.scalar(query.where(HandoverRow.incident_id == row.id).order_by(HandoverRow.id.desc()).limit(1)) or ""
 
 
-def _handovers(code: str) -> Select[tuple[HandoverRow, IncidentRow]]:
+def _handovers(code: str) -> Select[HandoverRow, IncidentRow]:
     return (
         select(HandoverRow, IncidentRow)
         .join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)

@@ -101,3 +101,11 @@ def next_due_at(session: Session) -> datetime | None:
 
 def _as_sent(row: OutgoingRow) -> SentMail:
     return SentMail(row.id, row.recipient, row.incident_id, row.handover_id)
+
+
+def has_claims(session: Session, now: datetime, *, all_claims: bool = False) -> bool:
+    """Whether there are claims that `expired_claims` would return; asked each turn, so it only reads."""
+    query = select(DeliveryRow.id).where(DeliveryRow.state == DeliveryState.CLAIMED)
+    if not all_claims:
+        query = query.where(or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= now))
+    return session.scalar(query.limit(1)) is not None

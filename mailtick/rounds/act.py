@@ -1,0 +1,95 @@
+"""Let a person act from outside a mail: a word on an incident, a decision on a held mail.
+
+Promise: the same function stands behind a mail's `#resolve` and the command line's `resolve`.
+Failures: what cannot be done raises NotAllowed, a sentence; nothing was changed.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents.commands import COMMANDS
+from mailtick.incidents.commands.command import Call, run_command
+from mailtick.incidents.decide import Release
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.people import Person, Role
+from mailtick.rounds.apply import Applier
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.process import file_mail
+from mailtick.rounds.write import Cause
+from mailtick.store import mails, people
+from mailtick.store.tables import MailRow, MailState
+
+
+def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> Incident:
+    """Do what a word says to an incident ("ICT-1041" or "1041"), and return it as it then stands.
+
+    `by` is an address or the part before its @; empty means the first coordinator. Raises NotAllowed.
+    """
+    command = next(each for each in COMMANDS if each.word == word)
+    with desk.database.writing() as session:
+        lookup = StoreLookup(session, desk.policy.facts.prefix)
+        incident = find_incident(lookup, reference)
+        call = Call(incident, _person(session, lookup, by), argument, lookup, desk.policy, desk.clock())
+        actions = run_command(command, call)
+        cause = Cause(f"word:{uuid.uuid4()}")
+        Applier(session, desk, cause, call.by.name, desk.clock()).apply(actions)
+        return find_incident(lookup, reference)
+
+
+def find_incident(lookup: StoreLookup, reference: str) -> Incident:
+    """Return the incident of a reference or a number. Raises NotAllowed, a sentence."""
+    digits = reference.rpartition("-")[2]
+    incident = lookup.incident_numbered(int(digits)) if digits.isdecimal() and len(digits) < 10 else None
+    if incident is None:
+        raise NotAllowed(f"there is no incident {reference}; `mailtick list` shows what there is")
+    return incident
+
+
+def release(desk: Desk, mail_id: int, to: str = "", reporter: str = "", by: str = "") -> MailRow:
+    """Take a held mail up: onto an incident, or as a new matter. Its sender is on the list of people from then on."""
+    with desk.database.writing() as session:
+        lookup = StoreLookup(session, desk.policy.facts.prefix)
+        row = _held(session, mail_id)
+        incident = find_incident(lookup, to).id if to else None
+        said = Release(_person(session, lookup, by), incident, _person(session, lookup, reporter) if reporter else None)
+        file_mail(session, desk, row, lookup, said)
+        if row.state is MailState.HELD:
+            raise NotAllowed(f"mail {mail_id} is still held: {row.held_reason}; say for whom it is: --for ADDRESS")
+        return row
+
+
+def drop(desk: Desk, mail_id: int, because: str, by: str = "") -> None:
+    """Let a held mail rest for good; its bytes are kept. Raises NotAllowed."""
+    with desk.database.writing() as session:
+        person = _person(session, StoreLookup(session, desk.policy.facts.prefix), by)
+        row = _held(session, mail_id)
+        row.state, row.processed_at = MailState.DROPPED, desk.clock()
+        row.held_reason = f"{row.held_reason}; dropped by {person.name}: {because}"
+
+
+def retry(desk: Desk, mail_id: int) -> None:
+    """Let a held mail be decided on once more, as if it had just come. Raises NotAllowed."""
+    with desk.database.writing() as session:
+        row = _held(session, mail_id)
+        row.state, row.attempts, row.held_reason, row.told_at = MailState.RECEIVED, 0, "", None
+
+
+def _held(session: Session, mail_id: int) -> MailRow:
+    row = mails.mail_by_id(session, mail_id)
+    if row is None or row.state is not MailState.HELD:
+        raise NotAllowed(f"no held mail has the number {mail_id}; `mailtick held` lists them")
+    return row
+
+
+def _person(session: Session, lookup: StoreLookup, words: str) -> Person:
+    if not words:
+        return people.people_with_role(session, Role.COORDINATOR)[0]
+    person = lookup.person_named(words)
+    if person is None:
+        raise NotAllowed(f'nobody on the list of people is meant by "{words}"; use their mail address')
+    return person

@@ -1,0 +1,316 @@
+"""Make a decision true: one `match` over its actions, in the caller's transaction.
+
+Promise: every change writes its log entry beside it; all of a decision happens or nothing does.
+Failures: whatever raises rolls the decision back; the caller holds the mail and says why.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents import notices
+from mailtick.incidents.actions import (
+    Action,
+    AddEntry,
+    Assign,
+    ChangeState,
+    Event,
+    HandOver,
+    Hold,
+    Ignore,
+    IncidentId,
+    JoinIncident,
+    NoteBounce,
+    Notify,
+    OpenIncident,
+    ProviderAnswered,
+    SetField,
+    StartWait,
+    Withhold,
+)
+from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
+from mailtick.incidents.notices import Notice
+from mailtick.incidents.people import Person
+from mailtick.rounds.tell import notice_of, tell_undelivered
+from mailtick.rounds.write import Cause, write_mail
+from mailtick.store import desk as desk_store
+from mailtick.store import incidents, outbox, people
+from mailtick.store.tables import (
+    AffectedRow,
+    DeliveryState,
+    HandoverRow,
+    IncidentRow,
+    LogEntryRow,
+    OutgoingRow,
+    WaitRow,
+)
+
+
+@dataclass(slots=True)
+class Applied:
+    """What became of a decision: the incident it is about, and why the mail is held, if it is."""
+
+    incident_id: int | None = None
+    held_because: str = ""
+
+
+class Applier:
+    """Applies the actions of one cause; `who` stands in the log, `received_at` is when the matter came in."""
+
+    def __init__(self, session: Session, desk: Desk, cause: Cause, who: str, received_at: datetime) -> None:
+        self._session = session
+        self._desk = desk
+        self._cause = cause
+        self._who = who
+        self._now = desk.clock()
+        self._received_at = received_at
+        self._applied = Applied()
+        # How often this cause has written a notice of one name: a mail may hold two #tell.
+        self._written: Counter[str] = Counter()
+
+    def apply(self, actions: tuple[Action, ...]) -> Applied:
+        for action in actions:
+            self._apply_one(action)
+        self._session.flush()
+        return self._applied
+
+    def _apply_one(self, action: Action) -> None:
+        match action:
+            case OpenIncident():
+                self._open(action)
+            case AddEntry():
+                self._log(action.incident, action.event, action.because, text=action.text, internal=action.is_internal)
+            case SetField():
+                self._set_field(action)
+            case ChangeState():
+                self._change_state(action)
+            case Assign():
+                self._assign(action)
+            case StartWait():
+                self._start_wait(action)
+            case HandOver():
+                self._hand_over(action)
+            case ProviderAnswered():
+                self._provider_answered(action)
+            case JoinIncident():
+                self._join(action)
+            case Notify():
+                self._notify(action)
+            case NoteBounce():
+                self._note_bounce(action)
+            case Hold():
+                self._applied.held_because = action.because
+            case Withhold() | Ignore():
+                pass  # The decision, stored with the mail, says it.
+            case _:
+                assert_never(action)
+
+    def _open(self, action: OpenIncident) -> None:
+        reporter = self._on_list(action.reporter)
+        row = IncidentRow(
+            number=desk_store.take_number(self._session, self._desk.first_number),
+            type=action.type,
+            title=action.title,
+            state=State.NEW,
+            channel=action.channel,
+            category=action.category,
+            place=action.place,
+            impact=action.impact,
+            urgency=action.urgency,
+            priority=action.priority,
+            reporter_id=reporter.id,
+            received_at=self._received_at,
+            created_at=self._now,
+            first_text=action.text,
+        )
+        self._session.add(row)
+        self._session.flush()
+        self._session.add(AffectedRow(incident_id=row.id, person_id=reporter.id, joined_at=self._received_at))
+        self._applied.incident_id = row.id
+        self._log(row.id, Event.OPENED, action.because, text=action.text, internal=False)
+
+    def _on_list(self, person: Person) -> Person:
+        return person if person.id else people.add_person(self._session, person.name, person.address, person.roles)
+
+    def _set_field(self, action: SetField) -> None:
+        row = self._row(action.incident)
+        old = str(getattr(row, action.field))
+        setattr(row, action.field, _field_value(action.field, action.value))
+        self._log(action.incident, Event.FIELD, action.because, field=action.field, old=old, new=action.value)
+
+    def _change_state(self, action: ChangeState) -> None:
+        row = self._row(action.incident)
+        old, row.state = row.state, action.to
+        if old is action.to:
+            return
+        row.resolved_at = _moment(action.to is State.RESOLVED, self._now, row.resolved_at, action.to)
+        row.closed_at = self._now if action.to is State.CLOSED else None
+        self._end_wait(row, action.to)
+        self._log(action.incident, Event.STATE, action.because, field="state", old=old.value, new=action.to.value)
+
+    def _end_wait(self, row: IncidentRow, to: State) -> None:
+        wait = incidents.open_wait(self._session, row.id)
+        if wait is not None and to.value != f"waiting_{wait.waiting_on}":
+            wait.to_at = self._now
+
+    def _assign(self, action: Assign) -> None:
+        row = self._row(action.incident)
+        old = people.person_by_id(self._session, row.assignee_id).name if row.assignee_id else ""
+        row.assignee_id = self._on_list(action.to).id
+        row.level = max(row.level, 1)
+        self._log(action.incident, Event.FIELD, action.because, field="assignee", old=old, new=action.to.name)
+
+    def _start_wait(self, action: StartWait) -> None:
+        follow_up_on = (self._now + timedelta(days=action.follow_up_days)).date()
+        self._session.add(
+            WaitRow(
+                incident_id=self._id(action.incident),
+                waiting_on=action.waiting_on,
+                why=action.why,
+                follow_up_on=follow_up_on,
+                from_at=self._now,
+            )
+        )
+        text = f"waits for the {action.waiting_on} until {follow_up_on.isoformat()}: {action.why}"
+        self._log(action.incident, Event.NOTE, action.because, text=text)
+
+    def _hand_over(self, action: HandOver) -> None:
+        incident_id = self._id(action.incident)
+        providers = people.all_providers(self._session)
+        provider_id = next(each for each, known in providers.items() if known.code == action.provider.code)
+        row = HandoverRow(incident_id=incident_id, provider_id=provider_id, state="drafted", why=action.why)
+        self._session.add(row)
+        self._row(incident_id).level = 2
+        self._session.flush()
+        incident = self._incident(incident_id)
+        notice = notices.handover(incident, action.provider, action.why)
+        self._write(notice, incident.reference, handover_id=row.id)
+        self._log(incident_id, Event.HANDOVER, action.because, new=action.provider.name, text=action.why)
+
+    def _provider_answered(self, action: ProviderAnswered) -> None:
+        row = self._session.get_one(HandoverRow, action.handover)
+        if action.is_human:
+            row.first_human_reply_at = row.first_human_reply_at or self._received_at
+        else:
+            row.first_automatic_reply_at = row.first_automatic_reply_at or self._received_at
+        if row.state in ("drafted", "sent"):
+            row.state = "acknowledged"
+        if action.reference:
+            old, row.job_reference = row.job_reference, action.reference
+            self._log(
+                row.incident_id, Event.FIELD, action.because, field="job_reference", old=old, new=action.reference
+            )
+
+    def _join(self, action: JoinIncident) -> None:
+        person = self._on_list(action.person)
+        if person.id not in incidents.affected_ids(self._session, action.incident):
+            joined = AffectedRow(incident_id=action.incident, person_id=person.id, joined_at=self._received_at)
+            self._session.add(joined)
+        self._log(action.incident, Event.JOINED, action.because, new=person.name)
+
+    def _notify(self, action: Notify) -> None:
+        incident = self._incident(self._id(action.incident)) if action.incident is not None else None
+        for person in action.to:
+            notice = notice_of(action, person, incident)
+            reference = incident.reference if incident else ""
+            row = self._write(notice, reference, action.to)
+            if row is not None and incident is not None:
+                self._log_sent(incident, row, action)
+
+    def _write(
+        self, notice: Notice, reference: str, together: tuple[Person, ...] = (), handover_id: int | None = None
+    ) -> OutgoingRow | None:
+        nth = self._written[notice.once]
+        self._written[notice.once] += 1
+        return write_mail(self._session, self._desk, notice, self._cause, reference, together, handover_id, nth)
+
+    def _log_sent(self, incident: Incident, row: OutgoingRow, action: Notify) -> None:
+        text = f"{row.template} to {row.recipient}"
+        self._log(incident.id, Event.SENT, action.because, text=text, outgoing_id=row.id)
+
+    def _note_bounce(self, action: NoteBounce) -> None:
+        outgoing = self._session.get_one(OutgoingRow, action.outgoing)
+        delivery = outbox.delivery_of(self._session, outgoing.id)
+        delivery.state, delivery.answer = DeliveryState.BOUNCED, action.because
+        if action.is_permanent:
+            outbox.suppress(self._session, action.recipient, self._now, action.because)
+        if outgoing.handover_id is not None:
+            self._bounced_handover(outgoing.handover_id, action.because)
+        if outgoing.incident_id is not None:
+            self._applied.incident_id = outgoing.incident_id
+            self._log(outgoing.incident_id, Event.BOUNCED, action.because, outgoing_id=outgoing.id)
+        tell_undelivered(self._session, self._desk, outgoing, self._cause, action.because)
+
+    def _bounced_handover(self, handover_id: int, because: str) -> None:
+        """A hand-over that came back was none: the provider has nothing, and the wait counts no time (RULINGS 18)."""
+        row = self._session.get_one(HandoverRow, handover_id)
+        row.state, row.handed_at = "bounced", None
+        wait = incidents.open_wait(self._session, row.incident_id)
+        if wait is not None and wait.waiting_on == "provider":
+            wait.to_at = wait.from_at
+        self._change_state(ChangeState(row.incident_id, State.IN_PROGRESS, because))
+
+    def _log(
+        self,
+        incident: IncidentId,
+        event: Event,
+        because: str,
+        *,
+        field: str = "",
+        old: str = "",
+        new: str = "",
+        text: str = "",
+        internal: bool = True,
+        outgoing_id: int | None = None,
+    ) -> None:
+        self._session.add(
+            LogEntryRow(
+                incident_id=self._id(incident),
+                at=self._now,
+                who=self._who,
+                event=event.value,
+                field=field,
+                old=old,
+                new=new,
+                text=text,
+                is_internal=internal,
+                because=because,
+                mail_id=self._cause.mail_id,
+                outgoing_id=outgoing_id,
+            )
+        )
+
+    def _id(self, incident: IncidentId) -> int:
+        """The incident that an action names; it is also the one that the mail is filed on, if it is the first."""
+        if isinstance(incident, int):
+            self._applied.incident_id = self._applied.incident_id or incident
+            return incident
+        if self._applied.incident_id is None:
+            raise LookupError("an action is about the incident that its decision opens, and the decision opens none")
+        return self._applied.incident_id
+
+    def _row(self, incident: IncidentId) -> IncidentRow:
+        return self._session.get_one(IncidentRow, self._id(incident))
+
+    def _incident(self, incident_id: int) -> Incident:
+        self._session.flush()
+        row = self._session.get_one(IncidentRow, incident_id)
+        return incidents.as_incident(self._session, row, self._desk.policy.facts.prefix)
+
+
+def _field_value(field: str, value: str) -> object:
+    kinds = {"priority": Priority, "impact": Grade, "urgency": Grade, "type": IncidentType}
+    return kinds[field](value) if field in kinds else value
+
+
+def _moment(is_now: bool, now: datetime, present: datetime | None, to: State) -> datetime | None:
+    """When it was resolved: now, or as it was while it is only being closed, or never once it is open again."""
+    if is_now:
+        return now
+    return present if to is State.CLOSED else None

@@ -1,0 +1,166 @@
+"""Deliver what waits in the outbox.
+
+Promise: each delivery is tried until it is sent, refused for good, or five days old; the SMTP server is
+spoken to outside every transaction. A mail may go out twice if we die between the server's OK and
+our commit; its Message-ID is the same both times.
+Failures: no connection: nothing more is tried in this turn; an unsure outcome (the link lost after the
+final dot, or a claim whose lease ran out) is tried once more after a quarter of an hour, then a person is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import assert_never
+
+import structlog
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents.actions import Event
+from mailtick.rounds.retry import next_delay
+from mailtick.rounds.tell import tell_undelivered
+from mailtick.rounds.write import Cause
+from mailtick.store import outbox
+from mailtick.store.tables import (
+    DeliveryRow,
+    DeliveryState,
+    HandoverRow,
+    LogEntryRow,
+    OutgoingRow,
+    WaitRow,
+)
+from mailtick.transport.outcome import Outcome, Refused, Sent, TryAgain, Uncertain
+
+log = structlog.get_logger()
+
+# Until the provider's own promise is known, somebody looks again after this many days.
+_PROVIDER_FOLLOW_UP_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    delivery_id: int
+    envelope_from: str
+    recipient: str
+    raw: bytes
+
+
+def deliver(desk: Desk) -> int:
+    """Send what is due. Returns how many deliveries came to an end or were put off; 0 when nothing was due."""
+    settle_expired(desk)
+    with desk.database.writing() as session:
+        claimed = outbox.claim_due(session, desk.clock(), desk.limits.claim, desk.limits.lease)
+        parcels = [_Parcel(row.id, mail.envelope_from, mail.recipient, mail.raw) for row, mail in claimed]
+    waiting = [parcel.delivery_id for parcel in parcels]
+    for parcel in parcels:
+        outcome = desk.sender.send(parcel.envelope_from, parcel.recipient, parcel.raw)
+        with desk.database.writing() as session:
+            record(session, desk, parcel.delivery_id, outcome)
+        waiting.remove(parcel.delivery_id)
+        if desk.stopping.is_set() or not desk.sender.is_connected:
+            break
+    _give_back(desk, waiting)
+    return len(parcels) - len(waiting)
+
+
+def _give_back(desk: Desk, ids: list[int]) -> None:
+    if ids:
+        with desk.database.writing() as session:
+            outbox.unclaim(session, ids)
+
+
+def settle_expired(desk: Desk, *, all_claims: bool = False) -> int:
+    """Treat claims of a daemon that died as uncertain: nobody knows whether they were sent."""
+    with desk.database.reading() as session:
+        if not outbox.has_claims(session, desk.clock(), all_claims=all_claims):
+            return 0
+    with desk.database.writing() as session:
+        expired = outbox.expired_claims(session, desk.clock(), all_claims=all_claims)
+        for row, _ in expired:
+            record(session, desk, row.id, Uncertain("mailtick stopped while it was sending"))
+        return len(expired)
+
+
+def record(session: Session, desk: Desk, delivery_id: int, outcome: Outcome) -> None:
+    """Write what became of one attempt; the incident's log says what people need to know."""
+    row = session.get_one(DeliveryRow, delivery_id)
+    mail = session.get_one(OutgoingRow, row.outgoing_id)
+    row.attempts += 1
+    row.lease_until = None
+    match outcome:
+        case Sent(reply=reply):
+            row.state, row.sent_at, row.answer = DeliveryState.SENT, desk.clock(), reply
+            _handed_over(session, desk, mail)
+        case TryAgain(reason=reason):
+            _try_again(session, desk, row, mail, reason)
+        case Refused(reason=reason):
+            _end(session, desk, row, mail, DeliveryState.REFUSED, reason)
+        case Uncertain(reason=reason):
+            _uncertain(session, desk, row, mail, reason)
+        case _:
+            assert_never(outcome)
+    log.info("delivery", delivery=row.id, outgoing=mail.id, to=mail.recipient, state=row.state.value, answer=row.answer)
+
+
+def _handed_over(session: Session, desk: Desk, mail: OutgoingRow) -> None:
+    """A hand-over counts, and its wait begins, at the successful send (DOMAIN.md 3.5)."""
+    handover = session.get(HandoverRow, mail.handover_id) if mail.handover_id else None
+    if handover is None or handover.handed_at is not None:
+        return
+    now = desk.clock()
+    handover.state, handover.handed_at = "sent", now
+    follow_up_on = (now + timedelta(days=_PROVIDER_FOLLOW_UP_DAYS)).date()
+    session.add(
+        WaitRow(
+            incident_id=handover.incident_id,
+            waiting_on="provider",
+            why=f"handed over to {mail.recipient}",
+            follow_up_on=follow_up_on,
+            from_at=now,
+        )
+    )
+    _log(
+        session, desk, mail, Event.HANDOVER, f"handed over by mail; somebody looks again on {follow_up_on.isoformat()}"
+    )
+
+
+def _try_again(session: Session, desk: Desk, row: DeliveryRow, mail: OutgoingRow, reason: str) -> None:
+    delay = next_delay(row.attempts, desk.clock() - mail.created_at)
+    if delay is None:
+        _end(session, desk, row, mail, DeliveryState.GIVEN_UP, f"given up after {row.attempts} attempts: {reason}")
+        return
+    row.state, row.next_try_at, row.answer = DeliveryState.WAITING, desk.clock() + delay, reason
+
+
+def _uncertain(session: Session, desk: Desk, row: DeliveryRow, mail: OutgoingRow, reason: str) -> None:
+    row.uncertain_count += 1
+    if row.uncertain_count > 1:
+        because = f"nobody knows whether it arrived, twice; it is not tried a third time: {reason}"
+        _end(session, desk, row, mail, DeliveryState.GIVEN_UP, because)
+        return
+    row.state, row.answer = DeliveryState.UNCERTAIN, reason
+    row.next_try_at = desk.clock() + desk.limits.uncertain_retry
+
+
+def _end(session: Session, desk: Desk, row: DeliveryRow, mail: OutgoingRow, state: DeliveryState, because: str) -> None:
+    """It will not be tried again: the incident's log and the coordinators say so."""
+    row.state, row.answer = state, because
+    _log(session, desk, mail, Event.NOT_SENT, f"{mail.template} to {mail.recipient} was not sent: {because}")
+    tell_undelivered(session, desk, mail, Cause(f"delivery:{row.id}"), because)
+
+
+def _log(session: Session, desk: Desk, mail: OutgoingRow, event: Event, text: str) -> None:
+    if mail.incident_id is None:
+        return
+    session.add(
+        LogEntryRow(
+            incident_id=mail.incident_id,
+            at=desk.clock(),
+            who="mailtick",
+            event=event.value,
+            text=text,
+            because="delivery",
+            outgoing_id=mail.id,
+        )
+    )

@@ -1,0 +1,99 @@
+"""The questions of `incidents.lookup.Lookup`, answered from the store within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.lookup import OpenHandover, SentMail
+from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.store import incidents, mails, outbox, people
+
+
+class StoreLookup:
+    """Answers from a session. What changes only in the registers is kept for the life of the lookup."""
+
+    def __init__(self, session: Session, prefix: str) -> None:
+        self._session = session
+        self._prefix = prefix
+        self._teams: dict[Role, tuple[Person, ...]] = {}
+        self._providers: tuple[Provider, ...] | None = None
+        self._places: list[tuple[Place, tuple[str, ...]]] | None = None
+
+    def person(self, address: str) -> Person | None:
+        return people.person_by_address(self._session, address)
+
+    def person_named(self, words: str) -> Person | None:
+        found = people.people_named(self._session, words)
+        return found[0] if len(found) == 1 else None
+
+    def team(self, role: Role) -> tuple[Person, ...]:
+        if role not in self._teams:
+            self._teams[role] = tuple(people.people_with_role(self._session, role))
+        return self._teams[role]
+
+    def provider(self, address: str) -> Provider | None:
+        domain = address.rpartition("@")[2].lower()
+        for provider in self._all_providers():
+            if provider.address.lower() == address.lower() or domain in provider.domains:
+                return provider
+        return None
+
+    def provider_named(self, words: str) -> Provider | None:
+        wanted = words.strip().lower()
+        providers = self._all_providers()
+        exact = [each for each in providers if wanted in (each.code.lower(), each.name.lower())]
+        found = exact or [each for each in providers if each.name.lower().startswith(wanted)]
+        return found[0] if len(found) == 1 and wanted else None
+
+    def reference_patterns(self) -> tuple[str, ...]:
+        return tuple(each.reference_pattern for each in self._all_providers() if each.reference_pattern)
+
+    def place(self, words: str) -> Place | None:
+        wanted = words.strip().lower().replace("’", "'")
+        if self._places is None:
+            self._places = people.all_places(self._session)
+        found = [
+            place
+            for place, aliases in self._places
+            if wanted in (place.code.lower(), place.name.lower(), *(alias.lower() for alias in aliases))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def incident(self, incident: int) -> Incident | None:
+        return incidents.incident_by_id(self._session, incident, self._prefix)
+
+    def incident_numbered(self, number: int) -> Incident | None:
+        return incidents.incident_by_number(self._session, number, self._prefix)
+
+    def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
+        return tuple(outbox.sent_mails(self._session, message_ids)) if message_ids else ()
+
+    def sent_with_token(self, token: str) -> SentMail | None:
+        return outbox.sent_with_token(self._session, token) if token else None
+
+    def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        return tuple(mails.incidents_of_message_ids(self._session, message_ids)) if message_ids else ()
+
+    def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
+        return tuple(incidents.open_handovers(self._session, provider.code, self._prefix))
+
+    def handover_with_reference(self, provider: Provider, references: Sequence[str]) -> OpenHandover | None:
+        return incidents.handover_with_reference(self._session, provider.code, references, self._prefix)
+
+    def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
+        return tuple(incidents.open_incidents_in(self._session, category, since, self._prefix))
+
+    def automatic_mails_to(self, address: str, since: datetime) -> int:
+        return outbox.automatic_mails_to(self._session, address, since)
+
+    def is_suppressed(self, address: str) -> bool:
+        return outbox.is_suppressed(self._session, address)
+
+    def _all_providers(self) -> tuple[Provider, ...]:
+        if self._providers is None:
+            self._providers = tuple(people.all_providers(self._session).values())
+        return self._providers

@@ -1,0 +1,115 @@
+"""Process what was taken in: parse, classify, decide, apply; one unit a mail.
+
+Promise: each mail is decided on once; all of its decision happens, or nothing does. Mails share a
+commit, each in a savepoint of its own. The decision is stored with the mail.
+Failures: a mail that raises is held with the reason and the next goes on; a mail that kills the process
+is held after its third try; the database away raises, and costs no mail a try.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents.actions import Decision
+from mailtick.incidents.decide import Release, decide
+from mailtick.incidents.lookup import Lookup
+from mailtick.mail.classify import classify
+from mailtick.mail.message import InboundMail
+from mailtick.mail.parse import parse_mail
+from mailtick.rounds.apply import Applier
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.write import Cause
+from mailtick.store import mails
+from mailtick.store.database import DatabaseAway, is_away
+from mailtick.store.tables import MailRow, MailState
+
+log = structlog.get_logger()
+
+
+def process(desk: Desk) -> int:
+    """Process one batch of waiting mails. Returns how many were looked at; 0 when nothing waits."""
+    ids = _claim(desk)
+    if not ids:
+        return 0
+    try:
+        with desk.database.writing() as session:
+            _process_batch(session, desk, ids)
+    except DatabaseAway:
+        desk.unfinished.update(ids)
+        raise
+    desk.unfinished.difference_update(ids)
+    return len(ids)
+
+
+def _claim(desk: Desk) -> list[int]:
+    """Count the attempt in a commit of its own, so that a mail which kills us is known by its count."""
+    limits = desk.limits
+    with desk.database.writing() as session:
+        for row in mails.struck_mails(session, limits.strikes):
+            hold(row, f"mailtick stopped {row.attempts} times while it was processing this mail", desk)
+        return mails.claim_waiting(session, limits.batch, limits.strikes, desk.unfinished, desk.clock(), limits.lease)
+
+
+def _process_batch(session: Session, desk: Desk, ids: Iterable[int]) -> None:
+    lookup = StoreLookup(session, desk.policy.facts.prefix)
+    for row in mails.claimed_mails(session, ids):
+        mail_id = row.id
+        try:
+            with session.begin_nested():
+                file_mail(session, desk, row, lookup)
+        except Exception as error:  # whatever one mail does, the next one goes on
+            if isinstance(error, DBAPIError) and is_away(error):
+                raise
+            log.exception("mail held", mail=mail_id)
+            hold(row, f"it could not be processed: {type(error).__name__}: {error}", desk)
+
+
+def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, release: Release | None = None) -> None:
+    """Decide on one mail and make it true. `release` is what a person said about a held one."""
+    mail = parse_mail(mails.raw_of(row))
+    classification = classify(mail)
+    row.message_id, row.subject = mail.message_id, mail.subject
+    row.from_address = mail.from_.addr if mail.from_ else ""
+    row.kind = classification.kind.value
+    if not row.is_whole and release is None:
+        hold(row, "it is too large to be taken in whole; it lies in the mailbox's folder for held mails", desk)
+        return
+    decision = decide(mail, classification, lookup, desk.policy, desk.clock(), row.received_at, release)
+    cause = Cause(f"mail:{row.id}", row.id, mail.message_id, row.from_address)
+    applied = Applier(session, desk, cause, _who(mail, release), row.received_at).apply(decision.actions)
+    row.incident_id = applied.incident_id
+    row.decision = _as_text(decision)
+    if applied.held_because:
+        hold(row, applied.held_because, desk)
+        return
+    row.state, row.processed_at, row.lease_until, row.held_reason = MailState.PROCESSED, desk.clock(), None, ""
+    log.info(
+        "mail", mail=row.id, kind=row.kind, incident=row.incident_id, did=[type(a).__name__ for a in decision.actions]
+    )
+
+
+def hold(row: MailRow, because: str, desk: Desk) -> None:
+    """Set a mail aside for a person; the next list of held mails names it."""
+    row.state, row.held_reason, row.processed_at, row.lease_until = MailState.HELD, because, desk.clock(), None
+    log.warning("mail held", mail=row.id, because=because)
+
+
+def _who(mail: InboundMail, release: Release | None) -> str:
+    if release is not None:
+        return release.by.name
+    return (mail.from_.name or mail.from_.addr) if mail.from_ else "somebody"
+
+
+def _as_text(decision: Decision) -> str:
+    candidates = [
+        {"incident": each.reference, "score": each.score, "because": each.because} for each in decision.candidates
+    ]
+    return json.dumps(
+        {"sender": decision.sender, "candidates": candidates, "actions": decision.as_json()}, ensure_ascii=False
+    )

@@ -1,0 +1,59 @@
+"""Which notice an action asks for, and what the coordinators hear of by themselves."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents import notices
+from mailtick.incidents.actions import NoticeKind, Notify
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.notices import Notice
+from mailtick.incidents.people import Person, Role
+from mailtick.rounds.write import Cause, write_mail
+from mailtick.store import people
+from mailtick.store.tables import OutgoingRow
+
+
+def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
+    """Return the notice of `incidents/notices.py` that an action asks for, to one of its people."""
+    if incident is None:
+        return notices.alert(to, action.because, (action.text, *action.lines))
+    match action.notice:
+        case NoticeKind.ACKNOWLEDGEMENT:
+            return notices.acknowledgement(incident, to)
+        case NoticeKind.ASSIGNMENT:
+            return notices.assignment(incident, to, action.text)
+        case NoticeKind.UPDATE:
+            return notices.update(incident, to, action.text, action.by)
+        case NoticeKind.QUESTION:
+            return notices.question(incident, to, action.text, action.by)
+        case NoticeKind.RESOLVED:
+            return notices.resolved(incident, to, action.by)
+        case NoticeKind.KNOWN_FAULT:
+            return notices.known_fault(incident, to)
+        case NoticeKind.TEAM_NEWS:
+            return notices.team_news(incident, to, action.because, action.text, action.lines)
+        case NoticeKind.TRANSCRIPT:
+            return notices.transcript(to, action.transcript, incident)
+        case NoticeKind.ALERT:
+            return notices.alert(to, action.because, (action.text, *action.lines), incident)
+        case _:
+            assert_never(action.notice)
+
+
+def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause: Cause, because: str) -> None:
+    """M20: tell the coordinators that a mail did not arrive; not about their own, which would never end."""
+    coordinators = people.people_with_role(session, Role.COORDINATOR)
+    if any(person.address == outgoing.recipient for person in coordinators):
+        return
+    lines = (
+        f"To: {outgoing.recipient}",
+        f"Subject: {outgoing.subject}",
+        because,
+        "Correct the address and send again.",
+    )
+    for person in coordinators:
+        write_mail(session, desk, notices.alert(person, "A mail did not arrive", lines), cause)

@@ -1,0 +1,33 @@
+"""Tell the coordinators of held mails: what shows only when somebody looks must reach a person by itself.
+
+Promise: each held mail is named in a list within the hour; mails held in one hour come in one list.
+"""
+
+from __future__ import annotations
+
+from mailtick.desk import Desk
+from mailtick.incidents import notices
+from mailtick.incidents.notices import HeldLine
+from mailtick.incidents.people import Role
+from mailtick.rounds.write import Cause, write_mail
+from mailtick.store import mails, people
+
+
+def tell_held(desk: Desk) -> int:
+    """Write one list of all held mails if one of them has not been told of. Returns how many were new in it."""
+    now = desk.clock()
+    with desk.database.reading() as session:
+        if not any(row.told_at is None for row in mails.held_mails(session)):
+            return 0
+    with desk.database.writing() as session:
+        held = mails.held_mails(session)
+        new = [row for row in held if row.told_at is None]
+        last_told_at = max((row.told_at for row in held if row.told_at), default=None)
+        if not new or (last_told_at is not None and now - last_told_at < desk.limits.held_digest):
+            return 0
+        lines = [HeldLine(row.id, row.from_address, row.subject, row.received_at, row.held_reason) for row in held]
+        for person in people.people_with_role(session, Role.COORDINATOR):
+            write_mail(session, desk, notices.held_list(person, lines), Cause(f"held:{new[-1].id}:{now.isoformat()}"))
+        for row in new:
+            row.told_at = now
+        return len(new)

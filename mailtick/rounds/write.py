@@ -1,0 +1,129 @@
+"""Write a notice into the outbox: final bytes, Message-ID fixed, in the caller's transaction.
+
+Promise: one cause writes one such mail, however often the work is done again: the same cause makes
+the same token and Message-ID, and the outbox refuses it the second time.
+Failures: a desk's own template that breaks is replaced by the built-in one, and the coordinator is
+told once; a mail that cannot be written at all raises, and the cause is held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents import notices
+from mailtick.incidents.notices import Manner, Notice
+from mailtick.incidents.people import Person, Role
+from mailtick.mail.compose import Draft, compose_mail
+from mailtick.mail.message import Address
+from mailtick.mail.tokens import make_message_id, make_token
+from mailtick.store import people
+from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow
+
+LOOP_MARK = "X-Mailtick-Desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a mail is written: `key` names it for ever ("mail:17"); `answers` is the Message-ID it replies to."""
+
+    key: str
+    mail_id: int | None = None
+    answers: str = ""
+    answered_address: str = ""
+
+
+def write_mail(
+    session: Session,
+    desk: Desk,
+    notice: Notice,
+    cause: Cause,
+    reference: str = "",
+    together: Sequence[Person] = (),
+    handover_id: int | None = None,
+    nth: int = 0,
+) -> OutgoingRow | None:
+    """Put one mail into the outbox and return it, or None if this cause wrote it before.
+
+    `together` are all who get this notice; they stand in To of every copy (RULINGS 4). `nth` tells apart
+    notices of the same name that one cause writes.
+    """
+    once = f"{cause.key}:{notice.once}:{nth}"
+    if session.scalar(select(OutgoingRow.id).where(OutgoingRow.once == once)) is not None:
+        return None
+    token = make_token(desk.key, once, notice.to.address)
+    facts = desk.policy.facts
+    message_id = make_message_id(reference or notice.template, token, facts.address.rpartition("@")[2])
+    rendered = desk.templates.render(notice.template, {**notice.context, "desk": facts, "to": notice.to})
+    return_address = _return_address(desk, reference, token)
+    is_automatic = notice.manner is not Manner.PERSON
+    answers, references = _thread(desk, notice, cause, reference)
+    draft = Draft(
+        from_=Address(facts.address, facts.name),
+        to=tuple(Address(person.address, person.name) for person in together or (notice.to,)),
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        message_id=message_id,
+        date=desk.clock().astimezone(desk.policy.zone),
+        reply_to=Address(return_address, facts.name) if return_address else None,
+        in_reply_to=answers,
+        references=references,
+        auto_submitted=notice.manner.value if is_automatic else "",
+        headers=((LOOP_MARK, facts.address),) if is_automatic else (),
+    )
+    row = OutgoingRow(
+        once=once,
+        message_id=message_id,
+        token=token,
+        template=notice.template,
+        recipient=notice.to.address.lower(),
+        envelope_from=return_address or desk.envelope_from,
+        subject=rendered.subject,
+        raw=compose_mail(draft),
+        is_automatic=is_automatic,
+        created_at=desk.clock(),
+        incident_id=notice.incident_id,
+        handover_id=handover_id,
+        mail_id=cause.mail_id,
+    )
+    session.add(row)
+    session.flush()
+    session.add(DeliveryRow(outgoing_id=row.id, state=DeliveryState.WAITING, next_try_at=desk.clock()))
+    if rendered.fault:
+        _tell_fault(session, desk, rendered.fault)
+    return row
+
+
+def _return_address(desk: Desk, reference: str, token: str) -> str:
+    """The address that answers and bounces come back to; it carries the token where the host has plus-addressing."""
+    if not desk.policy.plus_addressing:
+        return ""
+    local, _, domain = desk.policy.facts.address.rpartition("@")
+    number = reference.rpartition("-")[2]
+    return f"{local}+{number}.{token}@{domain}" if number else f"{local}+{token}@{domain}"
+
+
+def _thread(desk: Desk, notice: Notice, cause: Cause, reference: str) -> tuple[str, tuple[str, ...]]:
+    """In-Reply-To for whoever wrote; References with one root an incident and person, so that clients thread it."""
+    answers = cause.answers if notice.to.address.lower() == cause.answered_address.lower() else ""
+    references: tuple[str, ...] = (answers,) if answers else ()
+    if reference:
+        root = make_token(desk.key, "thread", reference, notice.to.address)
+        references = (make_message_id(reference, root, desk.policy.facts.address.rpartition("@")[2]), *references)
+    return answers, references
+
+
+def _tell_fault(session: Session, desk: Desk, fault: str) -> None:
+    if fault in desk.told_faults:
+        return
+    desk.told_faults.add(fault)
+    day = desk.clock().date().isoformat()
+    for person in people.people_with_role(session, Role.COORDINATOR):
+        lines = (fault, "The built-in template was used instead; nothing was lost. `mailtick check` shows the place.")
+        notice = notices.alert(person, "A template of the desk is broken", lines)
+        write_mail(session, desk, notice, Cause(f"template:{fault}:{day}"))
