@@ -30,7 +30,8 @@ _TITLES = frozenset({"Mr", "Mrs", "Miss", "Ms", "Mx", "Dr", "Prof", "Sir", "Dame
 # How far the further lines of a wrapped line hang in: below its text, behind "- " or behind "Place    ".
 _LEAD = re.compile(r" +(?:- |\S.{0,20}? {2,})?|- ")
 _LINK = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]])")
-_PARAGRAPH = '<p style="margin:0 0 14px 0;">%s</p>'
+_PARAGRAPH = Markup('<p style="margin:0;">{}</p>')
+_PARAGRAPH_AND_GAP = Markup('<p style="margin:0 0 14px 0;">{}</p>\n')
 
 
 def filters(zone: tzinfo) -> Mapping[str, Callable[..., object]]:
@@ -101,7 +102,7 @@ def paragraphs(text: str, *, links: bool = False) -> Markup:
     """
     blocks = [block.splitlines() for block in re.split(r"\n\s*\n", text.strip("\n"))]
     shown = [Markup("<br>\n").join([_linked(line) if links else escape(line) for line in block]) for block in blocks]
-    return Markup("\n").join([Markup(_PARAGRAPH) % block for block in shown])  # noqa: S704 - the pattern is ours, `%` escapes
+    return Markup().join([*map(_PARAGRAPH_AND_GAP.format, shown[:-1]), _PARAGRAPH.format(shown[-1])])
 
 
 def _linked(line: str) -> Markup:

@@ -1,0 +1,223 @@
+"""What the built-in mails say, to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailtick.incidents import notices
+from mailtick.incidents.incident import IncidentType, State
+from mailtick.incidents.notices import TranscriptLine
+from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, DESK, INCIDENT, SAMPLES, SANDRA_KEMP
+from mailtick.templating import Rendered, Templates
+
+TEMPLATES = Templates()
+MAILS = sorted(SAMPLES)
+ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ("held_list", "weekly_summary")]
+TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "update"]
+HOSTILE = "<script>alert(1)</script><img src=x onerror=y>"
+
+# Every fact that somebody who sees one half of the mail only must find in it.
+FACTS = {
+    "acknowledgement": ["Board does not turn on", "Mrs Brown's class", "Display and AV", "P3, normal: teaching or work",
+                        "Mon 9 Nov 08:12", "Mr Amir Shah", "just reply", "01632 960100"],
+    "alert": ["The mail to BrightBoard AV came back", "User unknown.", "Correct it.", "Mrs Claire Brown"],
+    "assignment": ["Mrs Brown's class", "P3, normal", "claire.brown@saltmarshprimary.example", "panels go to Mr Shah",
+                   "Board in my room won't turn on again. C", "#start", "#resolve <what was done>", "#wait <question>",
+                   "#second <provider> <why>", "#note <text>", "#tell <text>"],
+    "handover": ["Saltmarsh Primary School", "Mrs Brown's class", "Board in my room won't turn on again. C",
+                 "No power light. Other sockets work.", "Please quote ICT-1041", "ict@saltmarshprimary.example",
+                 "01632 960100", "Monday to Thursday 08:00-16:30"],
+    "held_list": ["mo.rahman77@personalmail.example", "its Mo", "Tue 17 Nov 14:02", "does not know the sender",
+                  "mailtick held release ID", "mailtick held release ID --to ICT-1041",
+                  'mailtick held drop ID "reason"'],
+    "known_fault": ["Board does not turn on", "Mon 9 Nov 08:12", "Mr Amir Shah", "You are on its list"],
+    "question": ["Is the small red light below the board on?", "Mrs Sandra Kemp", "Please just reply"],
+    "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
+    "team_news": ["The engineer comes on Tuesday", "Their number is Job 7741.", "Visit 17 Nov.", "BrightBoard AV"],
+    "transcript": ["#place Y3", "The place is Mrs Brown's class.", "#priorty 2", "did you mean #priority?"],
+    "update": ["The engineer comes on Tuesday 17 November", "Mrs Sandra Kemp", "just reply"],
+    "weekly_summary": ["16-22 November", "Mr Whitfield: yes or no", "13 of 14", "BrightBoard AV: 1 done", "ICT-1042",
+                       "No sound in the hall", "Fenland ICT Support", "9 days", "35 in"],
+}  # fmt: skip
+
+
+class Shown(HTMLParser):
+    """What a reader of the HTML sees, and the tags and attributes that make it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def render(name: str, **changes: object) -> Rendered:
+    return TEMPLATES.render(name, {**SAMPLES[name], **changes})
+
+
+def flat(text: str) -> str:
+    return " ".join(text.replace("\n>", "\n").split())
+
+
+def test_every_mail_has_its_facts_listed_here() -> None:
+    assert sorted(FACTS) == MAILS
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_text_and_html_each_hold_every_fact(name: str) -> None:
+    rendered = render(name)
+    shown = flat("".join(Shown(rendered.html).words))
+
+    for fact in FACTS[name]:
+        assert fact in flat(rendered.text) or fact.upper() in flat(rendered.text)
+        assert fact in shown
+
+
+@pytest.mark.parametrize("name", ABOUT_AN_INCIDENT)
+def test_the_number_opens_the_subject_and_stands_near_the_top(name: str) -> None:
+    rendered = render(name)
+
+    assert rendered.subject.startswith("[ICT-1041] ")
+    # In an alert the headline comes first.
+    lines = rendered.text.splitlines()[: 8 if name == "alert" else 3]
+    assert "ICT-1041" in "".join(lines)
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_the_text_is_at_most_two_screens_of_72_columns(name: str) -> None:
+    lines = render(name).text.splitlines()
+
+    assert len(lines) <= 60
+    assert max(map(len, lines)) <= 72
+    assert "\n\n\n" not in render(name).text
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_html_loads_nothing_and_runs_nothing(name: str) -> None:
+    html = render(name).html
+    shown = Shown(html)
+
+    assert not re.search(r"https?:|//|url\(|@import", re.sub(r"<!--.*?-->", "", html))
+    assert not {"script", "img", "link", "style", "iframe", "object", "form"} & set(shown.tags)
+    assert not {"src", "href", "class", "background"} & {key for key, _ in shown.attributes}
+
+
+def hostile_context(name: str) -> Mapping[str, object]:
+    person = replace(CLAIRE_BROWN, name=HOSTILE)
+    incident = replace(
+        INCIDENT, title=HOSTILE, place=HOSTILE, category=HOSTILE, reporter=person, affected=(person,), assignee=person,
+        first_text=HOSTILE, resolution=HOSTILE,
+    )  # fmt: skip
+    texts = {key: HOSTILE for key, value in SAMPLES[name].items() if isinstance(value, str)}
+    return {**SAMPLES[name], **texts, "to": person, "desk": replace(DESK, name=HOSTILE), "incident": incident}
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_a_hostile_title_or_name_stays_words(name: str) -> None:
+    shown = Shown(TEMPLATES.render(name, hostile_context(name)).html)
+
+    assert not {"script", "img"} & set(shown.tags)
+    assert HOSTILE in "".join(shown.words)
+
+
+@given(words=st.text())
+def test_no_title_adds_a_tag_to_the_html(words: str) -> None:
+    usual = Shown(render("acknowledgement").html)
+    shown = Shown(render("acknowledgement", incident=replace(INCIDENT, title=words or "x")).html)
+
+    assert shown.tags == usual.tags
+
+
+@pytest.mark.parametrize("name", TO_A_REQUESTER)
+def test_a_requester_never_sees_a_providers_address_or_the_teams_words(name: str) -> None:
+    waiting = replace(INCIDENT, state=State.WAITING_PROVIDER)
+    rendered = render(name, incident=waiting)
+
+    for half in (rendered.subject, rendered.text, rendered.html):
+        assert BRIGHTBOARD.address not in half
+        assert AMIR_SHAH.address not in half
+        assert "#" not in re.sub(r"&#\d+;|#[0-9a-f]{6}", "", half)
+
+
+@pytest.mark.parametrize("name", TO_A_REQUESTER)
+def test_nothing_in_a_requesters_mail_looks_like_quoted_text_or_a_signature(name: str) -> None:
+    lines = render(name).text.splitlines()
+
+    assert not [line for line in lines if line.startswith(">") or line.strip() in ("--", "__", "***")]
+    assert not [line for line in lines if re.match(r"(From|To|Sent|On .* wrote):", line)]
+
+
+def test_a_request_is_called_a_request() -> None:
+    rendered = render("acknowledgement", incident=replace(INCIDENT, type=IncidentType.REQUEST))
+
+    assert "your request is with us" in rendered.text
+    assert "your request is with us" in rendered.html
+
+
+def test_an_unknown_place_is_asked_for_and_empty_facts_leave_no_line() -> None:
+    rendered = render("acknowledgement", incident=replace(INCIDENT, place="", category="", assignee=None))
+
+    assert "Please tell us the room or place" in rendered.text
+    assert "Category" not in rendered.text + rendered.html
+    assert re.search(r"Who has it +the desk\n", rendered.text)
+
+
+def test_who_did_not_report_it_reads_who_did() -> None:
+    rendered = render("acknowledgement", to=AMIR_SHAH)
+
+    assert "Reported by  Mrs Claire Brown" in rendered.text
+    assert "Reported by" not in render("acknowledgement").text
+
+
+def test_a_desk_without_telephone_and_hours_says_nothing_of_them() -> None:
+    for name in MAILS:
+        rendered = render(name, desk=replace(DESK, phone="", hours=""))
+        assert "ring" not in rendered.text.split()
+        assert "Telephone" not in rendered.text + rendered.html
+
+
+def test_an_alert_about_the_desk_itself_needs_no_incident() -> None:
+    notice = notices.alert(SANDRA_KEMP, "The mailbox refuses our password", ("Please set it anew.",))
+    rendered = render("alert", **notice.context)
+
+    assert rendered.subject == "ICT desk: The mailbox refuses our password"
+    assert "Please set it anew." in rendered.text
+    assert "Number" not in rendered.text
+
+
+@pytest.mark.parametrize(
+    ("done", "subject"),
+    [
+        ((True, True), "Your words: done"),
+        ((True, False), "Your words: not all done"),
+        ((False,), "Your words: nothing done"),
+    ],
+    ids=["all", "some", "none"],
+)
+def test_the_subject_of_a_transcript_tells_whether_all_was_done(done: tuple[bool, ...], subject: str) -> None:
+    lines = tuple(TranscriptLine("#start", is_done, "It is so.") for is_done in done)
+
+    assert render("transcript", lines=lines, incident=None).subject == subject
+
+
+def test_the_summary_tells_each_open_incident_once() -> None:
+    rendered = render("weekly_summary")
+    section = rendered.text.partition("\nOPEN\n")[2].partition("\n\n")[0]
+
+    assert [section.count(number) for number in ("ICT-1042", "ICT-1052", "ICT-1056")] == [1, 1, 1]
+    assert "open on Monday 3, new 14, done 11, open now 6" in rendered.text
