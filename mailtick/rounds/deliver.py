@@ -3,12 +3,14 @@
 Promise: each delivery is tried until it is sent, refused for good, or five days old; the SMTP server is
 spoken to outside every transaction. A mail may go out twice if we die between the server's OK and
 our commit; its Message-ID is the same both times.
-Failures: no connection: nothing more is tried in this turn; an unsure outcome (the link lost after the
-final dot, or a claim whose lease ran out) is tried once more after a quarter of an hour, then a person is told.
+Failures: no connection: the others are given back untried, and ServerAway is raised; an unsure outcome
+(the link lost after the final dot, or a claim whose lease ran out) is tried once more after a quarter of an
+hour, then a person is told.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import assert_never
@@ -38,6 +40,10 @@ log = structlog.get_logger()
 _PROVIDER_FOLLOW_UP_DAYS = 3
 
 
+class ServerAway(Exception):
+    """The SMTP server cannot be reached or hung up; a sentence. What waits is tried later."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Parcel:
     delivery_id: int
@@ -47,21 +53,30 @@ class _Parcel:
 
 
 def deliver(desk: Desk) -> int:
-    """Send what is due. Returns how many deliveries came to an end or were put off; 0 when nothing was due."""
+    """Send what is due. Returns how many deliveries were tried; 0 when nothing was due. Raises ServerAway."""
     settle_expired(desk)
+    with desk.database.reading() as session:
+        if not outbox.has_due(session, desk.clock()):
+            return 0
     with desk.database.writing() as session:
         claimed = outbox.claim_due(session, desk.clock(), desk.limits.claim, desk.limits.lease)
-        parcels = [_Parcel(row.id, mail.envelope_from, mail.recipient, mail.raw) for row, mail in claimed]
-    waiting = [parcel.delivery_id for parcel in parcels]
-    for parcel in parcels:
-        outcome = desk.sender.send(parcel.envelope_from, parcel.recipient, parcel.raw)
-        with desk.database.writing() as session:
-            record(session, desk, parcel.delivery_id, outcome)
-        waiting.remove(parcel.delivery_id)
-        if desk.stopping.is_set() or not desk.sender.is_connected:
-            break
-    _give_back(desk, waiting)
-    return len(parcels) - len(waiting)
+        parcels = deque(_Parcel(row.id, mail.envelope_from, mail.recipient, mail.raw) for row, mail in claimed)
+    tried = 0
+    try:
+        while parcels and not desk.stopping.is_set():
+            _send(desk, parcels.popleft())
+            tried += 1
+    finally:
+        _give_back(desk, [parcel.delivery_id for parcel in parcels])
+    return tried
+
+
+def _send(desk: Desk, parcel: _Parcel) -> None:
+    outcome = desk.sender.send(parcel.envelope_from, parcel.recipient, parcel.raw)
+    with desk.database.writing() as session:
+        record(session, desk, parcel.delivery_id, outcome)
+    if isinstance(outcome, TryAgain) and not desk.sender.is_connected:
+        raise ServerAway(outcome.reason)
 
 
 def _give_back(desk: Desk, ids: list[int]) -> None:

@@ -50,6 +50,9 @@ def process(desk: Desk) -> int:
 def _claim(desk: Desk) -> list[int]:
     """Count the attempt in a commit of its own, so that a mail which kills us is known by its count."""
     limits = desk.limits
+    with desk.database.reading() as session:
+        if not mails.has_waiting(session):
+            return []
     with desk.database.writing() as session:
         for row in mails.struck_mails(session, limits.strikes):
             hold(row, f"mailtick stopped {row.attempts} times while it was processing this mail", desk)

@@ -12,6 +12,7 @@ from mailtick.store.tables import Counter, Period, Setting
 
 _SIGNING_KEY = "signing_key"
 _INCIDENT_NUMBER = "incident_number"
+_LIVE_SINCE = "live_since"
 
 
 def signing_key(session: Session) -> bytes:
@@ -44,3 +45,13 @@ def mark_done(session: Session, key: str, now: datetime, content: str = "") -> N
     """Note that a period's work is done; a second daemon that tries the same fails on the key and rolls back."""
     session.add(Period(key=key, done_at=now, content=content))
     session.flush()
+
+
+def live_since(session: Session, now: datetime) -> datetime:
+    """Return when this desk began its work; the first time, that is now."""
+    row = session.get(Setting, _LIVE_SINCE)
+    if row is None:
+        row = Setting(key=_LIVE_SINCE, value=now.isoformat())
+        session.add(row)
+        session.flush()
+    return datetime.fromisoformat(row.value)

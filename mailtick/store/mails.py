@@ -87,6 +87,11 @@ def raw_of(row: MailRow) -> bytes:
     return zlib.decompress(row.raw)
 
 
+def has_waiting(session: Session) -> bool:
+    """Whether any mail waits to be processed; asked each turn, so it only reads."""
+    return session.scalar(select(MailRow.id).where(MailRow.state == MailState.RECEIVED).limit(1)) is not None
+
+
 def claim_waiting(
     session: Session, limit: int, strikes: int, uncounted: Collection[int], now: datetime, lease: timedelta
 ) -> list[int]:

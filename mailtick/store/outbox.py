@@ -109,3 +109,9 @@ def has_claims(session: Session, now: datetime, *, all_claims: bool = False) -> 
     if not all_claims:
         query = query.where(or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= now))
     return session.scalar(query.limit(1)) is not None
+
+
+def has_due(session: Session, now: datetime) -> bool:
+    """Whether `claim_due` would find anything; asked each turn, so it only reads."""
+    due = DeliveryRow.state.in_((DeliveryState.WAITING, DeliveryState.UNCERTAIN)) & (DeliveryRow.next_try_at <= now)
+    return session.scalar(select(DeliveryRow.id).where(due).limit(1)) is not None

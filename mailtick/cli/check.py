@@ -1,0 +1,138 @@
+"""`mailtick check`: try everything that the configuration names, and report all faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, settings_of
+from mailtick.config import Settings
+from mailtick.config.servers import MailboxSettings
+from mailtick.daemon.build import build_desk, imap_account, smtp_account
+from mailtick.incidents.people import Role
+from mailtick.incidents.routing import Rule
+from mailtick.incidents.samples import SAMPLES
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.summarise import summary_readers
+from mailtick.store.database import DatabaseAway
+from mailtick.store.migrate import TooNew
+from mailtick.templating import Templates
+from mailtick.transport.imap import FolderMissing, Lost, Mailbox, SignInRefused
+from mailtick.transport.smtp import CannotSend, SmtpSender
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was tried. `key` is where it stands in the configuration."""
+
+    key: str
+    is_fault: bool
+    words: str
+
+
+@click.command()
+@json_option
+@config_option
+@in_sentences
+def check(as_json: bool, config_path: Path) -> None:
+    """Try sign-in, folders, IDLE, SMTP, database, templates and rules. Exit status 1 if anything is wrong."""
+    settings = settings_of(config_path)
+    findings = [finding for part in PARTS for finding in part(settings)]
+    if as_json:
+        print_json([{"key": each.key, "ok": not each.is_fault, "words": each.words} for each in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{'FAULT' if finding.is_fault else 'ok   '}  {finding.key}: {finding.words}")
+    faults = sum(finding.is_fault for finding in findings)
+    if faults:
+        raise SystemExit(1)
+    if not as_json:
+        click.echo("Everything works; `mailtick run` starts the desk.")
+
+
+def _mailboxes(settings: Settings) -> Iterator[Finding]:
+    for index, mailbox in enumerate(settings.mailboxes, start=1):
+        yield _mailbox(f"mailbox[{index}]", mailbox)
+
+
+def _mailbox(key: str, settings: MailboxSettings) -> Finding:
+    try:
+        mailbox = Mailbox.connect(imap_account(settings))
+    except (Lost, SignInRefused, FolderMissing) as error:
+        return Finding(key, True, str(error))
+    try:
+        waiting = len(mailbox.waiting_uids())
+        news = "tells of new mail at once (IDLE)" if mailbox.can_idle else "has no IDLE, so it is polled"
+        if mailbox.filing_refusal:
+            return Finding(key, True, mailbox.filing_refusal)
+        filing = "moves mail" if mailbox.can_move else "marks mail with a keyword, it has no MOVE"
+        return Finding(key, False, f"signed in as {settings.user}; the server {news} and {filing}; {waiting} waiting")
+    except Lost as error:
+        return Finding(key, True, str(error))
+    finally:
+        mailbox.close()
+
+
+def _smtp(settings: Settings) -> Iterator[Finding]:
+    sender = SmtpSender(smtp_account(settings.smtp))
+    try:
+        sender.check()
+        yield Finding("smtp", False, f"{settings.smtp.host}:{settings.smtp.port} takes mail from us")
+    except CannotSend as error:
+        yield Finding("smtp", True, str(error))
+    finally:
+        sender.close()
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    try:
+        desk = build_desk(settings)
+    except (DatabaseAway, TooNew) as error:
+        yield Finding("store.url", True, str(error))
+        return
+    yield Finding("store.url", False, "the database is there and up to date")
+    with desk.database.reading() as session:
+        lookup = StoreLookup(session, settings.desk.prefix)
+        yield from _rules(settings, lookup)
+        if not summary_readers(session, settings.summary.to):
+            yield Finding("summary.to", True, "nobody would get the weekly summary; name a role that somebody has")
+    desk.database.close()
+
+
+def _rules(settings: Settings, lookup: StoreLookup) -> Iterator[Finding]:
+    """What a rule names must exist: found now, not when the first mail comes."""
+    categories = {category.name for category in settings.categories}
+    faults = 0
+    for index, rule in enumerate(settings.rules, start=1):
+        for words in _unknown(rule, categories, lookup):
+            faults += 1
+            yield Finding(f"rule[{index}]", True, f'"{rule.name}": {words}')
+    if not faults:
+        yield Finding("rule", False, f"{len(settings.rules)} rules, and all that they name exists")
+
+
+def _unknown(rule: Rule, categories: set[str], lookup: StoreLookup) -> Iterator[str]:
+    then = rule.then
+    if then.category and then.category not in categories:
+        yield f'there is no category "{then.category}"'
+    if then.place and lookup.place(then.place) is None:
+        yield f'there is no place "{then.place}"'
+    if then.hand_over and lookup.provider_named(then.hand_over) is None:
+        yield f'there is no provider "{then.hand_over}"'
+    for who in (then.assign, *then.notify):
+        if who and who not in list(Role) and lookup.person_named(who) is None:
+            yield f'nobody is called "{who}"'
+
+
+def _templates(settings: Settings) -> Iterator[Finding]:
+    templates = Templates(settings.templates.folder, settings.desk.zone)
+    faults = templates.check(SAMPLES)
+    yield from (Finding("templates.folder", True, fault) for fault in faults)
+    if not faults:
+        yield Finding("templates.folder", False, f"{len(templates.names)} templates, all of them can be used")
+
+
+PARTS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_mailboxes, _smtp, _database, _templates)

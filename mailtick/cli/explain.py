@@ -1,0 +1,162 @@
+"""`mailtick explain`: what a mail says, what would be done about it, and why; nothing is touched."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+import click
+from sqlalchemy import make_url
+
+from mailtick.cli.shown import in_sentences, settings_of
+from mailtick.config import Settings
+from mailtick.daemon.build import build_policy
+from mailtick.desk import wall_clock
+from mailtick.incidents.actions import Decision
+from mailtick.incidents.decide import decide
+from mailtick.incidents.empty import EMPTY_POLICY, EmptyLookup
+from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.policy import Policy
+from mailtick.mail.classify import classify
+from mailtick.mail.clues import find_clues
+from mailtick.mail.facts import mail_facts
+from mailtick.mail.parse import parse_mail
+from mailtick.mail.reply import read_reply
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.store.database import Database
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, in the order of the files.")
+@click.option(
+    "--config",
+    "-c",
+    "config_path",
+    type=click.Path(path_type=Path),
+    help="Decide as this desk would. Without it: what any desk would read from the mail.",
+)
+@in_sentences
+def explain(paths: tuple[Path, ...], as_json: bool, config_path: Path | None) -> None:
+    """Say what is read from mails (files, or folders of .eml files) and what would be done about them."""
+    settings = settings_of(config_path) if config_path else None
+    files = list(_files(paths))
+    out = click.get_text_stream("stdout")
+    with _desk(settings) as (lookup, policy), _progress(files, as_json) as shown:
+        for path in shown:
+            explained = explain_file(path, lookup, policy, wall_clock())
+            _write(explained, out, as_json)
+
+
+def explain_file(path: Path, lookup: Lookup, policy: Policy, now: datetime) -> dict[str, object]:
+    """Return the public schema of `explain --json` for one file (docs/explain.md)."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return {"file": str(path), "error": f"{path} cannot be read: {error.strerror}"}
+    mail = parse_mail(raw)
+    clues = find_clues(mail, read_reply(mail), policy.facts.prefix, lookup.reference_patterns())
+    decision = decide(mail, classify(mail), lookup, policy, now)
+    return {
+        "file": str(path),
+        "error": None,
+        **mail_facts(mail),
+        "clues": [{"kind": clue.kind, "value": clue.value} for clue in clues],
+        "decision": decision.as_json(),
+        **_evidence(decision),
+    }
+
+
+def _evidence(decision: Decision) -> dict[str, object]:
+    candidates = [
+        {"incident": each.reference, "score": each.score, "because": each.because} for each in decision.candidates
+    ]
+    return {"sender": decision.sender, "candidates": candidates}
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as given; folders are walked in the order of their names."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders.sort()
+            yield from (Path(folder) / name for name in sorted(names) if name.lower().endswith(".eml"))
+
+
+@contextlib.contextmanager
+def _desk(settings: Settings | None) -> Iterator[tuple[Lookup, Policy]]:
+    """The desk to ask: none, one whose database does not exist yet, or one that is only read."""
+    if settings is None:
+        yield EmptyLookup(), EMPTY_POLICY
+        return
+    policy = build_policy(settings)
+    url = make_url(settings.store.url.get_secret_value())
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        yield EmptyLookup(), policy
+        return
+    database = Database(settings.store.url.get_secret_value())
+    try:
+        with database.reading() as session:
+            yield StoreLookup(session, policy.facts.prefix), policy
+    finally:
+        database.close()
+
+
+@contextlib.contextmanager
+def _progress(files: list[Path], as_json: bool) -> Iterator[Iterable[Path]]:
+    """A bar on long work, on standard error, only where a person watches a file being written."""
+    stderr, stdout = click.get_text_stream("stderr"), click.get_text_stream("stdout")
+    if not (as_json and len(files) > 50 and stderr.isatty() and not stdout.isatty()):
+        yield files
+        return
+    with click.progressbar(files, label="Explaining", file=stderr) as bar:
+        yield bar
+
+
+def _write(explained: dict[str, object], out: TextIO, as_json: bool) -> None:
+    if as_json:
+        out.write(json.dumps(explained, ensure_ascii=False) + "\n")
+        return
+    out.write("\n".join(_in_words(explained)) + "\n\n")
+
+
+def _in_words(explained: dict[str, object]) -> Iterator[str]:
+    yield str(explained["file"])
+    if explained["error"]:
+        yield f"  {explained['error']}"
+        return
+    yield f"  From:     {explained['from_name']} <{explained['from_addr']}>".replace("  <", " <")
+    yield f"  Subject:  {explained['subject']}"
+    yield f"  Kind:     {explained['kind']} ({_list(explained['because'])})"
+    for defect in _rows(explained["defects"]):
+        yield f"  Defect:   {defect}"
+    yield "  New text:"
+    yield from (f"    | {line}" for line in str(explained["reply_text"]).strip().splitlines()[:12])
+    for clue in _rows(explained["clues"]):
+        yield f"  Clue:     {clue['kind']} {clue['value']}"
+    for candidate in _rows(explained["candidates"]):
+        yield f"  Belongs:  {candidate['incident']} ({candidate['score']}: {candidate['because']})"
+    if explained["sender"]:
+        yield f"  Trust:    {explained['sender']}"
+    yield "  Decision:"
+    for action in _rows(explained["decision"]):
+        details = ", ".join(
+            f"{name} {value}" for name, value in action.items() if name not in ("action", "because", "text")
+        )
+        yield f"    {action['action']}{f' ({details})' if details else ''}"
+        yield f"        because {action['because']}"
+
+
+def _rows(value: object) -> list[dict[str, object]]:
+    return value if isinstance(value, list) else []
+
+
+def _list(value: object) -> str:
+    return "; ".join(str(each) for each in value) if isinstance(value, list | tuple) else str(value)

@@ -1,0 +1,146 @@
+"""`mailtick list`, `mailtick show`, and one command for each word that people may say about an incident."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table, settings_of
+from mailtick.daemon import build_desk
+from mailtick.desk import Desk
+from mailtick.incidents.commands import COMMANDS
+from mailtick.incidents.commands.command import Command
+from mailtick.incidents.incident import OPEN, Incident, State
+from mailtick.rounds.act import act, find_incident
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.store import incidents
+from mailtick.store.tables import LogEntryRow
+
+
+@click.command("list")
+@click.option("--all", "everything", is_flag=True, help="Closed and cancelled ones too.")
+@click.option("--most", default=200, show_default=True, help="At most so many.")
+@json_option
+@config_option
+@in_sentences
+def list_command(everything: bool, most: int, as_json: bool, config_path: Path) -> None:
+    """List the open incidents, the most urgent first."""
+    desk = build_desk(settings_of(config_path))
+    states = list(State) if everything else sorted(OPEN)
+    with desk.database.reading() as session:
+        found = incidents.list_incidents(session, desk.policy.facts.prefix, states, most)
+    if as_json:
+        print_json([incident_json(each) for each in found])
+        return
+    rows = [(each.reference, each.priority, each.title, each.place, each.state_words, each.with_whom) for each in found]
+    print_table(("Incident", "Prio", "What", "Where", "State", "With"), rows)
+
+
+@click.command()
+@click.argument("reference")
+@json_option
+@config_option
+@in_sentences
+def show(reference: str, as_json: bool, config_path: Path) -> None:
+    """Show one incident with its log, every entry with its reason."""
+    desk = build_desk(settings_of(config_path))
+    with desk.database.reading() as session:
+        incident = find_incident(StoreLookup(session, desk.policy.facts.prefix), reference)
+        log = incidents.log_of(session, incident.id)
+        handovers = incidents.handovers_of(session, incident.id)
+        jobs = [
+            f"{provider.name}: {row.state}, {row.job_reference or 'no job number yet'}" for row, provider in handovers
+        ]
+    if as_json:
+        print_json({**incident_json(incident), "handovers": jobs, "log": [_entry_json(entry) for entry in log]})
+        return
+    _print_incident(desk, incident, jobs, log)
+
+
+def _print_incident(desk: Desk, incident: Incident, jobs: list[str], log: list[LogEntryRow]) -> None:
+    click.echo(f"{incident.reference}  {incident.title}")
+    for label, value in (
+        ("State", f"{incident.state_words}, with {incident.with_whom}"),
+        ("Priority", f"{incident.priority} ({incident.priority_words})"),
+        ("Reported by", f"{incident.reporter.name}, {_local(desk, incident.received_at)}"),
+        ("For", ", ".join(person.name for person in incident.affected)),
+        ("Where", incident.place or "not known"),
+        ("About", incident.category or "not known"),
+        ("Outside", "; ".join(jobs)),
+        ("Resolution", incident.resolution),
+    ):
+        if value:
+            click.echo(f"  {label + ':':<13}{value}")
+    click.echo()
+    for entry in log:
+        change = f" {entry.field}: {entry.old or '-'} -> {entry.new}" if entry.field else f" {entry.new}".rstrip()
+        click.echo(f"  {_local(desk, entry.at)}  {entry.event}{change}  [{entry.who}; {entry.because}]")
+        for line in entry.text.strip().splitlines():
+            click.echo(f"      | {line}")
+
+
+def _local(desk: Desk, moment: object) -> str:
+    return f"{moment.astimezone(desk.policy.zone):%a %d %b %H:%M}"  # type: ignore[attr-defined]  # a datetime
+
+
+def incident_json(incident: Incident) -> dict[str, object]:
+    """An incident for programs: stable names, instants in ISO 8601."""
+    return {
+        "reference": incident.reference,
+        "number": incident.number,
+        "type": incident.type,
+        "title": incident.title,
+        "state": incident.state,
+        "priority": incident.priority,
+        "category": incident.category,
+        "place": incident.place,
+        "reporter": incident.reporter.address,
+        "affected": [person.address for person in incident.affected],
+        "assignee": incident.assignee.address if incident.assignee else None,
+        "provider": incident.provider or None,
+        "received_at": incident.received_at.isoformat(),
+        "resolved_at": incident.resolved_at.isoformat() if incident.resolved_at else None,
+        "closed_at": incident.closed_at.isoformat() if incident.closed_at else None,
+        "resolution": incident.resolution,
+    }
+
+
+def _entry_json(entry: LogEntryRow) -> dict[str, object]:
+    return {
+        "at": entry.at.isoformat(),
+        "who": entry.who,
+        "event": entry.event,
+        "field": entry.field,
+        "old": entry.old,
+        "new": entry.new,
+        "text": entry.text,
+        "internal": entry.is_internal,
+        "because": entry.because,
+    }
+
+
+def _verb(command: Command) -> click.Command:
+    """The command line's door to a word; the same function does the work as for a mail."""
+
+    @click.command(command.word, help=f"{command.does[0].upper()}{command.does[1:]}.", short_help=command.does)
+    @click.argument("reference")
+    @click.argument("words", nargs=-1, metavar=command.takes.upper() or "")
+    @click.option(
+        "--as", "by", default="", help="Who says so: an address or the part before its @. Default: the coordinator."
+    )
+    @json_option
+    @config_option
+    @in_sentences
+    def run(reference: str, words: tuple[str, ...], by: str, as_json: bool, config_path: Path) -> None:
+        desk = build_desk(settings_of(config_path))
+        incident = act(desk, reference, command.word, " ".join(words), by)
+        if as_json:
+            print_json(incident_json(incident))
+        else:
+            click.echo(f"{incident.reference} is {incident.state_words}, with {incident.with_whom}.")
+
+    return run
+
+
+VERBS: tuple[click.Command, ...] = tuple(_verb(command) for command in COMMANDS)

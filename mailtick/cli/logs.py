@@ -1,0 +1,31 @@
+"""The log: one line a mail, a delivery, a round; key=value, on standard error."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import Processor
+
+
+def log_to_stderr(*, as_json: bool = False, level: int = logging.INFO) -> None:
+    """Set up the log for a daemon."""
+    shape: Processor = (
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            shape,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    # imapclient's own log holds whole mails at lower levels.
+    logging.getLogger("imapclient").setLevel(logging.WARNING)

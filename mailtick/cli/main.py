@@ -1,0 +1,51 @@
+"""`mailtick`: the list of its commands."""
+
+from __future__ import annotations
+
+import click
+
+from mailtick import __version__
+from mailtick.cli.check import check
+from mailtick.cli.completion import completion
+from mailtick.cli.demo import demo
+from mailtick.cli.explain import explain
+from mailtick.cli.held import held
+from mailtick.cli.incidents import VERBS, list_command, show
+from mailtick.cli.outbox import outbox
+from mailtick.cli.registers import register
+from mailtick.cli.run import run
+
+COMMANDS: tuple[click.Command, ...] = (
+    demo,
+    check,
+    run,
+    explain,
+    list_command,
+    show,
+    *VERBS,
+    held,
+    outbox,
+    register,
+    completion,
+)
+
+
+class InOrder(click.Group):
+    """Lists the commands in the order in which they are needed, not by the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mailtick")
+def main() -> None:
+    """The helpdesk that lives in one mailbox.
+
+    Begin with `mailtick demo`; it needs no settings. For your own desk write config.toml, try it with
+    `mailtick check`, and start it with `mailtick run`.
+    """
+
+
+for each in COMMANDS:
+    main.add_command(each)

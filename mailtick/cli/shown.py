@@ -1,0 +1,78 @@
+"""How the command line speaks: tables for people, JSON for programs, one sentence for what went wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mailtick.config import ConfigFaults, Settings, load_settings
+from mailtick.daemon import AlreadyRunning
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.store.database import DatabaseAway
+from mailtick.store.migrate import TooNew
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+config_option = click.option(
+    "--config",
+    "-c",
+    "config_path",
+    type=click.Path(path_type=Path),
+    default=Path("config.toml"),
+    envvar="MAILTICK_CONFIG",
+    show_default=True,
+    help="The desk's configuration; $MAILTICK_CONFIG names it as well.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table: drawn for a terminal, plain columns for a pipe."""
+    if sys.stdout.isatty():
+        table = Table(*headings, box=box.SIMPLE_HEAD)
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        Console().print(table)
+        return
+    widths = [max(len(cell) for cell in column) for column in zip(headings, *rows, strict=True)]
+    for row in (headings, *rows):
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def settings_of(path: Path) -> Settings:
+    """Return the settings of a file; all its faults at once, as sentences, end the command."""
+    import os
+
+    return load_settings(path, os.environ)
+
+
+def in_sentences(command: Callable[P, R]) -> Callable[P, R]:
+    """Let a command end with a sentence instead of a traceback for what people can do something about."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except ConfigFaults as faults:
+            for fault in faults.faults:
+                click.echo(str(fault), err=True)
+            raise SystemExit(1) from None
+        except (NotAllowed, AlreadyRunning, DatabaseAway, TooNew) as error:
+            raise click.ClickException(str(error)) from None
+
+    return run

@@ -1,0 +1,110 @@
+"""Build a desk from its settings: wired once, here; no room below knows the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from mailtick.config import Settings
+from mailtick.config.servers import MailboxSettings, SmtpSettings
+from mailtick.desk import Desk, Limits, SummaryPlan, wall_clock
+from mailtick.incidents.conditions import WEEKDAYS, Pattern
+from mailtick.incidents.notices import DeskFacts
+from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.policy import Category, Policy
+from mailtick.store import desk as desk_store
+from mailtick.store import people
+from mailtick.store.database import Database
+from mailtick.store.migrate import upgrade
+from mailtick.templating import Templates
+from mailtick.transport.imap import ImapAccount
+from mailtick.transport.smtp import SmtpAccount, SmtpSender
+
+
+def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -> Desk:
+    """Open the database, bring it up to date, put the configured people on their lists, and return the desk.
+
+    Raises TooNew and DatabaseAway, sentences.
+    """
+    database = Database(settings.store.url.get_secret_value())
+    upgrade(database)
+    with database.writing() as session:
+        key = desk_store.signing_key(session)
+        live_since = desk_store.live_since(session, clock())
+        _write_lists(session, settings)
+    return Desk(
+        database=database,
+        policy=build_policy(settings, live_since),
+        templates=Templates(settings.templates.folder, settings.desk.zone),
+        key=key,
+        envelope_from=settings.smtp.envelope_from or settings.desk.address,
+        sender=SmtpSender(smtp_account(settings.smtp)),
+        clock=clock,
+        first_number=settings.desk.first_number,
+        limits=Limits(batch=settings.limits.batch, lease=timedelta(seconds=settings.limits.lease_seconds)),
+        summary=SummaryPlan(
+            WEEKDAYS.index(settings.summary.day.value),
+            settings.summary.time.hour,
+            settings.summary.time.minute,
+            settings.summary.to,
+        ),
+    )
+
+
+def build_policy(settings: Settings, live_since: datetime | None = None) -> Policy:
+    """Return what the desk has settled beforehand."""
+    desk = settings.desk
+    return Policy(
+        facts=DeskFacts(desk.name, desk.address, desk.prefix, desk.phone, desk.hours),
+        own_addresses=frozenset(address.lower() for address in (desk.address, *desk.aliases)),
+        zone=desk.zone,
+        staff_domains=frozenset(desk.staff_domains),
+        authserv_ids=frozenset(desk.authserv_ids),
+        categories=tuple(
+            Category(each.name, each.shared, Pattern(each.words) if each.words else None)
+            for each in settings.categories
+        ),
+        rules=settings.rules,
+        plus_addressing=desk.plus_addressing,
+        automatic_per_hour=settings.limits.automatic_per_hour,
+        live_since=live_since,
+    )
+
+
+def _write_lists(session: Session, settings: Settings) -> None:
+    for role in (Role.COORDINATOR, Role.DEPUTY, Role.FIRST_LEVEL, Role.OWNER, Role.INFORMED):
+        named: tuple[Person, ...] = getattr(settings.team, role.value)
+        for person in named:
+            people.add_person(session, person.name, person.address, (role,))
+    for each in settings.providers:
+        provider = Provider(each.code, each.name, each.address, frozenset(each.domains), each.reference)
+        people.add_provider(session, provider)
+    for place in settings.places:
+        people.add_place(session, Place(place.code, place.name), place.aliases)
+
+
+def imap_account(settings: MailboxSettings) -> ImapAccount:
+    return ImapAccount(
+        host=settings.host,
+        port=settings.port,
+        security=settings.security,
+        user=settings.user,
+        password=settings.password.get_secret_value(),
+        folder=settings.folder,
+        processed_folder=settings.processed_folder,
+        held_folder=settings.held_folder,
+        ca_file=settings.ca_file,
+    )
+
+
+def smtp_account(settings: SmtpSettings) -> SmtpAccount:
+    return SmtpAccount(
+        host=settings.host,
+        port=settings.port,
+        security=settings.security,
+        user=settings.user,
+        password=settings.password.get_secret_value(),
+        ca_file=settings.ca_file,
+    )

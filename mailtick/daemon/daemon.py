@@ -1,0 +1,118 @@
+"""Run a desk: its mailboxes, its rounds, its clock; start and stop them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from mailtick.config import Settings
+from mailtick.daemon.build import build_desk, imap_account
+from mailtick.daemon.lock import alone
+from mailtick.daemon.workers import Deadline, MailboxWorker, Reading, TurnWorker
+from mailtick.desk import Desk, wall_clock
+from mailtick.rounds.deliver import deliver, settle_expired
+from mailtick.rounds.process import process
+from mailtick.rounds.summarise import summarise
+from mailtick.rounds.tell_held import tell_held
+from mailtick.store import mails
+from mailtick.store.database import DatabaseAway
+
+log = structlog.get_logger()
+
+# How often a waiting worker looks by itself: for what another daemon or the command line has put there.
+_PROCESS_IDLE_S = 2.0
+_DELIVER_IDLE_S = 2.0
+_STOP_WITHIN_S = 30.0
+
+# The timed rounds, each with its turn in seconds. Whether something is due they see for themselves.
+ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
+    (tell_held, 60),
+    (summarise, 60),
+)
+
+
+class Daemon:
+    """One desk at work. `start` returns at once; `stop` finishes what is in hand and logs out."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = wall_clock) -> None:
+        self.desk = build_desk(settings, clock)
+        self._closing = contextlib.ExitStack()
+        self._processing = TurnWorker("processing", self.desk, process, _PROCESS_IDLE_S)
+        self._delivering = TurnWorker("delivering", self.desk, deliver, _DELIVER_IDLE_S)
+        self._processing.then = self._delivering.wake
+        self._mailboxes = [
+            MailboxWorker(
+                self.desk,
+                Reading(each.name, imap_account(each), each.poll_seconds, each.max_mail_mb << 20, each.idle),
+                self._processing.wake,
+            )
+            for each in settings.mailboxes
+        ]
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Start all threads. Raises AlreadyRunning if another daemon works on the same SQLite database."""
+        self._closing.enter_context(alone(self.desk.database))
+        if self.desk.database.is_sqlite:
+            self._take_over()
+        for turn, seconds in ROUNDS:
+            self._scheduler.add_job(
+                self._run_timed,
+                "interval",
+                args=(turn,),
+                seconds=seconds,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
+        self._scheduler.start()
+        for worker in self._workers():
+            worker.start()
+
+    def _take_over(self) -> None:
+        """We are alone on this database, so whatever is still claimed was left by a daemon that died."""
+        with self.desk.database.writing() as session:
+            mails.release_leases(session)
+        settle_expired(self.desk, all_claims=True)
+
+    def run_timed_rounds(self) -> None:
+        """Give every timed round its turn now; for a clock that does not run by itself."""
+        for turn, _ in ROUNDS:
+            self._run_timed(turn)
+
+    def _run_timed(self, turn: Callable[[Desk], int]) -> None:
+        try:
+            if turn(self.desk):
+                self._delivering.wake()
+        except DatabaseAway as error:
+            log.warning("cannot work", what=turn.__name__, because=str(error))
+        except Exception:
+            log.exception("round failed", round=turn.__name__)
+
+    def stop(self) -> None:
+        """Stop everything: mails in hand are finished, connections are logged out."""
+        self.desk.stopping.set()
+        self._scheduler.shutdown(wait=True)
+        for worker in self._workers():
+            worker.wake()
+        deadline = Deadline(_STOP_WITHIN_S)
+        for worker in self._workers():
+            worker.join(deadline.left_s)
+            if worker.is_alive():
+                log.warning("still busy", thread=worker.name)
+        self.desk.sender.close()
+        self.desk.database.close()
+        self._closing.close()
+        log.info("stopped")
+
+    def wake(self) -> None:
+        """Let every worker look at once."""
+        for worker in self._workers():
+            worker.wake()
+
+    def _workers(self) -> list[TurnWorker | MailboxWorker]:
+        return [self._processing, self._delivering, *self._mailboxes]

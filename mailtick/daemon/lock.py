@@ -1,0 +1,76 @@
+"""Who may work: one daemon on a SQLite file; on PostgreSQL one daemon a mailbox, the others stand by.
+
+Promise: a lock dies with the process or the connection that holds it; there is never a stale one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from mailtick.store.database import Database
+
+
+class AlreadyRunning(Exception):
+    """Another daemon works on this database; a sentence."""
+
+
+@contextmanager
+def alone(database: Database) -> Iterator[None]:
+    """Hold a SQLite database for one daemon. Raises AlreadyRunning. PostgreSQL is shared and needs none."""
+    path = database.engine.url.database
+    if not database.is_sqlite or not path or path == ":memory:":
+        yield
+        return
+    with Path(f"{path}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise AlreadyRunning(
+                f"another mailtick works on {path}; stop it first, or give this one a database of its own"
+            ) from None
+        yield
+
+
+class MailboxLock:
+    """One mailbox for one daemon: an advisory lock on a connection of its own. On SQLite it is always held."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        self._database = database
+        self._key = zlib.crc32(f"mailtick mailbox {name}".encode())
+        self._connection: Connection | None = None
+
+    def acquire(self) -> bool:
+        """Whether the mailbox is ours now. Raises DBAPIError where the database is away."""
+        if self._database.is_sqlite or self._is_alive():
+            return True
+        self.release()
+        connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": self._key}):
+            self._connection = connection
+            return True
+        connection.close()
+        return False
+
+    def release(self) -> None:
+        """Let another daemon have it."""
+        if self._connection is not None:
+            # Not back into the pool: the lock belongs to the session, and must end with it.
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+    def _is_alive(self) -> bool:
+        if self._connection is None:
+            return False
+        try:
+            self._connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return True

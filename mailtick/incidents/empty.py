@@ -1,0 +1,70 @@
+"""A desk that knows nobody and has nothing: for explaining a mail without a configuration (RULINGS 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.lookup import OpenHandover, SentMail
+from mailtick.incidents.notices import DeskFacts
+from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.policy import Policy
+
+
+class EmptyLookup:
+    """Answers every question with nothing."""
+
+    def person(self, address: str) -> Person | None:
+        return None
+
+    def person_named(self, words: str) -> Person | None:
+        return None
+
+    def team(self, role: Role) -> tuple[Person, ...]:
+        return ()
+
+    def provider(self, address: str) -> Provider | None:
+        return None
+
+    def provider_named(self, words: str) -> Provider | None:
+        return None
+
+    def reference_patterns(self) -> tuple[str, ...]:
+        return ()
+
+    def place(self, words: str) -> Place | None:
+        return None
+
+    def incident(self, incident: int) -> Incident | None:
+        return None
+
+    def incident_numbered(self, number: int) -> Incident | None:
+        return None
+
+    def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
+        return ()
+
+    def sent_with_token(self, token: str) -> SentMail | None:
+        return None
+
+    def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        return ()
+
+    def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
+        return ()
+
+    def handover_with_reference(self, provider: Provider, references: Sequence[str]) -> OpenHandover | None:
+        return None
+
+    def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
+        return ()
+
+    def automatic_mails_to(self, address: str, since: datetime) -> int:
+        return 0
+
+    def is_suppressed(self, address: str) -> bool:
+        return False
+
+
+EMPTY_POLICY = Policy(facts=DeskFacts("ICT desk", "", "ICT"), own_addresses=frozenset())
