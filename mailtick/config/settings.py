@@ -1,0 +1,162 @@
+"""The settings of one desk: what config.toml says, checked and typed. Key by key as in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time as clock_time
+from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, InstanceOf, PlainValidator, Strict
+
+from mailtick.config.categories import CategorySettings, shipped_categories
+from mailtick.config.faults import nearest, shown
+from mailtick.config.kinds import (
+    AtLeastOne,
+    Domain,
+    MailAddress,
+    NamedAddress,
+    OptionalFolder,
+    ReferencePattern,
+    Several,
+    TimeOfDay,
+    Words,
+    Zone,
+    read_address,
+    text_of,
+)
+from mailtick.config.servers import MailboxSettings, SmtpSettings
+from mailtick.config.storage import StoreSettings
+from mailtick.config.table import Table
+from mailtick.incidents.routing import Rule
+
+
+class DeskSettings(Table):
+    """The desk itself. A mail from `staff_domains` is from known staff; `authserv_ids` are believed about senders."""
+
+    name: Words = Field(description='the desk\'s name, such as "ICT desk"')
+    address: MailAddress = Field(description="the desk's mail address")
+    prefix: str = Field(default="ICT", pattern="^[A-Z]{2,6}$", description='2 to 6 capital letters, such as "ICT"')
+    zone: Zone = Field(default=ZoneInfo("Europe/London"), description='a time zone, such as "Europe/London"')
+    first_number: int = Field(default=1, ge=1, le=999_999, description="a whole number from 1 to 999999")
+    staff_domains: Several[Domain] = Field(default=(), description='a list of domains, such as ["school.example"]')
+    aliases: Several[MailAddress] = Field(default=(), description='a list of addresses, such as ["it@school.example"]')
+    plus_addressing: bool = Field(default=False, description="true or false")
+    authserv_ids: Several[Words] = Field(default=(), description='a list of names, such as ["mx.school.example"]')
+    phone: str = Field(default="", description="a phone number in quotes")
+    hours: str = Field(default="", description="a text in quotes")
+
+
+_PEOPLE = 'a list of people, such as ["Sandra Kemp <sandra.kemp@school.example>"]'
+
+
+class TeamSettings(Table):
+    """Who does what. One person may stand in several lists."""
+
+    coordinator: AtLeastOne[NamedAddress] = Field(description=f"{_PEOPLE}, with at least one")
+    deputy: Several[NamedAddress] = Field(default=(), description=_PEOPLE)
+    first_level: Several[NamedAddress] = Field(default=(), description=_PEOPLE)
+    owner: Several[NamedAddress] = Field(default=(), description=_PEOPLE)
+    informed: Several[NamedAddress] = Field(default=(), description=_PEOPLE)
+
+
+class TemplateSettings(Table):
+    """Where the desk's own templates lie; None: it has none."""
+
+    folder: OptionalFolder = Field(default=None, description="the path of a folder in quotes")
+
+
+class Day(StrEnum):
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+def read_summary_recipient(value: object) -> str:
+    """Return a role of [team] or an address."""
+    whom = text_of(value)
+    if "@" in whom:
+        return read_address(whom)
+    if whom in TeamSettings.model_fields:
+        return whom
+    near = nearest(whom, TeamSettings.model_fields)
+    hint = f"did you mean {near}?" if near else f"write an address or one of: {', '.join(TeamSettings.model_fields)}"
+    raise ValueError(f"is no list of people under [team]: {shown(whom)}; {hint}")
+
+
+class SummarySettings(Table):
+    """When the weekly summary goes out, and to whom: roles of [team] or addresses."""
+
+    day: Annotated[Day, Strict(False)] = Field(
+        default=Day.MON, description='one of "mon", "tue", "wed", "thu", "fri", "sat", "sun"'
+    )
+    time: TimeOfDay = Field(default=clock_time(7, 30), description='a time of day in quotes, such as "07:30"')
+    to: Several[Annotated[str, PlainValidator(read_summary_recipient)]] = Field(
+        default=("coordinator", "owner", "informed"), description='a list of roles and addresses, such as ["owner"]'
+    )
+
+
+class LimitSettings(Table):
+    """How much at most: automatic mails an hour to one address, seconds a claim lasts, mails taken at once."""
+
+    automatic_per_hour: int = Field(default=20, ge=1, le=1000, description="a whole number from 1 to 1000")
+    lease_seconds: int = Field(default=300, ge=1, le=86400, description="a whole number of seconds from 1 to 86400")
+    batch: int = Field(default=50, ge=1, le=1000, description="a whole number from 1 to 1000")
+
+
+def _domain_of(read: Mapping[str, str]) -> tuple[str, ...]:
+    return (read["address"].rpartition("@")[2].lower(),)
+
+
+class ProviderSettings(Table):
+    """A second-level firm. `domains` are those it writes from; `reference` its job numbers, # a digit."""
+
+    code: Words = Field(description='a short code, such as "APS"')
+    name: Words = Field(description="the firm's name")
+    address: MailAddress = Field(description="the firm's mail address for incidents")
+    domains: Several[Domain] = Field(
+        default_factory=_domain_of, description='a list of domains, such as ["angliaprint.example"]'
+    )
+    reference: ReferencePattern = Field(default="", description='how its job numbers look, such as "FIS-#####"')
+
+
+class PlaceSettings(Table):
+    """A location, with the words people use for it."""
+
+    code: Words = Field(description='a short code, such as "LIB"')
+    name: Words = Field(description='the place\'s name, such as "Library"')
+    aliases: Several[Words] = Field(default=(), description='a list of names, such as ["book room"]')
+
+
+class Settings(Table):
+    """All settings of one desk. Lists of tables are plural here and [[singular]] in the file."""
+
+    desk: DeskSettings = Field(description="a table that begins with the line [desk]")
+    store: StoreSettings = Field(description="a table that begins with the line [store]")
+    team: TeamSettings = Field(description="a table that begins with the line [team]")
+    mailboxes: AtLeastOne[MailboxSettings] = Field(
+        alias="mailbox", description="one or more tables, each beginning with the line [[mailbox]]"
+    )
+    smtp: SmtpSettings = Field(description="a table that begins with the line [smtp]")
+    templates: TemplateSettings = Field(description="a table that begins with the line [templates]")
+    summary: SummarySettings = Field(description="a table that begins with the line [summary]")
+    limits: LimitSettings = Field(description="a table that begins with the line [limits]")
+    providers: Several[ProviderSettings] = Field(
+        default=(), alias="provider", description="tables that each begin with the line [[provider]]"
+    )
+    places: Several[PlaceSettings] = Field(
+        default=(), alias="place", description="tables that each begin with the line [[place]]"
+    )
+    categories: Several[CategorySettings] = Field(
+        default_factory=shipped_categories,
+        alias="category",
+        description="tables that each begin with the line [[category]]",
+    )
+    rules: Several[InstanceOf[Rule]] = Field(
+        default=(), alias="rule", description="tables that each begin with the line [[rule]]"
+    )
