@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
 
 import click
 from sqlalchemy import make_url
 
-from mailtick.cli.shown import in_sentences, settings_of
+from mailtick.cli.shown import in_sentences, print_json, settings_of
 from mailtick.config import Settings
 from mailtick.daemon.build import build_policy
 from mailtick.desk import wall_clock
@@ -46,11 +45,9 @@ def explain(paths: tuple[Path, ...], as_json: bool, config_path: Path | None) ->
     """Say what is read from mails (files, or folders of .eml files) and what would be done about them."""
     settings = settings_of(config_path) if config_path else None
     files = list(_files(paths))
-    out = click.get_text_stream("stdout")
     with _desk(settings) as (lookup, policy), _progress(files, as_json) as shown:
         for path in shown:
-            explained = explain_file(path, lookup, policy, wall_clock())
-            _write(explained, out, as_json)
+            _write(explain_file(path, lookup, policy, wall_clock()), as_json)
 
 
 def explain_file(path: Path, lookup: Lookup, policy: Policy, now: datetime) -> dict[str, object]:
@@ -112,19 +109,18 @@ def _desk(settings: Settings | None) -> Iterator[tuple[Lookup, Policy]]:
 @contextlib.contextmanager
 def _progress(files: list[Path], as_json: bool) -> Iterator[Iterable[Path]]:
     """A bar on long work, on standard error, only where a person watches a file being written."""
-    stderr, stdout = click.get_text_stream("stderr"), click.get_text_stream("stdout")
-    if not (as_json and len(files) > 50 and stderr.isatty() and not stdout.isatty()):
+    if not (as_json and len(files) > 50 and sys.stderr.isatty() and not sys.stdout.isatty()):
         yield files
         return
-    with click.progressbar(files, label="Explaining", file=stderr) as bar:
+    with click.progressbar(files, label="Explaining", file=sys.stderr) as bar:
         yield bar
 
 
-def _write(explained: dict[str, object], out: TextIO, as_json: bool) -> None:
+def _write(explained: dict[str, object], as_json: bool) -> None:
     if as_json:
-        out.write(json.dumps(explained, ensure_ascii=False) + "\n")
+        print_json(explained)
         return
-    out.write("\n".join(_in_words(explained)) + "\n\n")
+    click.echo("\n".join(_in_words(explained)) + "\n")
 
 
 def _in_words(explained: dict[str, object]) -> Iterator[str]:

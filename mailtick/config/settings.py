@@ -102,10 +102,13 @@ class SummarySettings(Table):
 
 
 class LimitSettings(Table):
-    """How much at most: automatic mails an hour to one address, seconds a claim lasts, mails taken at once."""
+    """How much at most and how long: automatic mails an hour to one address, claims, unsure mails, mails at once."""
 
     automatic_per_hour: int = Field(default=20, ge=1, le=1000, description="a whole number from 1 to 1000")
     lease_seconds: int = Field(default=300, ge=1, le=86400, description="a whole number of seconds from 1 to 86400")
+    uncertain_retry_seconds: int = Field(
+        default=900, ge=1, le=86400, description="a whole number of seconds from 1 to 86400"
+    )
     batch: int = Field(default=50, ge=1, le=1000, description="a whole number from 1 to 1000")
 
 

@@ -12,8 +12,9 @@ from mailtick.config.servers import MailboxSettings, SmtpSettings
 from mailtick.desk import Desk, Limits, SummaryPlan, wall_clock
 from mailtick.incidents.conditions import WEEKDAYS, Pattern
 from mailtick.incidents.notices import DeskFacts
-from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.people import Place, Provider, Role
 from mailtick.incidents.policy import Category, Policy
+from mailtick.mail.message import Address
 from mailtick.store import desk as desk_store
 from mailtick.store import people
 from mailtick.store.database import Database
@@ -39,11 +40,15 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -
         policy=build_policy(settings, live_since),
         templates=Templates(settings.templates.folder, settings.desk.zone),
         key=key,
-        envelope_from=settings.smtp.envelope_from or settings.desk.address,
+        envelope_from=settings.smtp.envelope_from,
         sender=SmtpSender(smtp_account(settings.smtp)),
         clock=clock,
         first_number=settings.desk.first_number,
-        limits=Limits(batch=settings.limits.batch, lease=timedelta(seconds=settings.limits.lease_seconds)),
+        limits=Limits(
+            batch=settings.limits.batch,
+            lease=timedelta(seconds=settings.limits.lease_seconds),
+            uncertain_retry=timedelta(seconds=settings.limits.uncertain_retry_seconds),
+        ),
         summary=SummaryPlan(
             WEEKDAYS.index(settings.summary.day.value),
             settings.summary.time.hour,
@@ -75,9 +80,9 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
 
 def _write_lists(session: Session, settings: Settings) -> None:
     for role in (Role.COORDINATOR, Role.DEPUTY, Role.FIRST_LEVEL, Role.OWNER, Role.INFORMED):
-        named: tuple[Person, ...] = getattr(settings.team, role.value)
-        for person in named:
-            people.add_person(session, person.name, person.address, (role,))
+        named: tuple[Address, ...] = getattr(settings.team, role.value)
+        for address in named:
+            people.add_person(session, address.name or address.addr, address.addr, (role,))
     for each in settings.providers:
         provider = Provider(each.code, each.name, each.address, frozenset(each.domains), each.reference)
         people.add_provider(session, provider)
