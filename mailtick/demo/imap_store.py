@@ -124,6 +124,7 @@ class ImapStore:
 
     def account(self, user: str) -> Account:
         with self._lock:
+            user = user.lower()
             if user not in self._accounts:
                 self._accounts[user] = Account(self._uidvalidities.__next__, self.separator, self.prefix)
             return self._accounts[user]
