@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,11 +17,12 @@ from tests.support.net import wait_until
 
 @dataclass(frozen=True, slots=True)
 class SunkMail:
-    """One mail as the server took it: the envelope and the bytes, dots unstuffed."""
+    """One mail as the server took it: the envelope, the bytes, dots unstuffed, and when on the monotonic clock."""
 
     envelope_from: str
     recipients: tuple[str, ...]
     raw: bytes = field(repr=False)
+    taken_at_s: float = field(default_factory=time.monotonic, compare=False)
 
 
 class Stage(StrEnum):

@@ -1,0 +1,160 @@
+"""A desk as its users run it: `mailtick run` in a process of its own, on a folder with a config.toml."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from mailtick.store.database import Database
+from mailtick.store.tables import DeliveryRow, DeliveryState, IncidentRow, LedgerRow, MailRow, MailState, OutgoingRow
+from tests.support.net import wait_until
+
+PASSWORD = "secret"
+
+CONFIGURATION = """
+[desk]
+name = "Saltmarsh ICT desk"
+address = "ict@saltmarshprimary.example"
+first_number = 1041
+staff_domains = ["saltmarshprimary.example"]
+plus_addressing = true
+authserv_ids = ["mx.saltmarshprimary.example"]
+
+[store]
+url = "{database_url}"
+
+[team]
+coordinator = ["Sandra Kemp <sandra.kemp@saltmarshprimary.example>"]
+
+{mailboxes}
+
+[smtp]
+host = "127.0.0.1"
+port = {smtp_port}
+security = "plain"
+
+[limits]
+lease_seconds = 1
+uncertain_retry_seconds = 1
+automatic_per_hour = 1000
+{more}
+"""
+
+MAILBOX = """
+[[mailbox]]
+name = "{name}"
+host = "127.0.0.1"
+port = {port}
+security = "plain"
+user = "{user}"
+password = "env:MAILTICK_IMAP_PASSWORD"
+"""
+
+
+def write_configuration(
+    folder: Path,
+    smtp_port: int,
+    mailboxes: list[tuple[str, int, str]],
+    database_url: str = "sqlite:///desk.db",
+    more: str = "",
+) -> Path:
+    """Write a config.toml for mailboxes given as (name, port, user), and return its path."""
+    path = folder / "config.toml"
+    written = "".join(MAILBOX.format(name=name, port=port, user=user) for name, port, user in mailboxes)
+    path.write_text(CONFIGURATION.format(database_url=database_url, mailboxes=written, smtp_port=smtp_port, more=more))
+    return path
+
+
+class RunningDesk:
+    """The daemon's process. `log_path` holds what it said; `database` looks into what it keeps."""
+
+    def __init__(self, configuration: Path) -> None:
+        self.configuration = configuration
+        self.log_path = configuration.with_name("log")
+        self.environment_changes = {"MAILTICK_IMAP_PASSWORD": PASSWORD}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, **self.environment_changes}
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        with self.log_path.open("ab") as log:
+            command = [sys.executable, "-m", "mailtick", "run", "--config", str(self.configuration)]
+            self._process = subprocess.Popen(command, stderr=log, env=self.environment)
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """Ask it to stop, and return its exit status."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> int:
+        assert self._process is not None
+        self._process.send_signal(how)
+        return self._process.wait(60)
+
+    def make_sure_it_is_gone(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self.kill()
+
+    def say(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run another `mailtick` command on the same configuration."""
+        command = [sys.executable, "-m", "mailtick", *words, "--config", str(self.configuration)]
+        return subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=60, check=False)
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text()
+
+    def wait_for_log(self, words: str, timeout_s: float = 30) -> None:
+        wait_until(lambda: words in self.log, timeout_s, f"{words!r} in the daemon's log")
+
+
+class Inside:
+    """What a desk keeps, counted; for tests that look in from outside the daemon."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self, *where: object) -> int:
+        with self._database.reading() as session:
+            return session.scalar(select(func.count()).where(*where)) or 0  # type: ignore[arg-type]  # SQL conditions
+
+    @property
+    def ledger_lines(self) -> int:
+        with self._database.reading() as session:
+            return session.scalar(select(func.count()).select_from(LedgerRow)) or 0
+
+    @property
+    def mails(self) -> dict[MailState, int]:
+        with self._database.reading() as session:
+            rows = session.execute(select(MailRow.state, func.count()).group_by(MailRow.state))
+            return {state: count for state, count in rows}  # noqa: C416  rows are no plain tuples for the type checker
+
+    @property
+    def incidents(self) -> list[int]:
+        """The numbers, in order."""
+        with self._database.reading() as session:
+            return list(session.scalars(select(IncidentRow.number).order_by(IncidentRow.number)))
+
+    def written(self, template: str) -> list[OutgoingRow]:
+        """What the outbox holds of one kind of mail."""
+        with self._database.reading() as session:
+            return list(session.scalars(select(OutgoingRow).where(OutgoingRow.template == template)))
+
+    @property
+    def unsent(self) -> int:
+        return self.count(DeliveryRow.state != DeliveryState.SENT)
