@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -25,8 +26,10 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def desk(school: Database, clock: SetClock, smtp_sink: SmtpSink) -> Desk:
-    return make_desk(school, smtp_sink.port, clock, [COPIER_RULE])
+def desk(school: Database, clock: SetClock, smtp_sink: SmtpSink) -> Iterator[Desk]:
+    desk = make_desk(school, smtp_sink.port, clock, [COPIER_RULE])
+    yield desk
+    desk.sender.close()
 
 
 def states(desk: Desk) -> list[DeliveryState]:

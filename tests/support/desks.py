@@ -58,6 +58,7 @@ def make_desk(
         categories=(
             Category("Network and internet", True, Pattern(("wifi", "internet"))),
             Category("Printing and copying", False, Pattern(("printer", "copier"))),
+            Category("Security"),
         ),
         rules=read,
         plus_addressing=plus_addressing,
