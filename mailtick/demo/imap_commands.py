@@ -169,7 +169,7 @@ def _append(session: Session, command: Command) -> bytes:
     with account.lock:
         _, folder = session.named(text_of(arguments, 0))
         received_at = _parse_date(dates[0]) if dates else session.service.store.clock()
-        mail = folder.add(text_of(arguments, len(arguments) - 1), received_at, _kept(session, flags))
+        mail = folder.add(text_of(arguments, max(len(arguments) - 1, 1)), received_at, _kept(session, flags))
     account.announce()
     return b"[APPENDUID %d %d] taken" % (folder.uidvalidity, mail.uid)
 
@@ -185,6 +185,8 @@ def _fetch(session: Session, command: Command) -> None:
         names.append(b"UID")
     # Outside the lock: a slow client must not hold up a delivery.
     for number, mail in session.picked(command):
+        if any(b"[" in name for name in names) and session.service.faults.is_broken(mail.uid):
+            raise No("[SERVERBUG] the mail cannot be read")
         answer, is_read = fetch_answer(mail, names)
         if is_read and not session.is_read_only:
             _set_flags(session, mail, mail.flags | {b"\\Seen"})

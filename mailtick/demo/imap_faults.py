@@ -32,6 +32,7 @@ class ImapFaults:
         self._lock = threading.Lock()
         self._answers: defaultdict[str, deque[str]] = defaultdict(deque)
         self._bytes_left: int | None = None
+        self._broken_uids: set[int] = set()
         self.released = threading.Event()
 
     def answer(self, command: str, line: str) -> None:
@@ -45,6 +46,15 @@ class ImapFaults:
     def stall_at(self, command: str) -> None:
         """Fall silent when `command` comes next, until `released` is set."""
         self._plan(command, "stall")
+
+    def fail_mail(self, uid: int) -> None:
+        """Refuse every FETCH of the text of the mail with this UID, as after a disk error."""
+        with self._lock:
+            self._broken_uids.add(uid)
+
+    def is_broken(self, uid: int) -> bool:
+        with self._lock:
+            return uid in self._broken_uids
 
     def drop_after(self, size_bytes: int) -> None:
         """End the connection that sends the byte after this many, once."""

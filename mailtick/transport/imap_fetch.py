@@ -36,7 +36,7 @@ def fetch_sizes(client: IMAPClient, uids: Sequence[int]) -> dict[int, int]:
     """The size in bytes of each mail that is there, by UID."""
     sizes: dict[int, int] = {}
     for some in chunks(uids):
-        for uid, answer in (_ask(client, some, "RFC822.SIZE") or {}).items():
+        for uid, answer in _ask(client, some, "RFC822.SIZE").items():
             if b"RFC822.SIZE" in answer:
                 sizes[uid] = cast("int", answer[b"RFC822.SIZE"])
     return sizes
@@ -72,9 +72,6 @@ def is_refusal(error: imaplib.IMAP4.error) -> bool:
 
 def _fetch_whole(client: IMAPClient, uids: Sequence[int]) -> list[FetchedMail]:
     answers = _ask(client, uids, "INTERNALDATE", "BODY.PEEK[]")
-    if answers is None:
-        # One mail that the server cannot read must not hold up the others.
-        return [mail for uid in uids for mail in _fetch_whole(client, [uid])] if len(uids) > 1 else []
     return [_mail(uid, answer, b"BODY[]", is_whole=True) for uid, answer in answers.items() if b"BODY[]" in answer]
 
 
@@ -89,8 +86,7 @@ def _fetch_in_pieces(client: IMAPClient, uid: int) -> FetchedMail | None:
 
 
 def _fetch_piece(client: IMAPClient, uid: int, start: int, size_bytes: int) -> FetchedMail | None:
-    answers = _ask(client, [uid], "INTERNALDATE", f"BODY.PEEK[]<{start}.{size_bytes}>")
-    answer = (answers or {}).get(uid, {})
+    answer = _ask(client, [uid], "INTERNALDATE", f"BODY.PEEK[]<{start}.{size_bytes}>").get(uid, {})
     name = b"BODY[]<%d>" % start
     return _mail(uid, answer, name, is_whole=False) if name in answer else None
 
@@ -101,13 +97,15 @@ def _mail(uid: int, answer: Mapping[bytes, object], name: bytes, *, is_whole: bo
     return FetchedMail(uid, received_at, cast("bytes | None", answer[name]) or b"", is_whole)
 
 
-def _ask(client: IMAPClient, uids: Sequence[int], *names: str) -> _Answers | None:
-    """FETCH, or None where the server refused the command."""
+def _ask(client: IMAPClient, uids: Sequence[int], *names: str) -> _Answers:
+    """FETCH, without the mails that the server says it cannot read."""
     try:
         # imapclient 4.1 takes nothing but a list of numbers here.
         answers: _Answers = client.fetch(list(uids), list(names))
     except imaplib.IMAP4.error as error:
-        if is_refusal(error):
-            return None
-        raise
+        if not is_refusal(error):
+            raise
+        # One mail that cannot be read must not hold up the others.
+        alone = [_ask(client, [uid], *names) for uid in uids] if len(uids) > 1 else []
+        return {uid: answer for some in alone for uid, answer in some.items()}
     return answers
