@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection
 
 from mailtick.store.database import Database
+from mailtick.store.lock import answers, take_lock
 
 
 class AlreadyRunning(Exception):
@@ -52,7 +52,7 @@ class MailboxLock:
             return True
         self.release()
         connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": self._key}):
+        if take_lock(connection, self._key):
             self._connection = connection
             return True
         connection.close()
@@ -67,10 +67,4 @@ class MailboxLock:
             self._connection = None
 
     def _is_alive(self) -> bool:
-        if self._connection is None:
-            return False
-        try:
-            self._connection.execute(text("SELECT 1"))
-        except DBAPIError:
-            return False
-        return True
+        return self._connection is not None and answers(self._connection)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
@@ -21,7 +20,7 @@ from mailtick.incidents.people import Person, Role
 from mailtick.mail.compose import Draft, compose_mail
 from mailtick.mail.message import Address
 from mailtick.mail.tokens import make_message_id, make_token
-from mailtick.store import people
+from mailtick.store import outbox, people
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow
 
 LOOP_MARK = "X-Mailtick-Desk"
@@ -53,7 +52,7 @@ def write_mail(
     notices of the same name that one cause writes.
     """
     once = f"{cause.key}:{notice.once}:{nth}"
-    if session.scalar(select(OutgoingRow.id).where(OutgoingRow.once == once)) is not None:
+    if outbox.is_written(session, once):
         return None
     token = make_token(desk.key, once, notice.to.address)
     facts = desk.policy.facts

@@ -12,6 +12,11 @@ from mailtick.incidents.lookup import SentMail
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
 
 
+def is_written(session: Session, once: str) -> bool:
+    """Whether the mail of this name is in the outbox already, sent or not."""
+    return session.scalar(select(OutgoingRow.id).where(OutgoingRow.once == once)) is not None
+
+
 def sent_mails(session: Session, message_ids: Sequence[str]) -> list[SentMail]:
     """Return mails of ours with these Message-IDs, in the order asked."""
     rows = session.scalars(select(OutgoingRow).where(OutgoingRow.message_id.in_(message_ids)))
