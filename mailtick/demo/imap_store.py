@@ -8,10 +8,11 @@ from __future__ import annotations
 import itertools
 import re
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
+
+from mailtick.desk import wall_clock
 
 _BARE_LINE_END = re.compile(rb"(?<!\r)\n|\r(?!\n)")
 
@@ -114,13 +115,13 @@ class ImapStore:
     """All accounts. Whoever is asked for is made: the demo's post office needs no accounts."""
 
     def __init__(self, clock: Callable[[], datetime] | None = None, separator: str = "/", prefix: str = "") -> None:
-        self.clock = clock or (lambda: datetime.now(UTC))
+        self.clock = clock or wall_clock
         self.separator = separator
         self.prefix = prefix
         self._lock = threading.Lock()
         self._accounts: dict[str, Account] = {}
         # Another UIDVALIDITY at each start: what a client remembers of an earlier run must not fit by accident.
-        self._uidvalidities = itertools.count(int(time.time()))
+        self._uidvalidities = itertools.count(int(wall_clock().timestamp()))
 
     def account(self, user: str) -> Account:
         with self._lock:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import format_datetime
 from types import TracebackType
 
@@ -18,6 +18,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from mailtick.demo.imap_server import HOST, ImapServer
 from mailtick.demo.imap_store import ImapStore, with_crlf
 from mailtick.demo.smtp_server import SmtpOffer, SmtpServer
+from mailtick.desk import wall_clock
 from mailtick.mail.parse import parse_mail
 
 OnDelivery = Callable[[str, bytes], None]
@@ -46,7 +47,7 @@ class PostOffice:
     ) -> None:
         self._domains = {domain.lower() for domain in domains}
         self._authserv_id = authserv_id
-        self._clock = clock or (lambda: datetime.now(UTC))
+        self._clock = clock or wall_clock
         self._on_delivery = on_delivery
         self.store = ImapStore(self._clock)
         self._imap = ImapServer(self.store)
