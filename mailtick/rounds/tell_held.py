@@ -1,6 +1,7 @@
 """Tell the coordinators of held mails: what shows only when somebody looks must reach a person by itself.
 
 Promise: each held mail is named in a list within the hour; mails held in one hour come in one list.
+Failures: the mail that tells and the mark that it was told are one commit; what raises is tried at the next turn.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Tell the coordinators by SMTP that a mailbox cannot be read: an expired password must not go unseen for days."""
+"""Tell the coordinators by SMTP that a mailbox cannot be read: an expired password must not go unseen for days.
+
+Promise: each coordinator is told once of each time that a mailbox could not be read, after a quarter of an hour.
+Failures: what raises is tried at the next turn; a mail that was written is not written twice.
+"""
 
 from __future__ import annotations
 
