@@ -9,9 +9,24 @@ _THANKS = re.compile(
     r"\b(thanks?|thank you|thx|ta|cheers|works?|working|fixed|perfect|great|brilliant|lovely|sorted|all good|yes)\b",
     re.I,
 )
-_OPPOSITE = re.compile(
-    r"\b(not|no|never|nothing|still|again|but|except|however|can'?t|cannot|doesn'?t|isn'?t|won'?t)\b", re.I
+# A word of any of these lists makes it content: when unsure, it is. The negations are the bare ones of a telephone too.
+_NEGATIONS = (
+    r"not|no|never|nothing|nobody|none|without|unable|nope|\w+n't|cannot|"
+    r"(?:ai|are|ca|could|did|do|does|had|has|have|is|should|was|were|wo|would)nt"
 )
+_TURNS = (
+    r"still|again|but|except|however|although|though|unfortunately|yet|only|until|till|sometimes|partly|half|almost|"
+    r"nearly|sort of|kind of|on and off|apart from|since"
+)
+_FAULTS = (
+    r"broken|broke|jam|jammed|down|dead|wrong|worse|error|errors|fail|fails|failed|problem|problems|issue|issues|stuck|"
+    r"missing|slow|lost|crash|crashed|crashes|frozen|stopped|stops|drops|dropping|flickers|flickering"
+)
+_WISHES = (
+    r"please|pls|plz|also|another|more|other|any|news|update|when|what|where|why|how|who|which|if|will|"
+    r"\w+'ll|would|could|should|can|need|needs|later|tomorrow|wait|waiting"
+)
+_MORE = re.compile(rf"\b(?:{_NEGATIONS}|{_TURNS}|{_FAULTS}|{_WISHES})\b", re.I)
 
 
 def is_only_thanks(text: str) -> bool:
@@ -20,4 +35,4 @@ def is_only_thanks(text: str) -> bool:
     if not words or len(words) > MOST_WORDS or "?" in text:
         return False
     plain = " ".join(words)
-    return bool(_THANKS.search(plain)) and not _OPPOSITE.search(plain)
+    return bool(_THANKS.search(plain)) and not _MORE.search(plain)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from mailtick.incidents.thanks import is_only_thanks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yep working now thx",
+        "Thank you Amir, loan projector is great for now!",
+        "Thanks",
+        "Thanks!\n\nClaire",
+        "All good, cheers",
+        "Works perfectly, thank you so much Amir",
+        "Brilliant, that's fixed it",
+        "Sorted. Ta",
+        "yes",
+    ],
+)
+def test_thanks_alone_is_only_thanks(text: str) -> None:
+    assert is_only_thanks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n",
+        "works but not really",
+        "thanks, still broken",
+        "didn't work, thanks",
+        "Thanks but it didnt work",
+        "hasn’t worked since, thanks",
+        "Thanks. It isnt working",
+        "thanks for nothing",
+        "Thanks, is the other one done as well?",
+        "Thanks Amir, printer is jammed again",
+        "Thanks, the printer is jammed now",
+        "great, now the sound is broken",
+        "It works until about two",
+        "works sometimes",
+        "Works on one laptop only",
+        "Thanks, I will test it tomorrow",
+        "Thanks, please also do laptop 4",
+        "thanks, any news",
+        "Thanks, error 3100 is back",
+        "Cheers, but the wifi went down at 2",
+        "Thank you, now the mouse is dead",
+        "unfortunately it works for Zoe and nobody else, thanks",
+        "The network is slow",
+        "Thanks for coming so quickly this morning, I have a second thing about the cupboard keys to tell you",
+        "working without the cable",
+    ],
+)
+def test_whatever_says_more_is_content(text: str) -> None:
+    """A wrongly reopened incident is one click; a lost report is a lost report (DOMAIN.md 5.2)."""
+    assert not is_only_thanks(text)
