@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -41,7 +42,8 @@ class Condition(Protocol):
 class Pattern:
     """Words or a /regular expression/, without regard to case; several mean any of them.
 
-    Plain words match as whole words. Raises ValueError, a sentence, for an expression that RE2 cannot do.
+    Plain words match as whole words, whichever apostrophe is typed and however an accent is coded.
+    Raises ValueError, a sentence, for an expression that RE2 cannot do.
     """
 
     __slots__ = ("_regex", "source")
@@ -51,17 +53,23 @@ class Pattern:
         self._regex = _compile("|".join(_expression(text) for text in texts))
 
     def found_in(self, text: str) -> bool:
-        return self._regex.search(text[:SEARCHED_CHARACTERS]) is not None
+        return self._regex.search(_as_typed(text[:SEARCHED_CHARACTERS])) is not None
+
+
+def _as_typed(text: str) -> str:
+    """One spelling: telephones write ’ for ', and some systems an accent as a character of its own."""
+    return unicodedata.normalize("NFC", text).replace("’", "'")
 
 
 def _expression(text: str) -> str:
+    text = _as_typed(text)
     if len(text) > 2 and text.startswith("/") and text.endswith("/"):
         expression = text[1:-1]
         _compile(expression)
         return f"(?:{expression})"
-    words = r"\s+".join(re2.escape(word) for word in text.split())
-    # RE2's \b knows ASCII only; these edges hold in every script.
-    return rf"(?:^|[^\pL\pN]){words}(?:$|[^\pL\pN])"
+    words = r"[\s\pZ]+".join(re2.escape(word) for word in text.split())
+    # RE2's \s and \b know ASCII only; these gaps and edges hold in every script.
+    return rf"(?:^|[^\pL\pM\pN]){words}(?:$|[^\pL\pM\pN])"
 
 
 def _compile(expression: str) -> re2._Regexp:
@@ -126,7 +134,7 @@ class Category:
     names: tuple[str, ...]
 
     def holds(self, matter: Matter) -> bool:
-        return matter.category in self.names
+        return matter.category.lower() in (name.lower() for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,10 @@ class AtPlace:
     places: tuple[str, ...]
 
     def holds(self, matter: Matter) -> bool:
-        return matter.place is not None and (matter.place.code in self.places or matter.place.name in self.places)
+        if matter.place is None:
+            return False
+        known_as = {matter.place.code.lower(), matter.place.name.lower()}
+        return any(place.lower() in known_as for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)

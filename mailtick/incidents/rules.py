@@ -156,8 +156,10 @@ def _hours(value: object) -> c.Condition:
 
 def _span(text: str) -> tuple[time, time]:
     try:
-        start, end = text.split("-")
-        return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+        start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
+        if start.tzinfo or end.tzinfo:
+            raise ValueError("a time of day here is the desk's own")
+        return start, end
     except ValueError:
         raise ValueError(f'"{text}" is no span of time; write it as "08:00-16:30"') from None
 
