@@ -62,13 +62,15 @@ class InboundMail:
     body_text: str
     body_html: str = field(repr=False)
     attachments: tuple[Attachment, ...]
-    # The fields of each message/delivery-status block (RFC 3464), lower-case names; the first block is the message's own.
+    # The fields of each message/delivery-status block (RFC 3464), lower-case names; the message's own block first.
     delivery_status: tuple[Mapping[str, str], ...]
     # The headers of the mail that a report returns (text/rfc822-headers or message/rfc822), lower-case names.
     returned_headers: Mapping[str, tuple[str, ...]]
     content_type: str
     size_bytes: int
     defects: tuple[str, ...]
+    # Whether `body_text` was made from the HTML, because the mail has no plain text.
+    is_text_from_html: bool = False
 
     def header(self, name: str) -> str:
         """The first value of a header, or the empty string."""
@@ -131,8 +133,8 @@ class Forwarded:
 class ClueKind(StrEnum):
     """What in a mail may tell where it belongs."""
 
-    NUMBER = "number"  # an incident number in brackets in the subject: "ICT-1041"
-    BODY_NUMBER = "body_number"  # the same, in the new text or without brackets
+    NUMBER = "number"  # an incident number in the subject: "ICT-1041"
+    BODY_NUMBER = "body_number"  # the same, in the new text
     MESSAGE_ID = "message_id"  # an id of In-Reply-To or References, newest first
     ADDRESS_TAG = "address_tag"  # the part after "+" of an address it was sent to
     PROVIDER_REFERENCE = "provider_reference"  # a job number of somebody else: "Job 7741", "INC0098213"

@@ -1,0 +1,186 @@
+"""Split the bytes of a mail into its tree of parts (RFC 2045, 2046): linear in size, bounded in depth and number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mailtick.mail.decode import decode_transfer
+from mailtick.mail.fields import parse_parameters
+
+MAX_DEPTH = 30
+MAX_PARTS = 500
+MAX_HEADERS = 1000
+MAX_HEADER_BYTES = 100_000
+
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+_LINE_END = re.compile(rb"\r?\n")
+_FOLD = re.compile(rb"\r?\n(?=[ \t])")
+
+Headers = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(slots=True)
+class Part:
+    """One part of a mail: its raw header fields (lower-case names), its undecoded body, and its own parts."""
+
+    headers: Headers
+    body: bytes
+    default_type: str = "text/plain"
+    children: list[Part] = field(default_factory=list)
+    content_type: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        declared, self.parameters = parse_parameters(self.header("content-type"))
+        self.content_type = declared if declared.count("/") == 1 else self.default_type
+
+    def header(self, name: str) -> str:
+        """The first value of a field as it stands on the wire, unfolded, 8-bit bytes as UTF-8 or Latin-1."""
+        for each, value in self.headers:
+            if each == name:
+                try:
+                    return value.decode("utf-8")
+                except UnicodeDecodeError:
+                    return value.decode("latin-1")
+        return ""
+
+    @property
+    def charset(self) -> str:
+        return self.parameters.get("charset", "")
+
+    def content(self) -> bytes:
+        """The body with its transfer encoding undone."""
+        encoding = self.header("content-transfer-encoding")
+        return decode_transfer(self.body, encoding.partition(";")[0].strip().strip('"').lower())
+
+
+@dataclass(slots=True)
+class _Budget:
+    parts: int = 0
+    defects: dict[str, None] = field(default_factory=dict)
+
+    def note(self, defect: str) -> None:
+        self.defects.setdefault(defect)
+
+
+def split_mail(raw: bytes) -> tuple[Part, tuple[str, ...]]:
+    """Return the tree of parts and, in plain words, what was broken or cut. Never raises."""
+    if b"\n" not in raw:
+        raw = raw.replace(b"\r", b"\n")
+    budget = _Budget()
+    headers, body = split_headers(raw.lstrip(b"\r\n"), budget)
+    root = Part(headers, body)
+    _open(root, 0, budget)
+    return root, tuple(budget.defects)
+
+
+def split_headers(raw: bytes, budget: _Budget | None = None) -> tuple[Headers, bytes]:
+    """Split the header block from the body. A line that is no field is skipped if fields follow, else the body starts.
+
+    The blank line may be missing; lines starting with white space continue a field (RFC 5322 section 2.2.3).
+    """
+    budget = budget or _Budget()
+    if raw[:1] in (b"\n", b"\r"):
+        return (), _LINE_END.sub(b"", raw, count=1)
+    blank = _BLANK_LINE.search(raw)
+    block_end, body_start = (blank.start(), blank.end()) if blank else (len(raw), len(raw))
+    headers: list[tuple[str, bytes]] = []
+    lines = _FOLD.sub(b"", raw[:block_end][: MAX_HEADER_BYTES * 10]).split(b"\n")
+    if block_end > MAX_HEADER_BYTES * 10:
+        budget.note("the header block is very long; the rest of it was left out")
+    for number, line in enumerate(lines):
+        if found := _FIELD.match(line):
+            headers.append((found[1].decode("ascii").lower(), _cut(line[found.end() :], budget)))
+            if len(headers) >= MAX_HEADERS:
+                budget.note(f"more than {MAX_HEADERS} header fields; the rest was left out")
+                break
+        elif line.strip() and not (number == 0 and line.startswith((b"From ", b">From "))):
+            if not _fields_follow(lines, number):
+                budget.note("no blank line between the headers and the text")
+                return tuple(headers), _rest_from(raw, line, body_start, blank is not None)
+            budget.note("a line in the headers is no header field; it was left out")
+    return tuple(headers), raw[body_start:]
+
+
+def _cut(value: bytes, budget: _Budget) -> bytes:
+    if len(value) > MAX_HEADER_BYTES:
+        budget.note("a header field is very long; the rest of it was left out")
+        value = value[:MAX_HEADER_BYTES]
+    return value.strip()
+
+
+def _fields_follow(lines: list[bytes], number: int) -> bool:
+    following = lines[number + 1 : number + 2]
+    return not following or bool(_FIELD.match(following[0])) or not following[0].strip()
+
+
+def _rest_from(raw: bytes, line: bytes, body_start: int, had_blank: bool) -> bytes:
+    start = raw.find(line.rstrip(b"\r"))
+    return raw[start:] if start >= 0 else raw[body_start:]
+
+
+def _open(part: Part, depth: int, budget: _Budget) -> None:
+    """Cut a multipart into its parts, and each of them again."""
+    if not part.content_type.startswith("multipart/"):
+        return
+    if depth >= MAX_DEPTH:
+        budget.note(f"parts nested deeper than {MAX_DEPTH}; what lies below was not opened")
+        return
+    boundary = part.parameters.get("boundary", "").encode("utf-8", "surrogateescape") or _guess_boundary(part.body)
+    bodies = _cut_at(part.body, boundary, budget) if boundary else []
+    if not bodies:
+        budget.note("a multipart without its boundary; it was read as one text")
+        part.content_type = "text/plain"
+        return
+    default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
+    for body in bodies:
+        if budget.parts >= MAX_PARTS:
+            budget.note(f"more than {MAX_PARTS} parts; the rest was left out")
+            return
+        budget.parts += 1
+        child = Part(*split_headers(body), default_type=default)
+        part.children.append(child)
+        _open(child, depth + 1, budget)
+
+
+def _guess_boundary(body: bytes) -> bytes:
+    found = re.match(rb"\s*--([^\r\n]{1,100}?)[ \t]*\r?\n", body)
+    return found[1] if found else b""
+
+
+def _cut_at(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes]:
+    """The pieces between the delimiter lines; the last one may be missing (RFC 2046 section 5.1.1)."""
+    delimiter = b"--" + boundary.rstrip()
+    pieces: list[bytes] = []
+    start = -1
+    at = 0 if body.startswith(delimiter) else _next_line(body, delimiter, 0)
+    while at >= 0:
+        line_end = body.find(b"\n", at)
+        line_end = len(body) if line_end < 0 else line_end
+        tail = body[at + len(delimiter) : min(line_end, at + len(delimiter) + 200)].strip()
+        if tail in (b"", b"--"):
+            if start >= 0:
+                pieces.append(_without_last_break(body[start:at]))
+            start = line_end + 1
+            if tail or len(pieces) > MAX_PARTS:
+                return pieces
+        at = _next_line(body, delimiter, at + len(delimiter))
+    if start >= 0:
+        budget.note("the last boundary of a multipart is missing")
+        pieces.append(body[start:])
+    return pieces
+
+
+def _next_line(body: bytes, delimiter: bytes, start: int) -> int:
+    found = body.find(b"\n" + delimiter, max(0, start - 1))
+    return found + 1 if found >= 0 else -1
+
+
+def _without_last_break(piece: bytes) -> bytes:
+    # The line break before a delimiter belongs to the delimiter.
+    if piece.endswith(b"\r\n"):
+        return piece[:-2]
+    return piece[:-1] if piece.endswith(b"\n") else piece

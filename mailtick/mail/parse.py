@@ -1,0 +1,88 @@
+"""Parse the bytes of a mail into one frozen value, whatever the bytes."""
+
+from __future__ import annotations
+
+from mailtick.mail.decode import find_codec
+from mailtick.mail.fields import parse_addresses, parse_date, parse_ids
+from mailtick.mail.message import Address, InboundMail
+from mailtick.mail.mime import Headers, Part, split_mail
+from mailtick.mail.parts import decode_headers, read_parts
+
+
+def parse_mail(raw: bytes) -> InboundMail:
+    """Return the mail that `raw` holds. Never raises; what was broken or cut is named in `defects`.
+
+    Depth, parts, header fields and text are bounded (mime.py, parts.py), and every step is linear in the size,
+    so that any bytes are read within 2 s up to 1 MB (RULINGS 33). An empty mail gives empty fields.
+    """
+    root, defects = split_mail(raw)
+    headers = decode_headers(root.headers, root.charset)
+    from_, sender, reply_to, to, cc = (
+        _addresses(root.headers, each) for each in ("from", "sender", "reply-to", "to", "cc")
+    )
+    reading = read_parts(root)
+    body_text = reading.text()
+    return InboundMail(
+        headers=headers,
+        from_=_first_usable(from_),
+        sender=_first_usable(sender),
+        reply_to=reply_to,
+        to=to,
+        cc=cc,
+        subject=_first(headers, "subject"),
+        date=parse_date(_first(headers, "date")),
+        message_id=_first_id(headers, "message-id"),
+        in_reply_to=_first_id(headers, "in-reply-to"),
+        references=parse_ids(_first(headers, "references")),
+        body_text=body_text,
+        body_html="\n".join(reading.html),
+        attachments=tuple(reading.attachments),
+        delivery_status=tuple(reading.delivery_status),
+        returned_headers=reading.returned_headers,
+        content_type=root.content_type,
+        size_bytes=len(raw),
+        defects=tuple(dict.fromkeys((*defects, *_faults(raw, root, headers, from_), *reading.defects))),
+        is_text_from_html=bool(body_text) and not reading.has_plain(),
+    )
+
+
+def _addresses(headers: Headers, name: str) -> tuple[Address, ...]:
+    """All mailboxes of all fields of that name, in their order, before any decoding."""
+    values = [value for each, value in headers if each == name]
+    return tuple(address for value in values for address in parse_addresses(_wire_text(value)))
+
+
+def _wire_text(value: bytes) -> str:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("cp1252", "replace")
+
+
+def _first_usable(addresses: tuple[Address, ...]) -> Address | None:
+    return next((each for each in addresses if "@" in each.addr), addresses[0] if addresses else None)
+
+
+def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:
+    return next((value for value in headers.get(name, ()) if value), "")
+
+
+def _first_id(headers: dict[str, tuple[str, ...]], name: str) -> str:
+    ids = parse_ids(_first(headers, name))
+    return ids[0] if ids else ""
+
+
+def _faults(raw: bytes, root: Part, headers: dict[str, tuple[str, ...]], from_: tuple[Address, ...]) -> tuple[str, ...]:
+    """What is wrong with the fields of the mail itself (RFC 5322 section 3.6)."""
+    faults = []
+    if not raw.strip():
+        faults.append("the mail is empty")
+    elif not any("@" in each.addr for each in from_):
+        faults.append("no usable From")
+    if len(headers.get("from", ())) > 1:
+        faults.append("more than one From field; the first counts")
+    if root.charset and not find_codec(root.charset):
+        faults.append(f"unknown charset {root.charset[:40]}")
+    if b"\0" in raw:
+        faults.append("NUL bytes were removed")
+    return tuple(faults)

@@ -1,0 +1,188 @@
+"""Decide what of a mail's parts is its text and what is attached."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mailtick.mail.decode import clean_text, decode_header, decode_text
+from mailtick.mail.fields import parse_parameters
+from mailtick.mail.html import MAX_HTML_CHARS, html_to_text
+from mailtick.mail.message import Attachment
+from mailtick.mail.mime import Part, split_headers
+
+MAX_TEXT_CHARS = 1_000_000
+
+_SEPARATORS = re.compile(r"[/\\]")
+_FORBIDDEN_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|*\u202a-\u202e\u2066-\u2069]')
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "text/calendar": ".ics",
+    "text/csv": ".csv",
+    "message/rfc822": ".eml",
+    "application/zip": ".zip",
+}
+_HEADER_TYPES = frozenset({"text/rfc822-headers", "message/rfc822-headers"})
+_MAIL_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
+_STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the parts hold. `pieces` are the texts of the body in their order, each with whether it is HTML."""
+
+    pieces: list[tuple[bool, str]] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    delivery_status: list[Mapping[str, str]] = field(default_factory=list)
+    returned_headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    defects: list[str] = field(default_factory=list)
+
+    def has_plain(self) -> bool:
+        return any(not is_html and text.strip() for is_html, text in self.pieces)
+
+    def take(self, other: Reading, *, with_pieces: bool = True) -> None:
+        self.pieces += other.pieces if with_pieces else []
+        self.html += other.html
+        self.attachments += other.attachments
+        self.delivery_status += other.delivery_status
+        self.returned_headers = self.returned_headers or other.returned_headers
+        self.defects += other.defects
+
+    def text(self) -> str:
+        """The whole readable text; HTML is turned into text only where no plain text stands for it."""
+        texts = [html_to_text(text) if is_html else text for is_html, text in self.pieces]
+        text = "\n".join(text.strip("\n") for text in texts if text.strip())
+        if len(text) > MAX_TEXT_CHARS:
+            self.defects.append(f"the text is longer than {MAX_TEXT_CHARS} characters; the rest was left out")
+        return text[:MAX_TEXT_CHARS]
+
+
+def read_parts(root: Part) -> Reading:
+    """Read the tree of parts. A named text is the body only where there is no other."""
+    reading = _read(root, in_report=False)
+    if not any(text.strip() for _, text in reading.pieces):
+        inline = next((each for each in reading.attachments if each.is_inline and each.type == "text/plain"), None)
+        if inline:
+            reading.pieces.append((False, clean_text(decode_text(inline.content, root.charset))))
+    return reading
+
+
+def _read(part: Part, *, in_report: bool) -> Reading:
+    if not part.children:
+        return _read_leaf(part, in_report=in_report)
+    if part.content_type == "multipart/alternative":
+        return _read_alternative(part, in_report=in_report)
+    reading = Reading()
+    for child in part.children:
+        reading.take(_read(child, in_report=in_report or part.content_type == "multipart/report"))
+    return reading
+
+
+def _read_alternative(part: Part, *, in_report: bool) -> Reading:
+    """Plain text if one of the alternatives has some, else the richest that has any (RFC 2046 section 5.1.4)."""
+    readings = [_read(child, in_report=in_report) for child in part.children]
+    with_plain = [each for each in readings if each.has_plain()]
+    with_any = [each for each in readings if each.pieces]
+    chosen = with_plain[0] if with_plain else with_any[-1] if with_any else None
+    reading = Reading()
+    for each in readings:
+        reading.take(each, with_pieces=each is chosen)
+    return reading
+
+
+def _read_leaf(part: Part, *, in_report: bool) -> Reading:
+    reading = Reading()
+    content_type = part.content_type
+    if content_type in _STATUS_TYPES:
+        reading.delivery_status += _status_blocks(part.content())
+    elif in_report and content_type in _HEADER_TYPES | _MAIL_TYPES:
+        reading.returned_headers = _headers_of(part.content())
+    elif content_type in ("text/plain", "text/html") and not _is_attached(part):
+        _add_text(part, reading)
+    elif not (content_type == "text/plain" and not part.body.strip()):
+        reading.attachments.append(_attachment(part))
+    return reading
+
+
+def _is_attached(part: Part) -> bool:
+    disposition, parameters = parse_parameters(part.header("content-disposition"))
+    return disposition == "attachment" or bool(parameters.get("filename") or part.parameters.get("name"))
+
+
+def _add_text(part: Part, reading: Reading) -> None:
+    text = clean_text(decode_text(part.content(), part.charset))
+    is_html = part.content_type == "text/html"
+    if is_html:
+        reading.html.append(text)
+        if len(text) > MAX_HTML_CHARS:
+            reading.defects.append(f"the HTML is longer than {MAX_HTML_CHARS} characters; the rest was not read")
+    reading.pieces.append((is_html, text))
+
+
+def _attachment(part: Part) -> Attachment:
+    content = part.content()
+    disposition, parameters = parse_parameters(part.header("content-disposition"))
+    name = parameters.get("filename") or part.parameters.get("name") or _own_name(part, content)
+    content_id = part.header("content-id").strip().strip("<>")
+    return Attachment(
+        name=clean_name(name) or _made_up_name(part.content_type),
+        type=decode_header(part.content_type),
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        is_inline=disposition == "inline" or bool(content_id and disposition != "attachment"),
+        content_id=decode_header(content_id),
+    )
+
+
+def _own_name(part: Part, content: bytes) -> str:
+    if part.content_type in _MAIL_TYPES:
+        subject = " ".join(_headers_of(content[:100_000]).get("subject", ()))
+        return f"{_SEPARATORS.sub('-', subject)[:80]}.eml" if subject else ""
+    return decode_header(part.header("content-description")) if "." in part.header("content-description") else ""
+
+
+def _made_up_name(content_type: str) -> str:
+    return "attachment" + _ENDINGS.get(content_type, ".bin")
+
+
+def clean_name(name: str) -> str:
+    """A base name that is safe to store: no path, no controls, no reserved characters, at most 200 characters."""
+    base = _SEPARATORS.split(clean_text(name).strip().rstrip("/\\"))[-1]
+    base = _FORBIDDEN_IN_NAMES.sub("_", base).strip()
+    if base in (".", ".."):
+        return ""
+    if len(base) <= 200:
+        return base
+    stem, dot, ending = base.rpartition(".")
+    return f"{stem[: 199 - len(ending)]}.{ending}" if dot and len(ending) <= 10 else base[:200]
+
+
+def _status_blocks(content: bytes) -> list[Mapping[str, str]]:
+    """The blocks of a delivery status (RFC 3464 section 2.1), the message's own first."""
+    blocks: list[Mapping[str, str]] = []
+    for block in re.split(rb"\n[ \t]*\r?\n(?:[ \t]*\r?\n)*", content.replace(b"\r\n", b"\n").strip())[:1000]:
+        headers, _ = split_headers(block)
+        if headers:
+            blocks.append({name: decode_header(value) for name, value in reversed(headers)})
+    return blocks
+
+
+def _headers_of(content: bytes) -> dict[str, tuple[str, ...]]:
+    return decode_headers(split_headers(content.lstrip(b"\r\n"))[0], "")
+
+
+def decode_headers(headers: tuple[tuple[str, bytes], ...], charset: str) -> dict[str, tuple[str, ...]]:
+    """Lower-case names to decoded values, from top to bottom."""
+    decoded: dict[str, tuple[str, ...]] = {}
+    for name, value in headers:
+        decoded[name] = (*decoded.get(name, ()), decode_header(value, charset))
+    return decoded
