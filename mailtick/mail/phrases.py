@@ -1,0 +1,247 @@
+"""What mail programs write around texts, in their languages: tables of phrases, as parts of expressions.
+
+A new language or program is a new entry here. "|" and the end of a line separate; all are matched without case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_SEPARATOR = re.compile(r"\s*(?:\||\n)\s*")
+
+
+def any_of(table: str) -> str:
+    """A table of phrases as one alternation."""
+    return "|".join(each for each in _SEPARATOR.split(table.strip()) if each)
+
+
+# "wrote", as the programs translate it above a quote.
+WROTE = any_of(r"""
+    wrote | writes | schrieb | schrieben | geschrieben | a écrit | à écrit | escribió | escribio | escreveu
+    ha scritto | scrisse | schreef | geschreven | skrev | skrifaði | kirjoitti | napisał | napisała | napisał\(a\)
+    pisze | napsal | napsala | napsal\(a\) | napísal | napísala | написал | написала | написал\(а\) | пишет | писал
+    написав | написала | написа | yazdı | yazmış | írta | a scris | έγραψε | rašė | rakstīja | kirjutas | napisao
+    napisao je | je napisao | je napisala | je napisal | va escriure | menulis | đã viết
+""")
+
+# The same in scripts that put no blank between words.
+WROTE_UNSPACED = any_of(r"""
+    写道 | 寫道 | 書きました | のメール | 작성 | כתב | كتب | เขียน
+""")
+
+# "Original message", between dashes above a quoted mail (Outlook and its followers).
+SEPARATORS = any_of(r"""
+    original message | original appointment | original e-?mail | ursprüngliche nachricht | originalnachricht
+    message d'origine | message original | mensaje original | mensagem original | messaggio originale
+    oorspronkelijk bericht | origineel bericht | ursprungligt meddelande | originalmeddelande
+    oprindelig meddelelse | opprinnelig melding | alkuperäinen viesti | wiadomość oryginalna | oryginalna wiadomość
+    původní zpráva | pôvodná správa | исходное сообщение | оригінальне повідомлення | orijinal mesaj | özgün ileti
+    eredeti üzenet | mesaj original | 原始邮件 | 原始郵件 | 元のメッセージ | 원본 메시지 | αρχικό μήνυμα
+    reply message
+    reply to message
+""")
+
+# "Forwarded message", between dashes above a forwarded mail (Gmail, Thunderbird, Outlook, Mail.ru, Yahoo).
+FORWARDS = any_of(r"""
+    forwarded message | forwarded by | forwarded mail | weitergeleitete nachricht | weitergeleitete e-?mail
+    weitergeleitet von | message transféré | message transmis | message réexpédié | transféré par
+    mensaje reenviado | mensagem reencaminhada | mensagem encaminhada | messaggio inoltrato | doorgestuurd bericht
+    doorgestuurde bericht | vidarebefordrat (?:meddelande|brev) | vidarebefordrat mail
+    videresendt (?:meddelelse|besked|melding) | videresendt e-?post | välitetty viesti | edelleenlähetetty viesti
+    przekazana wiadomość | wiadomość przekazana | przeposłana wiadomość | přeposlaná zpráva | preposlaná správa
+    пересылаемое сообщение | перенаправленное сообщение | пересланное сообщение | переслане повідомлення
+    переадресоване повідомлення | iletilen (?:mesaj|ileti) | yönlendirilmiş (?:mesaj|ileti) | továbbított üzenet
+    továbbított levél | mesaj redirecționat | mesaj redirecţionat | 转发的邮件 | 轉寄的郵件 | 转发邮件信息
+    転送メッセージ | 転送されたメッセージ
+    전달된 메시지 | 전달된 메일 | προωθημένο μήνυμα | proslijeđena poruka | preusmjerena poruka | проследена поруке
+    posredovano sporočilo | edastatud (?:kiri|sõnum) | persiųstas laiškas | pārsūtīt(?:ā|ais) (?:vēstule|ziņojums)
+    הודעה שהועברה | رسالة معاد توجيهها
+""")
+
+# The same without dashes, as Apple Mail writes it.
+FORWARD_LINES = any_of(r"""
+    begin forwarded message | anfang der weitergeleiteten (?:nachricht|e-mail|mail)
+    début du (?:message|e-mail) (?:réexpédié|transféré) | inicio del (?:mensaje|correo) reenviado
+    in[ií]cio da mensagem (?:reencaminhada|encaminhada) | inizio (?:del )?messaggio inoltrato
+    begin doorgestuurd bericht | vidarebefordrat (?:mejl|brev|meddelande) | start på vidarebefordrat
+    start på videresendt | påbegynt videresendt | videresendt (?:e-post|besked|melding) | välitetty viesti alkaa
+    (?:alkaa )?edelleenlähetetty viesti | rozpoczęcie przekazanej | początek przekazanej | začátek přeposlané
+    začiatok preposlanej | начало переадресованного | початок пересланого | iletilen ileti başlangıcı
+    iletinin başlangıcı | továbbított levél kezdete | început(?:ul)? mesaj(?:ului)? redirecționat | 下面是被转发的邮件
+    以下是轉寄的郵件 | 転送されたメッセージ | 전달된 메시지 | αρχή προωθημένου | započeta proslijeđena
+    počni proslijeđenu poruku
+""")
+
+# How telephones and programs sign: "Sent from my iPhone", "Get Outlook for iOS".
+DEVICES = any_of(r"""
+    sent (?:from|via|with|using) (?:my |the )?\w | get outlook for | sent on the go | von meine[mr] .{1,60}gesendet
+    gesendet (?:von|mit|über)\b | holen sie sich outlook | diese nachricht wurde von meinem .{1,60} gesendet
+    outlook für (?:ios|android) | envoyé (?:de|depuis|à partir de) (?:mon|ma|outlook|yahoo|un)\b | obtenez outlook
+    télécharger outlook | enviado (?:desde|do|de|através)\b | obtener outlook | obter o outlook | inviato da\b
+    ottieni outlook | scarica outlook | verzonden (?:vanaf|met|via|vanuit)\b | verstuurd (?:vanaf|via|met)\b
+    outlook voor (?:ios|android) | skickat från\b | hämta outlook | sendt fra\b | hent outlook | lähetetty\b
+    hanki outlook | wysłane z\b | wysłano z\b | pobierz program outlook | odesláno z | odoslané z
+    отправлено (?:с|из)\b | надіслано з\b | .{1,30}['’]?(?:dan|den) gönderildi | küldve\b | trimis (?:de pe|din)\b
+    发自我的 | 從我的 | .{1,30}から送信 | 나의 iphone에서 보냄
+""")
+
+# "Kind regards": a whole line that ends a letter.
+CLOSINGS = any_of(r"""
+    (?:with )?(?:kind|best|warm|warmest|many|kindest|very best) (?:regards|wishes|thanks) | regards | best | cheers
+    sincerely | yours(?: sincerely| faithfully| truly)?
+    thanks(?: again| in advance| and regards| & regards| so much)? | many thanks(?: and .{1,30})?
+    thank you(?: very much| in advance)? | thx | all the best | take care | br | rgds | mit freundlichen grüßen
+    mit freundlichem gruß | freundliche grüße | viele grüße | liebe grüße | beste grüße | herzliche grüße
+    schöne grüße | gruß | grüße | mfg | lg | vg | cordialement | bien cordialement | bien à vous
+    cordialement vôtre | amicalement | salutations | meilleures salutations | saludos | un saludo
+    saludos cordiales | atentamente | cordialmente | atenciosamente | cumprimentos | abraços | cordiali saluti
+    distinti saluti | saluti | met vriendelijke groet(?:en)? | vriendelijke groet(?:en)? | groeten | groetjes | mvh
+    med vänlig(?:a)? hälsning(?:ar)? | vänliga hälsningar | med venlig hilsen | venlig hilsen | med vennlig hilsen
+    hilsen | ystävällisin terveisin | terveisin | pozdrawiam | z poważaniem | s pozdravem | с уважением | з повагою
+""")
+
+# How a legal footer begins.
+LEGAL_OPENINGS = any_of(r"""
+    this\b | the information (?:contained )?in this | the contents? of this | the information transmitted | privileged
+    confidential | if you (?:have received|are not the) | please consider the environment | disclaimer | notice:
+    important: | caution: | legal notice | privacy notice | email disclaimer | diese (?:e-?mail|nachricht)
+    der inhalt dieser | vertraulich | ce (?:message|courriel|mail) | este (?:mensaje|correo|e-?mail) | esta mensagem
+    questo messaggio | dit (?:bericht|e-?mail)
+""")
+
+# What a legal footer says further on.
+LEGAL_WORDS = any_of(r"""
+    confidential | privileged | intended (?:only|solely|for) | intended recipient | unauthori[sz]ed | disclaimer
+    virus | vertraulich | bestimmt | unbefugt | confidentiel | destinataire | confidencial | destinatario
+    destinatário | riservat | vertrouwelijk | think before you print | consider the environment
+""")
+
+# Before the subject of an answer.
+REPLY_PREFIXES = any_of(r"""
+    re | aw | antw | antwort | sv | vs | odp | ynt | yan | res | ref | rif | r | vá | atb | ad | 回复 | 回覆 | 答复
+    答覆
+    返信 | απ | σχετ | ha | hal | balas | bls | תשובה | השב | رد
+""")
+
+# Before the subject of a forwarded mail.
+FORWARD_PREFIXES = any_of(r"""
+    fwd? | wg | weitergeleitet | tr | rv | enc | i | inoltra | doorst | vb | vs | vl | vidarebef | videresend | pd
+    przek | ilt | i̇lt | továbbítás | fs | trs | prosl | 转发 | 轉寄 | 轉發 | 転送 | 전달 | προωθ | πρθ | הועבר
+    إعادة توجيه
+    пересл
+""")
+
+# What answering programs put before the subject (Exchange, Gmail, Lotus, vacation programs).
+ANSWER_SUBJECTS = any_of(r"""
+    auto(?:matic|mated|-|mat)?[ :-]?\s?(?:reply|response|respon(?:se|der)|answer) | out[ -]of[ -](?:the[ -])?office
+    ooo\b | vacation (?:reply|response|message) | away from (?:the )?office | i am (?:away|out of)
+    automatische (?:antwort|rückantwort) | abwesenheit | abwesend | auto(?:matische)?-?antwort | urlaub
+    réponse automatique | message d'absence | absence du bureau | absent | respuesta automática
+    fuera de (?:la )?oficina | ausente | risposta automatica | fuori sede | fuori ufficio | resposta automática
+    fora do escritório | automatisch(?:e)? (?:antwoord|beantwoording) | afwezig | autosvar | automatiskt svar
+    automatisk svar | frånvaro | fravær | poissaoloviesti | automaattinen vastaus | autoodpowiedź
+    automatyczna odpowiedź | odpowiedź automatyczna | automatická odpověď | автоответ | автоматический ответ
+    автоматична відповідь | otomatik yanıt | automatikus válasz | răspuns automat | 自动回复 | 自動回覆 | 自動応答
+    自動返信
+    자동 회신 | αυτόματη απάντηση
+""")
+
+# Local parts at which nobody reads (RFC 2142, RFC 3834 section 2).
+MACHINE_SENDERS = any_of(r"""
+    no[._-]?reply | do[._-]?not[._-]?reply | nicht[._-]?antworten | ne[._-]?pas[._-]?repondre | mailer[._-]?daemon
+    postmaster | bounces? | owner-.* | .*-request | .*-owner | .*-bounces? | listserv | majordomo | noreply.*
+    no-reply.* | mdaemon | daemon | root | auto[._-]?reply | autoresponder
+""")
+
+# Who signs delivery reports, as address or as name.
+REPORTERS = any_of(r"""
+    mailer[._-]?daemon | mail[._-]?daemon | postmaster | mail delivery | mdaemon | mmdf | uucp
+    microsoftexchange\w* | .*bounces? | mailsystem | mail[ ._-]?administrator | delivery subsystem | symantec\w*
+    "?system administrator
+""")
+
+# Subjects of delivery reports (sendmail, qmail, Postfix, Exim, Exchange, Domino, GroupWise and others).
+REPORT_SUBJECTS = any_of(r"""
+    undeliver(?:able|ed) | delivery (?:status )?(?:notification|failure|failed|report|error)
+    fail(?:ure|ed)? (?:notice|delivery|mail) | mail(?: delivery)? (?:failed|failure|error|status|system error)
+    returned (?:mail|to sender|message) | return(?:ing)? (?:mail|to sender|message) | non[- ]?deliver
+    not (?:be )?delivered | could not (?:be )?(?:deliver|send)
+    message (?:could not|not delivered|undeliverable|status) | unable to deliver | unzustellbar | nicht zustellbar
+    zustellung | non remis | non distribuable | no se (?:pudo|puede) entregar | onbestelbaar | mancato recapito
+    mail could not | warning: message | delayed | user unknown | e-?mail (?:error|rejected) | rejected
+""")
+
+# How they say that a mail was not delivered.
+FAILURES = any_of(r"""
+    (?:could not|couldn't|cannot|can't|can not|unable to|was not|not be|wasn't) (?:be )?(?:deliver|sen[dt]|reach)
+    (?:could not|cannot|unable to) (?:be )?(?:complet|relay) | undeliver | permanent (?:fatal )?error | fatal error
+    delivery (?:to|failed|failure|error|has failed) | error delivering | had delivery errors | failed recipients?
+    unknown user | user unknown | no such (?:user|recipient|mailbox|address|person) | no valid recipients
+    mailbox (?:is )?(?:full|unavailable|not found|quota) | does not exist | doesn't exist | rejected | over quota
+    exceed\w* .{0,20}quota | address (?:rejected|error) | recipients? (?:failed|rejected|unknown)
+    returned (?:to|mail) | not (?:listed|known|found) in | did not reach | konnte nicht | nicht zugestellt
+    送信できませんでした | 无法送达 | n'a pas pu
+""")
+
+# Lines with which a server begins to quote the mail that it returns.
+RETURNED_MAIL = any_of(r"""
+    -{2,}.{0,60}copy of (?:the|your) message | -{2,}.{0,60}(?:original|returned|unsent) message
+    -{2,}.{0,60}message (?:follows|header) | .{0,40}(?:original|returned|unsent) message (?:follows|headers?|is|was)
+    return-path:\s | received:\s | x-original-to:\s | dkim-signature:\s | message-id:\s | mime-version:\s
+""")
+
+# How a server says that it goes on trying.
+WARNINGS = any_of(r"""
+    this is a warning message only | delivery (?:is |has been )?(?:temporarily )?delayed | not yet been delivered
+    delay(?:ed)? \w{0,12} ?(?:notification|warning) | will (?:keep trying|continue to (?:try|be retried|retry))
+    do not need to (?:resend|retry) | could not be delivered for | warning: (?:could not send|message)
+    still being retried | delivery attempts will continue
+""")
+
+# The labels of the headers that programs write into a text, by their English field.
+LABELS: Mapping[str, str] = {
+    label: field
+    for field, labels in {
+        "from": """
+            from | von | de | da | van | från | fra | frá | lähettäjä | od | от | от кого | від | від кого
+            kimden | gönderen | feladó | expéditeur | de la | nadawca | odesílatel | pošiljatelj | 发件人 | 寄件者
+            寄件人 | 差出人 | 送信者 | 보낸 사람 | 보낸사람 | από | מאת | من | remitente | mittente | afzender
+            avsändare | afsender | avsender | saatja | expeditor | 发送人 | sender | absender | отправитель | 送信元
+            šalje | pošiljatel
+        """,
+        "date": """
+            date | sent | message du | dnia | sent at | gesendet | gesendet am | datum | envoyé | envoyé le | enviado
+            enviada
+            enviado el | enviada em | enviado em | fecha | data | inviato | verzonden | skickat | sendt | dato
+            lähetetty | päivämäärä | päiväys | wysłano | wysłane | odesláno | odoslané | poslano | дата
+            отправлено | надіслано | gönderilme tarihi | gönderildi | tarih | elküldve | dátum | küldve | trimis
+            dată | 发送时间 | 发送日期 | 日期 | 時間 | 寄件日期 | 送信日時 | 日付 | 보낸 날짜 | 날짜 | ημερομηνία
+            εστάλη | תאריך | נשלח
+            التاريخ | received | date d'envoi | data invio | отправлена | послано | envoyée
+        """,
+        "to": """
+            to | an | 送信先 | à | a | para | aan | till | til | vastaanottaja | do | komu | pro | кому | до кого | до
+            kime | alıcı | címzett | către | per | 收件人 | 收件者 | 宛先 | 받는 사람 | 받는사람 | προς | אל | إلى
+            destinataire | destinatario | destinatário | empfänger | za | ke | prima
+        """,
+        "cc": """
+            cc | kopie | kopia | kopi | kópia | copie | copia | cópia | копия | копія | bilgi | másolatot kap
+            másolat | 抄送 | 副本 | 참조 | κοιν | kopio | dw | udw | bcc | cco | blindkopie | cci | ccn
+        """,
+        "subject": """
+            subject | betreff | title | objet | sujet | asunto | assunto | oggetto | onderwerp | ämne | emne | aihe
+            temat | předmět | predmet | тема | конu | konu | tárgy | subiect | 主题 | 主題 | 主旨 | 件名 | 제목 | θέμα
+            נושא | الموضوع | teema | efni | zadeva | naslov | hal | chủ đề
+        """,
+        "reply-to": """
+            reply-to | reply to | antwort an | répondre à | responder a | responder para | antwoord aan
+            rispondi a | svar till | svar til | отговор до | ответить | odpovědět | yanıt | 回复 | 返信先 | vastaus
+        """,
+        "other": """
+            importance | priority | wichtigkeit | priorität | attachments | anlagen | pièces jointes
+            organization | date sent | mailed-by | signed-by | message-id | resent-from | resent-to
+        """,
+    }.items()
+    for label in any_of(labels).split("|")
+}
