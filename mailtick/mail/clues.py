@@ -1,0 +1,123 @@
+"""Collect what in a mail may tell where it belongs: our numbers, message ids, address tags, others' job numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from mailtick.mail.message import Clue, ClueKind, InboundMail
+
+BODY_LINES = 20
+MAX_LINE_CHARS = 500
+MAX_CLUES = 200
+
+_TAG = re.compile(r"[^\s<>@+,;:\"]{1,64}\+([^\s<>@,;:\"]{1,128})@[^\s<>@,;:\"]{1,255}")
+_DELIVERY_FIELDS = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to")
+
+_DIGITS = re.compile(r"\d\d")
+# The general forms: a word that announces a number, a short prefix joined to one by a sign, and ServiceNow's and
+# Jira's way of joining without. Telephone numbers, sums and years beside such a word are told apart by what follows.
+_NAMED = re.compile(
+    r"(?<![\w-])(job|case|ticket|call|incident|request|reference|ref|order|auftrag|vorgang|dossier)"
+    r"(\s?(?:no|nr|number|id|ref|reference)\b)?\.?\s{0,2}([:#№]{0,2})\s{0,2}#?(\d{4,18})(?![\w%€£$]|[/.,-]\d|\s?\d"
+    r"|\s?(?:pounds?|euros?|eur|gbp|usd|chf|dollars?|am|pm|uhr|pence)\b)",
+    re.IGNORECASE,
+)
+_PREFIXED = re.compile(r"(?<![\w@/.+-])([A-Z]{2,6})([-/#])(\d{3,10})(?![\w-]|[/.,]\d)")
+_JOINED = re.compile(
+    r"(?<![\w@/.+-])((?:INC|CHG|REQ|RITM|PRB|SR|CS|TASK|SCTASK|TKT|WO)\d{4,12})(?![\w-])", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PHONE = re.compile(r"0\d{9,}")
+# Before these no job stands: standards, makes, money, telephones, months and days.
+_NO_PREFIXES = """
+    ISO RFC DIN EN BS IEC IEEE USB HP EUR GBP USD CHF TEL FAX EXT MOB UTF CP KB CVE COVID SHA AES RJ HTTP ROOM RM VAT
+    JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI SAT SUN
+"""
+_NO_REFERENCE = frozenset(_NO_PREFIXES.split())
+
+
+def find_clues(
+    mail: InboundMail, new_text: str, prefix: str, provider_patterns: Sequence[str] = ()
+) -> tuple[Clue, ...]:
+    """Return the clues in the order of their weight, each once: numbers, ids, tags, numbers in the text, references.
+
+    `prefix` is the desk's own ("ICT"); `provider_patterns` are written with "#" for a digit ("FIS-#####").
+    Only the first BODY_LINES lines of `new_text` are read. Source: DOMAIN.md 5.5.
+    """
+    lines = [line[:MAX_LINE_CHARS] for line in new_text.split("\n", BODY_LINES)[:BODY_LINES]]
+    subject = mail.subject[:MAX_LINE_CHARS]
+    own = _own_number(prefix)
+    found = [
+        *(Clue(ClueKind.NUMBER, value) for value in _numbers(own, [subject], prefix)),
+        *(Clue(ClueKind.MESSAGE_ID, value) for value in _ids(mail)),
+        *(Clue(ClueKind.ADDRESS_TAG, value) for value in _tags(mail)),
+        *(Clue(ClueKind.BODY_NUMBER, value) for value in _numbers(own, lines, prefix)),
+        *(
+            Clue(ClueKind.PROVIDER_REFERENCE, value)
+            for value in _references([subject, *lines], prefix, provider_patterns)
+        ),
+    ]
+    return tuple(dict.fromkeys(found))[:MAX_CLUES]
+
+
+@lru_cache(maxsize=64)
+def _own_number(prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(prefix)}[-‐‑–]\s?(\d{{1,9}})(?![\w-]|[.,]\d)", re.IGNORECASE)
+
+
+def _numbers(own: re.Pattern[str], lines: Sequence[str], prefix: str) -> Iterator[str]:
+    for line in lines:
+        for found in own.finditer(line):
+            yield f"{prefix}-{int(found[1])}"
+
+
+def _ids(mail: InboundMail) -> Iterator[str]:
+    if mail.in_reply_to:
+        yield mail.in_reply_to
+    yield from reversed(mail.references)
+
+
+def _tags(mail: InboundMail) -> Iterator[str]:
+    for address in (*mail.to, *mail.cc):
+        if found := _TAG.fullmatch(address.addr):
+            yield found[1]
+    for name in _DELIVERY_FIELDS:
+        for value in mail.headers.get(name, ()):
+            yield from _TAG.findall(value[:MAX_LINE_CHARS])
+
+
+def _references(lines: Sequence[str], prefix: str, provider_patterns: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        if not _DIGITS.search(line):
+            continue
+        for pattern in provider_patterns:
+            for found in _compile_pattern(pattern).finditer(line):
+                yield _normalise(found[0], pattern)
+        yield from _general_references(line, prefix)
+
+
+@lru_cache(maxsize=256)
+def _compile_pattern(pattern: str) -> re.Pattern[str]:
+    """ "FIS-#####" as an expression: "#" is a digit, blanks may vary, and nothing joins on either side."""
+    pieces = [r"\d" if each == "#" else r"\s{1,3}" if each == " " else re.escape(each) for each in pattern.strip()]
+    return re.compile(rf"(?<![\w-]){''.join(pieces)}(?![\w-])", re.IGNORECASE)
+
+
+def _normalise(found: str, pattern: str) -> str:
+    """The reference as its pattern writes it: same case, one blank."""
+    found = " ".join(found.split())
+    return "".join(digit if each == "#" else each for each, digit in zip(pattern.strip(), found, strict=False))
+
+
+def _general_references(line: str, prefix: str) -> Iterator[str]:
+    for word, number_word, sign, number in _NAMED.findall(line):
+        is_marked = bool(number_word or sign)
+        if not _PHONE.match(number) and (is_marked or not _YEAR.fullmatch(number)):
+            yield f"{word.capitalize()} {number}"
+    for found in _PREFIXED.finditer(line):
+        if found[1] != prefix.upper() and found[1] not in _NO_REFERENCE:
+            yield "".join(found.groups())
+    for found in _JOINED.finditer(line):
+        yield found[1].upper()

@@ -1,0 +1,70 @@
+"""The facts of a mail as JSON-ready values: what `mailtick explain --json` prints before the desk has its say."""
+
+from __future__ import annotations
+
+from mailtick.mail.classify import classify
+from mailtick.mail.forward import read_forward
+from mailtick.mail.language import detect_language
+from mailtick.mail.message import Bounce, Forwarded, InboundMail
+from mailtick.mail.reply import read_reply
+
+
+def mail_facts(mail: InboundMail) -> dict[str, object]:
+    """Return the facts in their published order; they depend on the mail alone (RULINGS 9).
+
+    Addresses and ids are texts without brackets, `date` is ISO 8601 or None, sizes are bytes of the decoded file.
+    """
+    classification = classify(mail)
+    reply_text = read_reply(mail)
+    failed = [each for each in classification.bounces if each.action == "failed"]
+    return {
+        "from_addr": mail.from_.addr if mail.from_ else "",
+        "from_name": mail.from_.name if mail.from_ else "",
+        "to": [each.addr for each in mail.to],
+        "cc": [each.addr for each in mail.cc],
+        "subject": mail.subject,
+        "date": mail.date.isoformat() if mail.date else None,
+        "message_id": mail.message_id,
+        "in_reply_to": mail.in_reply_to,
+        "references": list(mail.references),
+        "body_text": mail.body_text,
+        "reply_text": reply_text,
+        "attachments": [
+            {"name": each.name, "type": each.type, "size": each.size_bytes, "sha256": each.sha256}
+            for each in mail.attachments
+        ],
+        "is_autoreply": classification.is_autoreply,
+        "suppress_reply": classification.suppress_reply,
+        "is_bounce": classification.is_bounce,
+        "bounce_recipients": list(dict.fromkeys(each.recipient for each in failed if each.recipient)),
+        "bounce_status": next((each.status for each in failed if each.status), ""),
+        "bounces": [_bounce_facts(each) for each in classification.bounces],
+        "forwarded": _forward_facts(read_forward(mail)),
+        "language": detect_language(reply_text),
+        "kind": classification.kind.value,
+        "because": list(classification.because),
+        "defects": list(mail.defects),
+    }
+
+
+def _bounce_facts(bounce: Bounce) -> dict[str, object]:
+    return {
+        "recipient": bounce.recipient,
+        "action": bounce.action,
+        "status": bounce.status,
+        "diagnostic": bounce.diagnostic,
+        "permanent": bounce.permanent,
+    }
+
+
+def _forward_facts(forwarded: Forwarded | None) -> dict[str, str] | None:
+    if forwarded is None:
+        return None
+    return {
+        "from_addr": forwarded.from_addr,
+        "from_name": forwarded.from_name,
+        "date": forwarded.date,
+        "subject": forwarded.subject,
+        "comment": forwarded.comment,
+        "text": forwarded.text,
+    }
