@@ -1,0 +1,1 @@
+"""Measure the reading side on real mails of public projects, where they lie beside this project."""
