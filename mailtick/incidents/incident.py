@@ -35,7 +35,7 @@ STATE_WORDS = {
     State.WAITING_REQUESTER: "waiting for an answer from the person who reported it",
     State.WAITING_PROVIDER: "with an outside firm",
     State.WAITING_APPROVAL: "waiting for a decision",
-    State.SCHEDULED: "a visit is agreed",
+    State.SCHEDULED: "waiting for the agreed visit",
     State.TEMPORARY_FIX: "fixed for now",
     State.RESOLVED: "resolved",
     State.CLOSED: "closed",

@@ -13,7 +13,6 @@ class NotAllowed(Exception):
 
 
 _FROM_ANY_OPEN = (
-    State.WAITING_REQUESTER,
     State.WAITING_PROVIDER,
     State.WAITING_APPROVAL,
     State.TEMPORARY_FIX,
@@ -22,13 +21,14 @@ _FROM_ANY_OPEN = (
 )
 
 _FURTHER: dict[State, tuple[State, ...]] = {
-    State.NEW: (State.ASSIGNED, State.IN_PROGRESS),
-    State.ASSIGNED: (State.ASSIGNED, State.IN_PROGRESS, State.SCHEDULED),
-    State.IN_PROGRESS: (State.ASSIGNED, State.SCHEDULED),
+    State.NEW: (State.ASSIGNED, State.IN_PROGRESS, State.WAITING_REQUESTER),
+    State.ASSIGNED: (State.ASSIGNED, State.IN_PROGRESS, State.WAITING_REQUESTER, State.SCHEDULED),
+    State.IN_PROGRESS: (State.ASSIGNED, State.WAITING_REQUESTER, State.SCHEDULED),
+    # Back to where it was before the question.
     State.WAITING_REQUESTER: (State.NEW, State.ASSIGNED, State.IN_PROGRESS),
-    State.WAITING_PROVIDER: (State.ASSIGNED, State.IN_PROGRESS, State.SCHEDULED),
-    State.WAITING_APPROVAL: (State.ASSIGNED, State.IN_PROGRESS),
-    State.SCHEDULED: (State.ASSIGNED, State.IN_PROGRESS),
+    State.WAITING_PROVIDER: (State.IN_PROGRESS, State.SCHEDULED),
+    State.WAITING_APPROVAL: (State.IN_PROGRESS,),
+    State.SCHEDULED: (State.IN_PROGRESS,),
     State.TEMPORARY_FIX: (State.IN_PROGRESS,),
     State.RESOLVED: (State.CLOSED, State.IN_PROGRESS),
     State.CLOSED: (State.IN_PROGRESS,),

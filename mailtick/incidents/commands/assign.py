@@ -5,16 +5,21 @@ from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed
 
+# Where it rests or is fixed for now, another person has it and everything else stays as it is.
+_MOVES = (State.NEW, State.ASSIGNED, State.IN_PROGRESS)
+
 
 def assign(call: Call) -> tuple[Action, ...]:
     name = call.text("to whom: #assign amir.shah")
     person = call.lookup.person_named(name)
     if person is None or not person.is_team:
         raise NotAllowed(f'"{name}" is nobody of the team; use their address or the part before the @')
+    incident = call.incident
+    moved = () if incident.is_open and incident.state not in _MOVES else (call.move(State.ASSIGNED),)
     return (
-        call.move(State.ASSIGNED),
-        Assign(call.incident.id, person, call.because),
-        Notify(NoticeKind.ASSIGNMENT, (person,), call.because, call.incident.id, call.because),
+        *moved,
+        Assign(incident.id, person, call.because),
+        Notify(NoticeKind.ASSIGNMENT, (person,), call.because, incident.id, call.because),
     )
 
 

@@ -62,7 +62,9 @@ def run_command(command: Command, call: Call) -> tuple[Action, ...]:
     """Return the actions of a word. Raises NotAllowed, a sentence, if this person may not or it cannot be now."""
     if not call.by.has(*command.roles):
         raise NotAllowed(f"#{command.word} is for {_role_words(command.roles)}")
-    if not call.by.has(*COORDINATION) and (call.incident.assignee is None or call.incident.assignee.id != call.by.id):
+    # First level has the words on what is theirs; whoever has one by another role has it everywhere (RULINGS 12).
+    is_bound = not call.by.has(*(command.roles - {Role.FIRST_LEVEL}))
+    if is_bound and (call.incident.assignee is None or call.incident.assignee.id != call.by.id):
         raise NotAllowed(f"{call.incident.reference} is not assigned to you; the coordinator can give it to you")
     return command.run(call)
 

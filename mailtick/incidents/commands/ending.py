@@ -3,6 +3,7 @@
 from mailtick.incidents.actions import Action, AddEntry, Event
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import State
+from mailtick.incidents.lifecycle import NotAllowed
 
 
 def close(call: Call) -> tuple[Action, ...]:
@@ -10,6 +11,8 @@ def close(call: Call) -> tuple[Action, ...]:
 
 
 def reopen(call: Call) -> tuple[Action, ...]:
+    if call.incident.is_open:
+        raise NotAllowed(f"{call.incident.reference} is {call.incident.state_words}; there is nothing to reopen")
     return (call.move(State.IN_PROGRESS), *_with_note(call))
 
 

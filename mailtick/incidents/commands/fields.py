@@ -1,9 +1,13 @@
 """#place, #category, #priority: put right what was understood."""
 
+import re
+
 from mailtick.incidents.actions import Action, SetField
 from mailtick.incidents.commands.command import COORDINATION, FIRST_LEVEL, Call, Command
 from mailtick.incidents.incident import Priority
 from mailtick.incidents.lifecycle import NotAllowed
+
+_BECAUSE = re.compile(r"\s*because\b", re.IGNORECASE)
 
 
 def place(call: Call) -> tuple[Action, ...]:
@@ -24,10 +28,11 @@ def category(call: Call) -> tuple[Action, ...]:
 
 def priority(call: Call) -> tuple[Action, ...]:
     level, _, why = call.text("which, and why: #priority 2 because the exam is tomorrow").partition(" ")
+    level = level.rstrip(",:;")
     name = level.upper() if level.upper().startswith("P") else f"P{level}"
     if name not in list(Priority):
         raise NotAllowed(f'"{level}" is no priority; write 1 to 5')
-    reason = why.strip().removeprefix("because").strip()
+    reason = _BECAUSE.sub("", why).strip()
     if not reason:
         raise NotAllowed(f"say why as well: #priority {level} because …")
     return (SetField(call.incident.id, "priority", name, f"{call.because}: {reason}"),)

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import pytest
+
+from mailtick.incidents.actions import Action, AddEntry, Assign, ChangeState, HandOver, NoticeKind, Notify, SetField
+from mailtick.incidents.commands import COMMANDS, Call, run_command
+from mailtick.incidents.commands.words import Word, obey
+from mailtick.incidents.incident import OPEN, State
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.people import Person
+from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP, TOM_WHITFIELD
+from tests.support.lookup import LEAH_DUNN, MONDAY, School, make_policy
+
+BY_WORD = {command.word: command for command in COMMANDS}
+
+# A word, what may follow it, and the states in which it is possible.
+_UNENDED = OPEN
+_RUNNING = {State.NEW, State.ASSIGNED, State.IN_PROGRESS}
+POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
+    "start": ("", OPEN - {State.IN_PROGRESS}),
+    "resolve": ("New cable fitted", OPEN),
+    "wait": ("Which room is it in?", _RUNNING),
+    "second": ("FEN needs parts", OPEN),
+    "assign": ("leah.dunn", OPEN),
+    "tell": ("The engineer comes on Tuesday", frozenset(State)),
+    "note": ("Rang BrightBoard", frozenset(State)),
+    "place": ("Y3", frozenset(State)),
+    "category": ("printing and copying", frozenset(State)),
+    "priority": ("2 because the exam is tomorrow", frozenset(State)),
+    "reopen": ("", {State.RESOLVED, State.CLOSED}),
+    "close": ("", {State.RESOLVED}),
+    "cancel": ("reported by mistake", OPEN),
+}
+_FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category"}
+MAY: dict[str, set[str]] = {
+    "coordinator": set(POSSIBLE),
+    "deputy": set(POSSIBLE),
+    "first level, theirs": _FIRST_LEVEL_WORDS,
+    "first level, of somebody else": set(),
+    "owner": {"note"},
+    "requester": set(),
+}
+WHO = {
+    "coordinator": SANDRA_KEMP,
+    "deputy": LEAH_DUNN,
+    "first level, theirs": AMIR_SHAH,
+    "first level, of somebody else": AMIR_SHAH,
+    "owner": TOM_WHITFIELD,
+    "requester": CLAIRE_BROWN,
+}
+
+
+def say(
+    word: str,
+    argument: str = "",
+    by: Person = SANDRA_KEMP,
+    state: State = State.ASSIGNED,
+    assignee: Person | None = AMIR_SHAH,
+    school: School | None = None,
+) -> tuple[Action, ...]:
+    school = school or School()
+    incident = school.add_incident(state=state, assignee=assignee)
+    return run_command(BY_WORD[word], Call(incident, by, argument, school, make_policy(), MONDAY))
+
+
+def test_the_tables_of_this_test_know_every_word() -> None:
+    assert set(POSSIBLE) == set(BY_WORD)
+
+
+@pytest.mark.parametrize("word", POSSIBLE)
+@pytest.mark.parametrize("who", MAY)
+def test_each_word_is_for_the_roles_that_have_it(word: str, who: str) -> None:
+    argument, states = POSSIBLE[word]
+    state = State.ASSIGNED if State.ASSIGNED in states else State.RESOLVED
+    assignee = LEAH_DUNN if who == "first level, of somebody else" else AMIR_SHAH
+    if word in MAY[who]:
+        assert say(word, argument, WHO[who], state, assignee)
+        return
+    with pytest.raises(NotAllowed, match=r"is for|is not assigned to you"):
+        say(word, argument, WHO[who], state, assignee)
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("word", POSSIBLE)
+def test_each_word_is_possible_in_its_states_only(word: str, state: State) -> None:
+    argument, states = POSSIBLE[word]
+    if state in states:
+        assert say(word, argument, state=state)
+        return
+    with pytest.raises(NotAllowed, match=r"^ICT-1041 is "):
+        say(word, argument, state=state)
+
+
+@pytest.mark.parametrize("word", sorted(set(POSSIBLE) - {"start", "reopen", "close"}))
+def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
+    with pytest.raises(NotAllowed, match=r"^say "):
+        say(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "argument", "said"),
+    [
+        ("assign", "claire.brown", '"claire.brown" is nobody of the team'),
+        ("assign", "somebody", '"somebody" is nobody of the team'),
+        ("second", "Nobody needs parts", 'no provider is called "Nobody"'),
+        ("place", "the moon", '"the moon" is no place of the list'),
+        ("category", "Gardening", '"Gardening" is no category; there are: Network and internet, '),
+        ("priority", "9 because it is", '"9" is no priority; write 1 to 5'),
+        ("priority", "2", "say why as well: #priority 2 because …"),
+        ("priority", "2 Because", "say why as well"),
+        ("priority", "high because", '"high" is no priority'),
+    ],
+)
+def test_what_nobody_can_be_meant_by_is_refused_in_a_sentence(word: str, argument: str, said: str) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        say(word, argument)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        "2 because the exam is tomorrow",
+        "P2, because the exam is tomorrow",
+        "p2 the exam is tomorrow",
+        "2: Because the exam is tomorrow",
+    ],
+)
+def test_a_priority_is_set_with_its_reason(argument: str) -> None:
+    assert say("priority", argument) == (
+        SetField(41, "priority", "P2", "Mrs Sandra Kemp said so: the exam is tomorrow"),
+    )
+
+
+def test_resolve_keeps_what_was_done_and_tells_all_whom_it_is_for() -> None:
+    done, state, told = say("resolve", "New cable fitted", AMIR_SHAH)
+    assert done == SetField(41, "resolution", "New cable fitted", "Mr Amir Shah said so")
+    assert isinstance(state, ChangeState)
+    assert state.to is State.RESOLVED
+    assert isinstance(told, Notify)
+    assert (told.notice, told.to) == (NoticeKind.RESOLVED, (CLAIRE_BROWN,))
+
+
+def test_second_hands_over_by_code_or_by_the_beginning_of_a_name() -> None:
+    for named in ("BBA", "bba:", "BrightBoard,"):
+        state, handover = say("second", f"{named} no power light", AMIR_SHAH)
+        assert isinstance(state, ChangeState)
+        assert handover == HandOver(41, BRIGHTBOARD, "no power light", "Mr Amir Shah said so")
+
+
+def test_what_a_provider_has_already_is_not_handed_over_again() -> None:
+    school = School()
+    school.add_handover(school.add_incident(), BRIGHTBOARD)
+    with pytest.raises(NotAllowed, match="BrightBoard AV has ICT-1041 already"):
+        say("second", "BBA once more", school=school)
+
+
+def test_whoever_waits_stays_waiting_when_somebody_else_gets_it() -> None:
+    actions = say("assign", "leah.dunn", state=State.WAITING_REQUESTER)
+    assert not [each for each in actions if isinstance(each, ChangeState)]
+    assert [each.to for each in actions if isinstance(each, Assign)] == [LEAH_DUNN]
+
+
+def test_a_note_is_for_the_team_and_news_are_for_those_it_is_for() -> None:
+    (note,) = say("note", "Rang BrightBoard")
+    news, told = say("tell", "The engineer comes on Tuesday")
+    assert isinstance(note, AddEntry)
+    assert isinstance(news, AddEntry)
+    assert (note.is_internal, news.is_internal) == (True, False)
+    assert isinstance(told, Notify)
+    assert (told.to, told.text, told.by) == ((CLAIRE_BROWN,), "The engineer comes on Tuesday", "Mrs Sandra Kemp")
+
+
+def obeyed(
+    *words: tuple[str, str], state: State = State.ASSIGNED, by: Person = SANDRA_KEMP
+) -> tuple[tuple[Action, ...], list[bool]]:
+    school = School()
+    incident = school.add_incident(state=state)
+    said = [Word(*each) for each in words]
+    actions, lines = obey(said, incident, by, COMMANDS, school, make_policy(), MONDAY)
+    return actions, [line.is_done for line in lines]
+
+
+def test_a_word_builds_on_the_one_before() -> None:
+    actions, done = obeyed(
+        ("reopen", "still dark"), ("assign", "leah.dunn"), ("wait", "Which room?"), state=State.CLOSED
+    )
+    assert done == [True, True, True]
+    assert [each.to for each in actions if isinstance(each, ChangeState)] == [
+        State.IN_PROGRESS,
+        State.ASSIGNED,
+        State.WAITING_REQUESTER,
+    ]
+
+
+def test_a_word_that_fails_leaves_the_others_standing() -> None:
+    actions, done = obeyed(("priorty", "2 because"), ("close", ""), ("note", "kept"))
+    assert done == [False, False, True]
+    assert [type(each) for each in actions] == [AddEntry]
+
+
+def test_an_unknown_word_is_answered_with_the_list() -> None:
+    school = School()
+    _, (line,) = obey(
+        [Word("frobnicate", "")], school.add_incident(), SANDRA_KEMP, COMMANDS, school, make_policy(), MONDAY
+    )
+    assert all(f"#{word}" in line.outcome for word in POSSIBLE)

@@ -1,0 +1,181 @@
+"""Saltmarsh Primary in plain dictionaries: what decisions may ask, answered honestly and without a store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from mailtick.incidents.conditions import Pattern
+from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.lookup import OpenHandover, SentMail
+from mailtick.incidents.notices import DeskFacts
+from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.policy import Category, Policy
+from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, INCIDENT, SANDRA_KEMP, TOM_WHITFIELD
+
+DOMAIN = "saltmarshprimary.example"
+DESK_ADDRESS = f"ict@{DOMAIN}"
+OUR_SERVER = f"mx.{DOMAIN}"
+MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+
+
+def _requester(id_: int, name: str, local_part: str) -> Person:
+    return Person(id_, name, f"{local_part}@{DOMAIN}", frozenset({Role.REQUESTER}))
+
+
+LEAH_DUNN = Person(5, "Ms Leah Dunn", f"leah.dunn@{DOMAIN}", frozenset({Role.DEPUTY}))
+GARETH_LLOYD = _requester(6, "Mr Gareth Lloyd", "gareth.lloyd")
+ZOE_MARSH = _requester(7, "Ms Zoe Marsh", "zoe.marsh")
+PRIYA_NAIR = _requester(8, "Miss Priya Nair", "priya.nair")
+FENLAND = Provider(
+    "FEN", "Fenland ICT Support", "support@fenlandict.example", frozenset({"fenlandict.example"}), "FIS-#####"
+)
+PEOPLE = (CLAIRE_BROWN, SANDRA_KEMP, AMIR_SHAH, TOM_WHITFIELD, LEAH_DUNN, GARETH_LLOYD, ZOE_MARSH, PRIYA_NAIR)
+PLACES = {
+    "y3": Place("Y3", "Mrs Brown's class"),
+    "room 5": Place("Y3", "Mrs Brown's class"),
+    "mrs brown's class": Place("Y3", "Mrs Brown's class"),
+    "y1": Place("Y1", "Miss Nair's class"),
+}
+
+
+def make_policy(**changes: object) -> Policy:
+    """The desk of Saltmarsh Primary; its mail host is believed, and answers come to addresses with a token."""
+    policy = Policy(
+        facts=DeskFacts("Saltmarsh ICT desk", DESK_ADDRESS, "ICT"),
+        own_addresses=frozenset({DESK_ADDRESS}),
+        staff_domains=frozenset({DOMAIN}),
+        authserv_ids=frozenset({OUR_SERVER}),
+        categories=(
+            Category("Network and internet", True, Pattern(("wifi", "internet"))),
+            Category("Printing and copying", False, Pattern(("printer", "copier"))),
+            Category("Security"),
+        ),
+        plus_addressing=True,
+    )
+    return replace(policy, **changes)  # type: ignore[arg-type]  # the names are Policy's own
+
+
+@dataclass
+class School:
+    """A Lookup. Tests put in what the desk knows; the questions themselves change nothing."""
+
+    people: list[Person] = field(default_factory=lambda: list(PEOPLE))
+    providers: list[Provider] = field(default_factory=lambda: [BRIGHTBOARD, FENLAND])
+    incidents: dict[int, Incident] = field(default_factory=dict)
+    sent_mails: dict[str, SentMail] = field(default_factory=dict)
+    filed_mails: dict[str, int] = field(default_factory=dict)
+    handovers: list[OpenHandover] = field(default_factory=list)
+    done_handovers: list[OpenHandover] = field(default_factory=list)
+    suppressed: set[str] = field(default_factory=set)
+    automatic: Counter[str] = field(default_factory=Counter)
+
+    def add_incident(self, number: int = 1041, **changes: object) -> Incident:
+        """An incident of Mrs Brown's, with Mr Shah, unless `changes` say otherwise."""
+        given: dict[str, object] = {"id": number - 1000, "number": number, "reference": f"ICT-{number}", **changes}
+        if "reporter" in given:
+            given.setdefault("affected", (given["reporter"],))
+        plain = replace(INCIDENT, provider="", resolution="", resolved_at=None)
+        incident = replace(plain, **given)  # type: ignore[arg-type]  # the names are Incident's own
+        self.incidents[incident.id] = incident
+        return incident
+
+    def add_sent(self, incident: Incident | None, to: Person | Provider, handover: int | None = None) -> str:
+        """A mail of ours. Returns its token; its Message-ID is `our_id(token)`."""
+        number = len(self.sent_mails) + 1
+        token = f"k7f3{number:016d}"
+        about = incident.id if incident else None
+        self.sent_mails[our_id(token)] = SentMail(number, to.address, about, handover)
+        return token
+
+    def add_handover(self, incident: Incident, provider: Provider, reference: str = "") -> OpenHandover:
+        handover = OpenHandover(500 + len(self.handovers), incident.id, incident.reference, provider.code, reference)
+        self.handovers.append(handover)
+        return handover
+
+    def finish(self, handover: OpenHandover) -> None:
+        self.handovers.remove(handover)
+        self.done_handovers.append(handover)
+
+    def person(self, address: str) -> Person | None:
+        return next((each for each in self.people if each.address == address.lower()), None)
+
+    def person_named(self, words: str) -> Person | None:
+        wanted = words.strip().lower()
+        found = [
+            each for each in self.people if wanted in (each.address, each.address.partition("@")[0], each.name.lower())
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def team(self, role: Role) -> tuple[Person, ...]:
+        return tuple(each for each in self.people if role in each.roles)
+
+    def provider(self, address: str) -> Provider | None:
+        domain = address.rpartition("@")[2].lower()
+        return next((each for each in self.providers if domain in each.domains), None)
+
+    def provider_named(self, words: str) -> Provider | None:
+        wanted = words.strip().lower()
+        found = [each for each in self.providers if each.code.lower() == wanted or each.name.lower().startswith(wanted)]
+        return found[0] if len(found) == 1 and wanted else None
+
+    def reference_patterns(self) -> tuple[str, ...]:
+        return tuple(each.reference_pattern for each in self.providers if each.reference_pattern)
+
+    def place(self, words: str) -> Place | None:
+        return PLACES.get(words.strip().lower())
+
+    def incident(self, incident: int) -> Incident | None:
+        return self.incidents.get(incident)
+
+    def incident_numbered(self, number: int) -> Incident | None:
+        return next((each for each in self.incidents.values() if each.number == number), None)
+
+    def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
+        return tuple(self.sent_mails[each] for each in message_ids if each in self.sent_mails)
+
+    def sent_with_token(self, token: str) -> SentMail | None:
+        return self.sent_mails.get(our_id(token))
+
+    def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        return tuple(self.filed_mails[each] for each in message_ids if each in self.filed_mails)
+
+    def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
+        return tuple(each for each in self.handovers if each.provider == provider.code)
+
+    def handover_with_reference(self, provider: Provider, references: Sequence[str]) -> OpenHandover | None:
+        known = [each for each in (*self.done_handovers, *self.handovers) if each.provider == provider.code]
+        return next((each for each in reversed(known) if each.reference and each.reference in references), None)
+
+    def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
+        found = [each for each in self.incidents.values() if each.is_open and each.category == category]
+        return tuple(sorted((each for each in found if each.received_at >= since), key=lambda each: each.received_at))
+
+    def automatic_mails_to(self, address: str, since: datetime) -> int:
+        return self.automatic[address.lower()]
+
+    def is_suppressed(self, address: str) -> bool:
+        return address.lower() in self.suppressed
+
+
+def our_id(token: str) -> str:
+    """The Message-ID of a mail of ours, without angle brackets."""
+    return f"ict-1041.{token}@{DOMAIN}"
+
+
+def tagged(token: str, number: int = 1041) -> str:
+    """The address that answers to a mail of ours go to."""
+    return f"ict+{number}.{token}@{DOMAIN}"
+
+
+def proof(sender: str, method: str = "dmarc=pass") -> dict[str, str]:
+    """The header by which our own mail host says that it checked the sender."""
+    return {"Authentication-Results": f"{OUR_SERVER}; {method} header.from={sender.rpartition('@')[2].rstrip('>')}"}
+
+
+def closed(incident: Incident, days_ago: int) -> dict[str, object]:
+    """What a closed incident has set."""
+    at = MONDAY - timedelta(days=days_ago)
+    return {"state": State.CLOSED, "resolved_at": at, "closed_at": at, "id": incident.id}
