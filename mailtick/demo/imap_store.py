@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -129,10 +129,6 @@ class ImapStore:
             if user not in self._accounts:
                 self._accounts[user] = Account(self._uidvalidities.__next__, self.separator, self.prefix)
             return self._accounts[user]
-
-    def users(self) -> Iterator[str]:
-        with self._lock:
-            return iter(list(self._accounts))
 
     def deliver(self, user: str, raw: bytes, folder: str = "INBOX", received_at: datetime | None = None) -> int:
         """Add a mail and return its UID. Lone line ends become CR LF, as in every mail on a wire."""

@@ -77,6 +77,7 @@ class Mailbox:
         marked = [] if self.can_move or not self.can_keep_keywords else ["UNKEYWORD", PROCESSED_KEYWORD]
         found: set[int] = set()
         with self._link("looking for new mails"):
+            self._take_news()
             for window in self._windows(after + 1):
                 found.update(self._client.search(["UID", window, *marked]))
             # `n:*` always names the last mail, even where its UID is below n (RFC 3501 section 6.4.8).
@@ -124,6 +125,9 @@ class Mailbox:
 
         True: look for new mails now. False: nothing was heard, or the wait was interrupted.
         """
+        # A mail that came during the last command was told in its answer, and IDLE will not tell of it again.
+        if self._take_news():
+            return True
         if not self.can_idle:
             return self._waiter.pause(seconds)
         with self._link("waiting for news"):
@@ -151,6 +155,8 @@ class Mailbox:
 
     def _open_folder(self) -> None:
         answer = self._select()
+        # How many there are when a folder is opened is no news: whoever opens it looks.
+        self._take_news()
         self.uidvalidity = cast("int", answer.get(b"UIDVALIDITY", 0))
         self._exists_count = cast("int", answer.get(b"EXISTS", 0))
         self._uid_next = cast("int", answer.get(b"UIDNEXT", 1))
@@ -159,6 +165,11 @@ class Mailbox:
 
     def _select(self) -> dict[bytes, object]:
         return select(self._client, self.account, self._namespace.native(self.account.folder))
+
+    def _take_news(self) -> bool:
+        """Whether the server has told of new mails since this was last asked, in whatever answer."""
+        _, news = self._client._imap.response("EXISTS")
+        return any(value is not None for value in news)
 
     def _windows(self, first: int) -> Iterator[str]:
         """UID ranges from `first` on, none of which holds more mails than an answer may list."""

@@ -22,9 +22,3 @@ def wait_until(holds: Callable[[], object], timeout_s: float = 10, what: str = "
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what} did not come true within {timeout_s:g} s")
         time.sleep(0.01)
-
-
-def refuses_connections(port: int) -> bool:
-    """Whether nobody listens on this port of 127.0.0.1."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0

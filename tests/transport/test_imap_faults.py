@@ -103,6 +103,14 @@ def test_a_server_that_goes_away_at_a_command_is_lost(faults: ImapFaults, accoun
         _use(mailbox)
 
 
+@pytest.mark.parametrize("size_bytes", [0, 10, 100, 200])
+def test_a_server_that_goes_away_at_any_byte_is_lost(faults: ImapFaults, account: ImapAccount, size_bytes: int) -> None:
+    with connected(account) as mailbox:
+        faults.drop_after(size_bytes)
+        with pytest.raises(Lost):
+            _use(mailbox)
+
+
 @pytest.mark.parametrize("command", ["SEARCH", "FETCH", "MOVE", "IDLE"])
 def test_a_server_that_falls_silent_is_lost(faults: ImapFaults, account: ImapAccount, command: str) -> None:
     with connected(replace(account, timeout_s=0.3)) as mailbox:
