@@ -35,7 +35,7 @@ from mailtick.incidents.routing import Rule
 class DeskSettings(Table):
     """The desk itself. A mail from `staff_domains` is from known staff; `authserv_ids` are believed about senders."""
 
-    name: Words = Field(description='the desk\'s name, such as "ICT desk"')
+    name: Words = Field(description='whose desk it is, such as "Saltmarsh Primary School"')
     address: MailAddress = Field(description="the desk's mail address")
     prefix: str = Field(default="ICT", pattern="^[A-Z]{2,6}$", description='2 to 6 capital letters, such as "ICT"')
     zone: Zone = Field(default=ZoneInfo("Europe/London"), description='a time zone, such as "Europe/London"')

@@ -62,11 +62,12 @@ class Case:
         because: str,
         incident: IncidentId | None = None,
         text: str = "",
+        by: str = "",
         lines: tuple[str, ...] = (),
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic mail to people who did not necessarily write; it passes the gate as every one does."""
         return gate.notify(
-            kind, to, because, self.lookup, self.policy, self.now, incident=incident, text=text, lines=lines
+            kind, to, because, self.lookup, self.policy, self.now, incident=incident, text=text, by=by, lines=lines
         )
 
     def coordinators(self) -> tuple[Person, ...]:

@@ -40,6 +40,7 @@ def notify(
     *,
     incident: IncidentId | None = None,
     text: str = "",
+    by: str = "",
     lines: tuple[str, ...] = (),
 ) -> tuple[Notify | Withhold, ...]:
     """Return the automatic mail to those who may have it, and for the others why they do not."""
@@ -48,4 +49,4 @@ def notify(
     withheld = tuple(Withhold(kind, person, reason) for person in to if (reason := reasons[person.address]))
     if not kept:
         return withheld
-    return (Notify(kind, kept, because, incident, text, lines=lines), *withheld)
+    return (Notify(kind, kept, because, incident, text, by, lines), *withheld)

@@ -25,6 +25,11 @@ class DeskFacts:
     phone: str = ""
     hours: str = ""
 
+    @property
+    def sender_name(self) -> str:
+        """The name that the desk's mails are from."""
+        return f"ICT desk, {self.name}"
+
 
 class Manner(StrEnum):
     """Whether a machine speaks: the value of Auto-Submitted (RFC 3834 section 5), or "no" for released text."""
@@ -48,11 +53,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptLine:
-    """What became of one word somebody wrote: `word` as written, `outcome` a sentence."""
+    """What became of one word somebody wrote: `word` as written, `outcome` a sentence where there is more to say."""
 
     word: str
     is_done: bool
-    outcome: str
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

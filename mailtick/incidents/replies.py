@@ -107,7 +107,7 @@ def _provider_news(case: Case, incident: Incident) -> tuple[Action, ...]:
     """A provider's mail is for the team until somebody releases it."""
     entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because)
     answered = provider_answered(case, is_human=True)
-    facts = tuple(f"their job number: {each.reference}" for each in answered if each.reference)
+    facts = tuple(f"Their job number is {each.reference}." for each in answered if each.reference)
     return (entry, *answered, *_tell_team(case, incident, facts))
 
 
@@ -128,5 +128,5 @@ def _tell_team(case: Case, incident: Incident, facts: tuple[str, ...] = ()) -> t
     others = tuple(person for person in to if person.address != case.sender.address.key)
     if not others:
         return ()
-    because = f"{case.sender.name} wrote"
-    return case.notify(NoticeKind.TEAM_NEWS, others, because, incident.id, case.new_text, facts)
+    who = case.sender.name
+    return case.notify(NoticeKind.TEAM_NEWS, others, f"{who} wrote", incident.id, case.new_text, who, facts)

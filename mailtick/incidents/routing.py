@@ -72,7 +72,8 @@ def _add(routing: Routing, rule: Rule) -> Routing:
     for name in ("category", "place", "type", "impact", "urgency", "priority", "assign", "hand_over"):
         if getattr(rule.then, name) and not getattr(routing.then, name):
             changes[name] = getattr(rule.then, name)
-    because = routing.because + tuple((name, rule.name) for name in changes)
+    told = ("notify",) if rule.then.notify else ()
+    because = routing.because + tuple((name, rule.name) for name in (*changes, *told))
     if "hand_over" in changes:
         changes["is_sure"] = rule.then.is_sure
     changes["notify"] = routing.then.notify + tuple(who for who in rule.then.notify if who not in routing.then.notify)

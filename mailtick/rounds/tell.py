@@ -35,7 +35,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
         case NoticeKind.KNOWN_FAULT:
             return notices.known_fault(incident, to)
         case NoticeKind.TEAM_NEWS:
-            return notices.team_news(incident, to, action.because, action.text, action.lines)
+            return notices.team_news(incident, to, action.by, action.text, action.lines)
         case NoticeKind.TRANSCRIPT:
             return notices.transcript(to, action.transcript, incident)
         case NoticeKind.ALERT:

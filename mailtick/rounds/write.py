@@ -62,14 +62,14 @@ def write_mail(
     is_automatic = notice.manner is not Manner.PERSON
     answers, references = _thread(desk, notice, cause, reference)
     draft = Draft(
-        from_=Address(facts.address, facts.name),
+        from_=Address(facts.address, facts.sender_name),
         to=tuple(Address(person.address, person.name) for person in together or (notice.to,)),
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
         message_id=message_id,
         date=desk.clock().astimezone(desk.policy.zone),
-        reply_to=Address(return_address, facts.name) if return_address else None,
+        reply_to=Address(return_address, facts.sender_name) if return_address else None,
         in_reply_to=answers,
         references=references,
         auto_submitted=notice.manner.value if is_automatic else "",

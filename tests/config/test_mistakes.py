@@ -54,7 +54,7 @@ then = { priorty = "P3", hand_over = "APS" }
 """
 
 TWENTY_SENTENCES = """\
-config.toml:2: desk.name must be the desk's name, such as "ICT desk", not ""
+config.toml:2: desk.name must be whose desk it is, such as "Saltmarsh Primary School", not ""
 config.toml:3: desk.address must be a mail address such as "ict@school.example", not "ict at saltmarshprimary.example"
 config.toml:4: desk.prefix must be 2 to 6 capital letters, such as "ICT", not "Ict"
 config.toml:5: desk.zone is no time zone that is known: "Europe/Londn"; did you mean Europe/London?

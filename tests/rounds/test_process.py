@@ -67,7 +67,11 @@ def test_a_mail_becomes_an_incident_and_its_sender_gets_the_number(desk: Desk) -
     put_in(desk, letter())
     run(desk)
     (incident,) = incident_rows(desk)
-    assert (incident.number, incident.title, incident.place) == (1041, "board", "Mrs Brown's class")
+    assert (incident.number, incident.title, incident.place) == (
+        1041,
+        "Board in my room won't turn on again",
+        "Mrs Brown's class",
+    )
     assert incident.first_text == "Board in my room won't turn on again. C"
     assert outgoing(desk) == [("acknowledgement", "claire.brown")]
     with desk.database.reading() as session:
@@ -86,7 +90,7 @@ def test_the_stored_decision_says_why(desk: Desk) -> None:
 def test_a_sure_rule_hands_over_and_the_reply_with_their_number_lands_on_it(desk: Desk, clock: SetClock) -> None:
     put_in(desk, letter(text="The copier is jammed", subject="copier"))
     run(desk)
-    assert outgoing(desk) == [("acknowledgement", "claire.brown"), ("handover", "service")]
+    assert outgoing(desk) == [("handover", "service"), ("acknowledgement", "claire.brown")]
     reply = letter(
         "Anglia Print <service@angliaprint.example>",
         "APS/45512",

@@ -16,6 +16,10 @@ from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person
 from mailtick.incidents.policy import Policy
 
+# Nobody writes more words than this; a mail of a hundred thousand lines shall not cost an answer as long.
+MOST_LINES = 100
+# Mail programs leave marks of no width where a paragraph begins.
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"#\s*([A-Za-z-]+)\s*:?\s*(.*)")
 
 
@@ -28,16 +32,17 @@ class Word:
 
 
 def read_words(text: str) -> tuple[tuple[Word, ...], str]:
-    """Return the words of the first lines, and the text below them. A line with "#" alone is passed over."""
-    lines = text.replace("\u00a0", " ").strip().split("\n")
+    """Return the words of the first lines, and the text below them. Blank lines and "#" alone are passed over."""
+    lines = _INVISIBLE.sub("", text).replace("\u00a0", " ").strip().split("\n")
     words: list[Word] = []
-    while lines and (line := lines[0].strip()).startswith("#"):
+    read = 0
+    for line in map(str.strip, lines[:MOST_LINES]):
         if match := _WORD.fullmatch(line):
             words.append(Word(match[1].lower(), match[2].strip()))
-        elif line != "#":
+        elif line not in ("", "#"):
             break
-        lines.pop(0)
-    return tuple(words), "\n".join(lines).strip()
+        read += 1
+    return tuple(words), "\n".join(lines[read:]).strip()
 
 
 def obey(
@@ -62,7 +67,7 @@ def obey(
             continue
         incident = after(incident, done)
         actions += done
-        lines.append(TranscriptLine(shown, True, "done"))
+        lines.append(TranscriptLine(shown, True))
     return actions, tuple(lines)
 
 
