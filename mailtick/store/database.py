@@ -7,7 +7,9 @@ Failures: a locked or full database raises `DatabaseAway`, a sentence; nothing w
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,8 +28,10 @@ class DatabaseAway(Exception):
 class Database:
     """One desk's database. `writing()` commits when the block ends well and rolls back otherwise."""
 
-    def __init__(self, url: str) -> None:
-        self.engine = open_engine(url)
+    def __init__(self, url: str, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
+        """`busy_timeout_ms` is how long SQLite waits for a lock of another process before it is `DatabaseAway`."""
+        self.engine = open_engine(url, busy_timeout_ms)
+        self._turn = FairTurn() if self.is_sqlite else None
         self._reading = self.engine.execution_options(readonly=True)
 
     @property
@@ -37,7 +41,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction. The only place that commits."""
-        with _named_failures(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        turn = self._turn or contextlib.nullcontext()
+        with turn, _named_failures(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -46,14 +51,46 @@ class Database:
         with _named_failures(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    @property
+    def waiting_writers(self) -> int:
+        """How many threads wait for their turn to write; always 0 on PostgreSQL, which lets them in together."""
+        return self._turn.waiting if self._turn else 0
+
     def close(self) -> None:
         self.engine.dispose()
 
 
-def open_engine(url: str) -> Engine:
+class FairTurn:
+    """Lets the threads of a process write in the order in which they asked.
+
+    SQLite's own waiting is by chance: a thread that writes batch after batch would starve the others.
+    """
+
+    def __init__(self) -> None:
+        self._change = threading.Condition()
+        self._next_ticket = 0
+        self._serving = 0
+
+    @property
+    def waiting(self) -> int:
+        return max(0, self._next_ticket - self._serving - 1)
+
+    def __enter__(self) -> None:
+        with self._change:
+            ticket = self._next_ticket
+            self._next_ticket += 1
+            self._change.wait_for(lambda: self._serving == ticket)
+
+    def __exit__(self, *_: object) -> None:
+        with self._change:
+            self._serving += 1
+            self._change.notify_all()
+
+
+def open_engine(url: str, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     """Return an engine with the settings that both databases need."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": busy_timeout_ms / 1000})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -63,7 +100,7 @@ def open_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Python's own transaction control would begin too late; `_begin_sqlite` begins instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

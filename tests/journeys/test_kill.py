@@ -30,8 +30,7 @@ def mail_number(number: int) -> bytes:
 
 
 def feed(dovecot: Dovecot, user: str) -> None:
-    for number in range(MAILS):
-        dovecot.deliver(user, mail_number(number))
+    dovecot.deliver_all(user, (mail_number(number) for number in range(MAILS)))
 
 
 def test_undisturbed_every_mail_is_answered_once(

@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.support.certificate import make_certificate
@@ -57,6 +58,13 @@ class Dovecot:
         with imaplib.IMAP4("127.0.0.1", self.port, timeout=30) as client:
             client.login(user, self.password)
             client.append(folder, "", "", raw)
+
+    def deliver_all(self, user: str, raws: Iterable[bytes]) -> None:
+        """Put mails into the INBOX of `user` one after the other, over one connection."""
+        with imaplib.IMAP4("127.0.0.1", self.port, timeout=30) as client:
+            client.login(user, self.password)
+            for raw in raws:
+                client.append("INBOX", "", "", raw)
 
     def stop(self) -> None:
         atexit.unregister(self.stop)
