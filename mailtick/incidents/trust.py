@@ -5,6 +5,7 @@ A From line proves nothing; it lets somebody comment as a requester at most (RUL
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -15,6 +16,8 @@ from mailtick.incidents.lookup import Lookup, SentMail
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.policy import Policy
 from mailtick.mail.message import Address, InboundMail
+
+_COMMENT = re.compile(r"\([^()]*\)")
 
 
 class Trust(IntEnum):
@@ -90,14 +93,21 @@ def authentication(mail: InboundMail, authserv_ids: Iterable[str]) -> tuple[str,
     if not believed or mail.from_ is None:
         return "", ""
     for value in mail.headers.get("authentication-results", ()):
-        results = _read(value)
-        if results is None or str(results.authserv_id).lower() not in believed:
-            continue
-        for result in results.results:
-            if method := _proves(result, mail.from_):
-                return method, str(results.authserv_id)
-        return "", ""
+        server = _server_named(value)
+        if server in believed:
+            return _proof(value, mail.from_), server
     return "", ""
+
+
+def _server_named(value: str) -> str:
+    """The server that a header names, also where the rest of it cannot be read: a lower one shall not speak for it."""
+    words = _COMMENT.sub(" ", value.partition(";")[0]).split()
+    return words[0].strip('"').lower() if words else ""
+
+
+def _proof(value: str, sender: Address) -> str:
+    results = _read(value)
+    return next((method for each in results.results if (method := _proves(each, sender))), "") if results else ""
 
 
 def _read(value: str) -> authres.AuthenticationResultsHeader | None:

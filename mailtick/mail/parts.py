@@ -180,9 +180,19 @@ def _headers_of(content: bytes) -> dict[str, tuple[str, ...]]:
     return decode_headers(split_headers(content.lstrip(b"\r\n"))[0], "")
 
 
+# A server writes here what a stranger said to it (HELO, MAIL FROM). RFC 8601 has no encoded words, and whoever decoded
+# one would let that stranger write results of his own.
+_NEVER_ENCODED = frozenset({"authentication-results", "arc-authentication-results", "received-spf"})
+
+
 def decode_headers(headers: tuple[tuple[str, bytes], ...], charset: str) -> dict[str, tuple[str, ...]]:
     """Lower-case names to decoded values, from top to bottom."""
     decoded: dict[str, tuple[str, ...]] = {}
     for name, value in headers:
-        decoded[name] = (*decoded.get(name, ()), decode_header(value, charset))
+        text = _as_it_stands(value) if name in _NEVER_ENCODED else decode_header(value, charset)
+        decoded[name] = (*decoded.get(name, ()), text)
     return decoded
+
+
+def _as_it_stands(value: bytes) -> str:
+    return " ".join(value.decode("utf-8", "replace").split())
