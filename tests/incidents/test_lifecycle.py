@@ -45,8 +45,8 @@ def test_a_refusal_says_what_is_possible() -> None:
     with pytest.raises(NotAllowed) as refused:
         check_move(replace(INCIDENT, state=State.SCHEDULED), State.CLOSED)
     assert str(refused.value) == (
-        "ICT-1041 is waiting for the agreed visit and cannot become closed; possible now: being worked on, with an outside firm, "
-        "waiting for a decision, fixed for now, resolved, cancelled"
+        "ICT-1041 is waiting for the agreed visit and cannot become closed; possible now: being worked on, "
+        "with an outside firm, waiting for a decision, fixed for now, resolved, cancelled"
     )
 
 
