@@ -10,6 +10,7 @@ from mailtick.incidents.commands.words import Word, read_words
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Place
 from mailtick.mail.forward import read_forward
+from mailtick.mail.subject import bare_subject
 
 TITLE_CHARACTERS = 80
 _SEARCHED_CHARACTERS = 2000
@@ -80,7 +81,7 @@ def title_of(case: Case, report: Report) -> str:
 
     A subject of one word ("wifi", "URGENT") says less than a sentence.
     """
-    subject, sentence = case.mail.subject.strip(), _first_sentence(report.text)
+    subject, sentence = bare_subject(case.mail.subject), _first_sentence(report.text)
     is_bare = len(subject.split()) < 2 and len(sentence.split()) > 1
     title = (sentence if is_bare else subject) or sentence or f"Mail from {report.reporter.name} without text"
     if len(title) <= TITLE_CHARACTERS:

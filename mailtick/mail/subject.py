@@ -18,3 +18,10 @@ def is_reply_subject(subject: str) -> bool:
 
 def is_forward_subject(subject: str) -> bool:
     return bool(_FORWARD.match(subject))
+
+
+def bare_subject(subject: str) -> str:
+    """Return the subject without the prefixes of answers and forwards."""
+    while prefix := _REPLY.match(subject) or _FORWARD.match(subject):
+        subject = subject[prefix.end() :]
+    return subject.strip()
