@@ -174,6 +174,8 @@ class _Writer:
 
     def close(self) -> str:
         self._end_line()
+        while self._lines and not self._lines[-1].strip("> "):
+            self._lines.pop()
         return "\n".join(self._lines).strip("\n")
 
     def _put(self, text: str) -> None:

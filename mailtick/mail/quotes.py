@@ -32,7 +32,8 @@ _LABEL_LINE = re.compile(
 
 _DASHED = re.compile(rf"[\s>]*[-–—_*=~]{{2,}}\s*(?:{SEPARATORS}|{FORWARDS})", re.IGNORECASE)
 _FORWARD_LINE = re.compile(rf"[\s>]*(?:[-–—_*=~]{{2,}}\s*(?:{FORWARDS})|{FORWARD_LINES})", re.IGNORECASE)
-_ANNOUNCING = re.compile(r"[\s>]*(?:[-–—_*=~]{2,}\s*[^\W\d_].{0,80}?[-–—_*=~]{2,}\s*\Z|[^\W\d_][^:<>@]{5,70}:\s*\Z)")
+_BETWEEN_DASHES = re.compile(r"[\s>]*[-–—_*=~]{2,}\s*[^\W\d_].{0,80}?[-–—_*=~]{2,}\s*\Z")
+_SHORT_WITH_COLON = re.compile(r"[\s>]*[^\W\d_][^:<>@]{5,70}:\s*\Z")
 _MAY_BEGIN = re.compile(r"[:：<>|\d]|[-–—_*=~]{2}|[^\x00-\u02ff]")
 _RULE = re.compile(r"\s*(?:_{10,}|-{10,}|={10,}|\*{10,}|—{3,})\s*\Z")
 
@@ -172,14 +173,16 @@ def is_separator(line: str) -> bool:
 def find_announced_block(lines: Sequence[str], at: int) -> HeaderBlock | None:
     """The header block under line `at`, if that line announces one in whatever language.
 
-    It does if it is drawn of dashes, has dashes on both sides, or is short and ends in a colon.
+    It does if it is drawn of dashes, has dashes on both sides, or is short and ends in a colon. A line with dashes
+    and words says enough for a block of two fields.
     """
     line = lines[at]
-    if not (0 < len(line) <= 200 and (is_rule(line) or _ANNOUNCING.match(line) or is_separator(line))):
+    is_announced = is_separator(line) or bool(len(line) <= 200 and _BETWEEN_DASHES.match(line))
+    if not (is_announced or is_rule(line) or (len(line) <= 100 and _SHORT_WITH_COLON.match(line))):
         return None
     for number in range(at + 1, min(at + 5, len(lines))):
         if lines[number].strip(" >"):
-            return find_header_block(lines, number, is_announced=not is_rule(line))
+            return find_header_block(lines, number, is_announced=is_announced)
     return None
 
 

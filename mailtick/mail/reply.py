@@ -46,7 +46,8 @@ def _without_marked_quotes(mail: InboundMail, text: str) -> str:
 
 def _above_marker(text: str) -> str:
     at = text.find(MARKER)
-    return text[: text.rfind("\n", 0, at) + 1] if at >= 0 else text
+    # The line stays as an empty quote, so that an attribution above it is seen to have one.
+    return text[: text.rfind("\n", 0, at) + 1] + ">" if at >= 0 else text
 
 
 def _drop_quotes(lines: Sequence[str]) -> list[str]:
