@@ -25,6 +25,7 @@ from mailtick.demo.telling import Line, Tone, tell_arrival, tell_outcome
 
 _WIDTH = 100
 _MARGIN = 18
+_TITLE = 50
 _PAUSE_S = 1.5
 _PAUSE_A_LINE_S = 0.6
 _LOOK_AGAIN_S = 0.3
@@ -55,7 +56,7 @@ def demo(speed: float, once: bool, as_json: bool, keep: Path | None) -> None:
         raise click.UsageError("--json tells the whole story at its end; it needs --once")
     # Ends as by Ctrl-C: the servers stop and the files go.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    log_to_stderr(level=logging.WARNING)
+    log_to_stderr(level=logging.ERROR)
     try:
         with Stage(_new_folder(keep)) as stage:
             if as_json:
@@ -124,7 +125,7 @@ class _Teller:
             margin = f"{moment:<7}{label:<11}"
             for _, line in group:
                 for text in textwrap.wrap(line.text, self._width - _MARGIN, break_on_hyphens=False) or [""]:
-                    self._print(Text(margin, style="dim").append(Text(text, style=_STYLES.get(line.tone, ""))))
+                    self._print(Text.assemble((margin, "dim"), (text, _STYLES.get(line.tone, ""))))
                     margin, moment = " " * _MARGIN, ""
 
     @property
@@ -142,7 +143,15 @@ class _Teller:
         found = self._stage.narrator.all_incidents()
         self._print(Text("\nWhere the incidents stand\n", style="bold"))
         rows = [
-            (each.reference, each.priority, each.state_words, each.place, each.title, each.with_whom) for each in found
+            (
+                one.reference,
+                one.priority,
+                one.state_words,
+                one.place,
+                textwrap.shorten(one.title, _TITLE, placeholder=" …"),
+                one.with_whom if one.is_open else "",
+            )
+            for one in found
         ]
         print_table(("Incident", "Prio", "State", "Where", "What", "With"), rows)
         counts = _counts(self._scenes)
