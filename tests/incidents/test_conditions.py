@@ -108,7 +108,7 @@ def test_only_the_beginning_of_a_giant_text_is_searched() -> None:
         (c.AnyOf((c.HasAttachment(False), c.Weekday(frozenset({0})))), True),
         (c.Not(c.HasAttachment(True)), False),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__ if not isinstance(value, bool) else str(value),
 )
 def test_each_condition_answers_for_a_matter(condition: c.Condition, holds: bool) -> None:
     assert condition.holds(MATTER) is holds
