@@ -12,7 +12,6 @@ from mailtick.incidents.actions import (
     IncidentId,
     JoinIncident,
     NoticeKind,
-    Notify,
     OpenIncident,
 )
 from mailtick.incidents.case import Case
@@ -32,14 +31,14 @@ def open_matter(case: Case, writer: Person, related: Incident | None = None) -> 
     known = _known_fault(case, report.reporter, routing.then.category or category)
     if known is not None:
         return (*_join(case, report.reporter, known), *_transcript(case, writer, report, known.id))
-    routed, proposal = _routed(case, routing)
+    routed, questions = _routed(case, routing)
     return (
         _open(case, report, routing, category, category_because, related),
         *routed,
         # Only now, so that it says who has it.
         *case.answer(NoticeKind.ACKNOWLEDGEMENT, report.reporter, "a new matter is acknowledged", OPENED),
         *_transcript(case, writer, report, OPENED),
-        *_told(case, report, routing, proposal),
+        *_told(case, report, routing, questions),
     )
 
 
@@ -122,41 +121,57 @@ def _open(
     )
 
 
-def _routed(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
-    """Where the rules send it, and what they only propose, in words."""
-    then, actions = routing.then, list[Action]()
-    if then.assign and (person := case.lookup.person_named(then.assign)):
-        reason = routing.reason("assign")
-        actions += [ChangeState(OPENED, State.ASSIGNED, reason), Assign(OPENED, person, reason)]
-        actions += case.notify(NoticeKind.ASSIGNMENT, (person,), reason, OPENED, reason)
-    proposal = ""
-    if then.hand_over and (provider := case.lookup.provider_named(then.hand_over)):
-        reason = routing.reason("hand_over")
-        if then.is_sure:
-            actions += hand_over(OPENED, provider, "", reason)
-        else:
-            proposal = f"{provider.name} could take it: #second {provider.code} <why> hands it over"
-            actions.append(AddEntry(OPENED, Event.NOTE, proposal, reason))
-    return tuple(actions), proposal
+def _routed(case: Case, routing: Routing) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+    """Where the rules send it, and in words what a person has to decide on."""
+    assigned, whom = _assigned(case, routing)
+    handed_over, to_whom = _handed_over(case, routing)
+    return (*assigned, *handed_over), tuple(question for question in (whom, to_whom) if question)
 
 
-def _told(case: Case, report: Report, routing: Routing, proposal: str) -> tuple[Action, ...]:
-    """Those whom a rule names, and the coordinators where a hand-over is proposed, each once and together."""
+def _assigned(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
+    name, reason = routing.then.assign, routing.reason("assign")
+    if not name:
+        return (), ""
+    person = case.lookup.person_named(name)
+    if person is None:
+        return _left_open(f'{reason} gives it to "{name}", and nobody on the list of people is meant by that', reason)
+    told = case.notify(NoticeKind.ASSIGNMENT, (person,), reason, OPENED, reason)
+    return (ChangeState(OPENED, State.ASSIGNED, reason), Assign(OPENED, person, reason), *told), ""
+
+
+def _handed_over(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
+    name, reason = routing.then.hand_over, routing.reason("hand_over")
+    if not name:
+        return (), ""
+    provider = case.lookup.provider_named(name)
+    if provider is None:
+        return _left_open(f'{reason} hands it over to "{name}", and no provider is called that', reason)
+    if routing.then.is_sure:
+        return hand_over(OPENED, provider, "", reason), ""
+    return _left_open(f"{provider.name} could take it: #second {provider.code} <why> hands it over.", reason)
+
+
+def _left_open(question: str, reason: str) -> tuple[tuple[Action, ...], str]:
+    return (AddEntry(OPENED, Event.NOTE, question, reason),), question
+
+
+def _told(case: Case, report: Report, routing: Routing, questions: tuple[str, ...]) -> tuple[Action, ...]:
+    """Those whom a rule names, and the coordinators where something is left to decide, each once and together."""
     people = {person.address: person for who in routing.then.notify for person in _meant(case, who)}
-    if proposal:
+    if questions:
         people = {person.address: person for person in case.coordinators()} | people
     if not people:
         return ()
-    reason = routing.reason("notify") or routing.reason("hand_over")
-    lines = (*((proposal,) if proposal else ()), f"You get this by the {reason}.")
+    reason = routing.reason("notify") or routing.reason("hand_over") or routing.reason("assign")
+    lines = (*questions, f"You get this by the {reason}.")
     who = report.reporter.name
     return case.notify(NoticeKind.TEAM_NEWS, tuple(people.values()), reason, OPENED, report.text, who, lines)
 
 
 def _transcript(case: Case, writer: Person, report: Report, incident: IncidentId) -> tuple[Action, ...]:
-    if not report.words or case.classification.suppress_reply:
+    if not report.words:
         return ()
-    return (Notify(NoticeKind.TRANSCRIPT, (writer,), "they wrote words", incident, transcript=report.words),)
+    return case.answer(NoticeKind.TRANSCRIPT, writer, "they wrote words", incident, report.words)
 
 
 def _meant(case: Case, who: str) -> tuple[Person, ...]:
