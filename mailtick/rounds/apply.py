@@ -41,12 +41,11 @@ from mailtick.rounds.tell import notice_of, tell_undelivered
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import incidents, outbox, people
+from mailtick.store.appending import add_affected, add_entry, add_incident
 from mailtick.store.tables import (
-    AffectedRow,
     DeliveryState,
     HandoverRow,
     IncidentRow,
-    LogEntryRow,
     OutgoingRow,
     WaitRow,
 )
@@ -73,6 +72,7 @@ class Applier:
         self._applied = Applied()
         # How often this cause has written a notice of one name: a mail may hold two #tell.
         self._written: Counter[str] = Counter()
+        self._rows: dict[int, IncidentRow] = {}
 
     def apply(self, actions: tuple[Action, ...]) -> Applied:
         for action in actions:
@@ -113,27 +113,10 @@ class Applier:
 
     def _open(self, action: OpenIncident) -> None:
         reporter = self._on_list(action.reporter)
-        row = IncidentRow(
-            number=desk_store.take_number(self._session, self._desk.first_number),
-            type=action.type,
-            title=action.title,
-            state=State.NEW,
-            channel=action.channel,
-            category=action.category,
-            place=action.place,
-            impact=action.impact,
-            urgency=action.urgency,
-            priority=action.priority,
-            reporter_id=reporter.id,
-            received_at=self._received_at,
-            created_at=self._now,
-            first_text=action.text,
-        )
-        self._session.add(row)
-        self._session.flush()
-        self._session.add(AffectedRow(incident_id=row.id, person_id=reporter.id, joined_at=self._received_at))
-        self._applied.incident_id = row.id
-        self._log(row.id, Event.OPENED, action.because, text=action.text, internal=False)
+        number = desk_store.take_number(self._session, self._desk.first_number)
+        incident_id = add_incident(self._session, number, action, reporter.id, self._received_at, self._now)
+        self._applied.incident_id = incident_id
+        self._log(incident_id, Event.OPENED, action.because, text=action.text, internal=False)
 
     def _on_list(self, person: Person) -> Person:
         return person if person.id else people.add_person(self._session, person.name, person.address, person.roles)
@@ -210,29 +193,25 @@ class Applier:
     def _join(self, action: JoinIncident) -> None:
         person = self._on_list(action.person)
         if person.id not in incidents.affected_ids(self._session, action.incident):
-            joined = AffectedRow(incident_id=action.incident, person_id=person.id, joined_at=self._received_at)
-            self._session.add(joined)
+            add_affected(self._session, action.incident, person.id, self._received_at)
         self._log(action.incident, Event.JOINED, action.because, new=person.name)
 
     def _notify(self, action: Notify) -> None:
         incident = self._incident(self._id(action.incident)) if action.incident is not None else None
+        reference = incident.reference if incident else ""
         for person in action.to:
             notice = notice_of(action, person, incident)
-            reference = incident.reference if incident else ""
-            row = self._write(notice, reference, action.to)
-            if row is not None and incident is not None:
-                self._log_sent(incident, row, action)
+            outgoing_id = self._write(notice, reference, action.to)
+            if outgoing_id is not None and incident is not None:
+                text = f"{notice.template} to {person.address}"
+                self._log(incident.id, Event.SENT, action.because, text=text, outgoing_id=outgoing_id)
 
     def _write(
         self, notice: Notice, reference: str, together: tuple[Person, ...] = (), handover_id: int | None = None
-    ) -> OutgoingRow | None:
+    ) -> int | None:
         nth = self._written[notice.once]
         self._written[notice.once] += 1
         return write_mail(self._session, self._desk, notice, self._cause, reference, together, handover_id, nth)
-
-    def _log_sent(self, incident: Incident, row: OutgoingRow, action: Notify) -> None:
-        text = f"{row.template} to {row.recipient}"
-        self._log(incident.id, Event.SENT, action.because, text=text, outgoing_id=row.id)
 
     def _note_bounce(self, action: NoteBounce) -> None:
         outgoing = self._session.get_one(OutgoingRow, action.outgoing)
@@ -269,21 +248,20 @@ class Applier:
         internal: bool = True,
         outgoing_id: int | None = None,
     ) -> None:
-        self._session.add(
-            LogEntryRow(
-                incident_id=self._id(incident),
-                at=self._now,
-                who=self._who,
-                event=event.value,
-                field=field,
-                old=old,
-                new=new,
-                text=text,
-                is_internal=internal,
-                because=because,
-                mail_id=self._cause.mail_id,
-                outgoing_id=outgoing_id,
-            )
+        add_entry(
+            self._session,
+            self._id(incident),
+            self._now,
+            self._who,
+            event,
+            because,
+            field=field,
+            old=old,
+            new=new,
+            text=text,
+            is_internal=internal,
+            mail_id=self._cause.mail_id,
+            outgoing_id=outgoing_id,
         )
 
     def _id(self, incident: IncidentId) -> int:
@@ -296,11 +274,15 @@ class Applier:
         return self._applied.incident_id
 
     def _row(self, incident: IncidentId) -> IncidentRow:
-        return self._session.get_one(IncidentRow, self._id(incident))
+        incident_id = self._id(incident)
+        # Kept for the whole decision: the session itself forgets a row that nobody holds.
+        if incident_id not in self._rows:
+            self._rows[incident_id] = self._session.get_one(IncidentRow, incident_id)
+        return self._rows[incident_id]
 
     def _incident(self, incident_id: int) -> Incident:
         self._session.flush()
-        row = self._session.get_one(IncidentRow, incident_id)
+        row = self._row(incident_id)
         return incidents.as_incident(self._session, row, self._desk.policy.facts.prefix)
 
 

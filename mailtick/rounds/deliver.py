@@ -50,6 +50,7 @@ class _Parcel:
     envelope_from: str
     recipient: str
     raw: bytes
+    is_handover: bool
 
 
 def deliver(desk: Desk) -> int:
@@ -60,7 +61,7 @@ def deliver(desk: Desk) -> int:
             return 0
     with desk.database.writing() as session:
         claimed = outbox.claim_due(session, desk.clock(), desk.limits.claim, desk.limits.lease)
-        parcels = deque(_Parcel(row.id, mail.envelope_from, mail.recipient, mail.raw) for row, mail in claimed)
+        parcels = deque(_parcel(row, mail) for row, mail in claimed)
     tried = 0
     try:
         while parcels and not desk.stopping.is_set():
@@ -71,10 +72,18 @@ def deliver(desk: Desk) -> int:
     return tried
 
 
+def _parcel(row: DeliveryRow, mail: OutgoingRow) -> _Parcel:
+    return _Parcel(row.id, mail.envelope_from, mail.recipient, mail.raw, mail.handover_id is not None)
+
+
 def _send(desk: Desk, parcel: _Parcel) -> None:
     outcome = desk.sender.send(parcel.envelope_from, parcel.recipient, parcel.raw)
     with desk.database.writing() as session:
-        record(session, desk, parcel.delivery_id, outcome)
+        if isinstance(outcome, Sent) and not parcel.is_handover:
+            outbox.mark_sent(session, parcel.delivery_id, desk.clock(), outcome.reply)
+            log.info("delivery", delivery=parcel.delivery_id, to=parcel.recipient, state="sent", answer=outcome.reply)
+        else:
+            record(session, desk, parcel.delivery_id, outcome)
     if isinstance(outcome, TryAgain) and not desk.sender.is_connected:
         raise ServerAway(outcome.reason)
 

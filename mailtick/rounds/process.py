@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents.actions import Decision
+from mailtick.incidents.actions import Decision, Hold
 from mailtick.incidents.decide import Release, decide
 from mailtick.incidents.lookup import Lookup
 from mailtick.mail.classify import classify
@@ -30,6 +30,8 @@ from mailtick.store.database import DatabaseAway, is_away
 from mailtick.store.tables import MailRow, MailState
 
 log = structlog.get_logger()
+
+_TOO_LARGE = "it is too large to be taken in whole; it lies in the mailbox's folder for held mails"
 
 
 def process(desk: Desk) -> int:
@@ -77,17 +79,16 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
     """Decide on one mail and make it true. `release` is what a person said about a held one."""
     mail = parse_mail(mails.raw_of(row))
     classification = classify(mail)
-    row.message_id, row.subject = mail.message_id, mail.subject
-    row.from_address = mail.from_.addr if mail.from_ else ""
-    row.kind = classification.kind.value
     if not row.is_whole and release is None:
-        hold(row, "it is too large to be taken in whole; it lies in the mailbox's folder for held mails", desk)
-        return
-    decision = decide(mail, classification, lookup, desk.policy, desk.clock(), row.received_at, release)
-    cause = Cause(f"mail:{row.id}", row.id, mail.message_id, row.from_address)
+        decision = Decision((Hold(_TOO_LARGE),))
+    else:
+        decision = decide(mail, classification, lookup, desk.policy, desk.clock(), row.received_at, release)
+    from_address = mail.from_.addr if mail.from_ else ""
+    cause = Cause(f"mail:{row.id}", row.id, mail.message_id, from_address)
     applied = Applier(session, desk, cause, _who(mail, release), row.received_at).apply(decision.actions)
-    row.incident_id = applied.incident_id
-    row.decision = _as_text(decision)
+    # Written last and together, so that one statement does it.
+    row.message_id, row.subject, row.from_address = mail.message_id, mail.subject, from_address
+    row.kind, row.incident_id, row.decision = classification.kind.value, applied.incident_id, _as_text(decision)
     if applied.held_because:
         hold(row, applied.held_because, desk)
         return

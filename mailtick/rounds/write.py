@@ -21,7 +21,7 @@ from mailtick.mail.compose import Draft, compose_mail
 from mailtick.mail.message import Address
 from mailtick.mail.tokens import make_message_id, make_token
 from mailtick.store import outbox, people
-from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow
+from mailtick.store.appending import add_outgoing
 
 LOOP_MARK = "X-Mailtick-Desk"
 
@@ -45,8 +45,8 @@ def write_mail(
     together: Sequence[Person] = (),
     handover_id: int | None = None,
     nth: int = 0,
-) -> OutgoingRow | None:
-    """Put one mail into the outbox and return it, or None if this cause wrote it before.
+) -> int | None:
+    """Put one mail into the outbox and return its id, or None if this cause wrote it before.
 
     `together` are all who get this notice; they stand in To of every copy (RULINGS 4). `nth` tells apart
     notices of the same name that one cause writes.
@@ -75,7 +75,8 @@ def write_mail(
         auto_submitted=notice.manner.value if is_automatic else "",
         headers=((LOOP_MARK, facts.address),) if is_automatic else (),
     )
-    row = OutgoingRow(
+    outgoing_id = add_outgoing(
+        session,
         once=once,
         message_id=message_id,
         token=token,
@@ -85,17 +86,14 @@ def write_mail(
         subject=rendered.subject,
         raw=compose_mail(draft),
         is_automatic=is_automatic,
-        created_at=desk.clock(),
+        now=desk.clock(),
         incident_id=notice.incident_id,
         handover_id=handover_id,
         mail_id=cause.mail_id,
     )
-    session.add(row)
-    session.flush()
-    session.add(DeliveryRow(outgoing_id=row.id, state=DeliveryState.WAITING, next_try_at=desk.clock()))
     if rendered.fault:
         _tell_fault(session, desk, rendered.fault)
-    return row
+    return outgoing_id
 
 
 def _return_address(desk: Desk, reference: str, token: str) -> str:

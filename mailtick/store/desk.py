@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from mailtick.store.tables import Counter, Period, Setting
@@ -13,6 +13,15 @@ from mailtick.store.tables import Counter, Period, Setting
 _SIGNING_KEY = "signing_key"
 _INCIDENT_NUMBER = "incident_number"
 _LIVE_SINCE = "live_since"
+
+
+_NEXT_NUMBER = (
+    update(Counter)
+    .where(Counter.name == _INCIDENT_NUMBER)
+    .values(value=Counter.value + 1)
+    .returning(Counter.value)
+    .execution_options(synchronize_session=False)
+)
 
 
 def signing_key(session: Session) -> bytes:
@@ -27,13 +36,11 @@ def signing_key(session: Session) -> bytes:
 
 def take_number(session: Session, first: int) -> int:
     """Return the next incident number. It is dense: a transaction that rolls back gives it back."""
-    row = session.scalar(select(Counter).where(Counter.name == _INCIDENT_NUMBER).with_for_update())
-    if row is None:
-        row = Counter(name=_INCIDENT_NUMBER, value=first - 1)
-        session.add(row)
-    row.value += 1
-    session.flush()
-    return row.value
+    taken = session.scalar(_NEXT_NUMBER)
+    if taken is None:
+        session.add(Counter(name=_INCIDENT_NUMBER, value=first))
+        session.flush()
+    return taken or first
 
 
 def is_done(session: Session, key: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.lookup import SentMail
@@ -80,6 +80,25 @@ def unclaim(session: Session, ids: Sequence[int]) -> None:
         .where(DeliveryRow.id.in_(ids), DeliveryRow.state == DeliveryState.CLAIMED)
         .values(state=DeliveryState.WAITING, lease_until=None)
     )
+
+
+_MARK_SENT = (
+    update(DeliveryRow)
+    .where(DeliveryRow.id == bindparam("delivery"))
+    .values(
+        state=DeliveryState.SENT,
+        attempts=DeliveryRow.attempts + 1,
+        lease_until=None,
+        sent_at=bindparam("now"),
+        answer=bindparam("reply"),
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
+def mark_sent(session: Session, delivery_id: int, now: datetime, reply: str) -> None:
+    """Note that a delivery arrived at the server; the plain case, in one statement."""
+    session.connection().execute(_MARK_SENT, {"delivery": delivery_id, "now": now, "reply": reply})
 
 
 def delivery_of(session: Session, outgoing_id: int) -> DeliveryRow:

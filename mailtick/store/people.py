@@ -4,44 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.store.tables import LocationRow, PersonAddressRow, PersonRoleRow, PersonRow, ProviderRow
 
+_PEOPLE = select(PersonRow.id, PersonRow.name, PersonRow.address, PersonRow.usual_place, PersonRoleRow.role).outerjoin(
+    PersonRoleRow, PersonRoleRow.person_id == PersonRow.id
+)
+_BY_ID = _PEOPLE.where(PersonRow.id == bindparam("wanted"))
+_BY_ADDRESS = _PEOPLE.where(PersonRow.address == bindparam("wanted"))
+_BY_FURTHER_ADDRESS = _PEOPLE.where(
+    PersonRow.id.in_(select(PersonAddressRow.person_id).where(PersonAddressRow.address == bindparam("wanted")))
+)
+
 
 def person_by_id(session: Session, person_id: int) -> Person:
-    """Return a person whose id is known to exist."""
-    return _as_person(session, session.get_one(PersonRow, person_id))
+    """Return a person whose id is known to exist. Kept for the life of the session."""
+    known = _known(session)
+    return known[person_id] if person_id in known else _read(session, _BY_ID, person_id)[0]
 
 
 def person_by_address(session: Session, address: str) -> Person | None:
     """Return whoever writes from this address, which is compared in lower case."""
-    row = session.scalar(select(PersonRow).where(PersonRow.address == address.lower()))
-    if row is None:
-        further = select(PersonAddressRow.person_id).where(PersonAddressRow.address == address.lower())
-        row = session.scalar(select(PersonRow).where(PersonRow.id.in_(further)))
-    return _as_person(session, row) if row else None
+    wanted = address.lower()
+    found = _read(session, _BY_ADDRESS, wanted) or _read(session, _BY_FURTHER_ADDRESS, wanted)
+    return found[0] if found else None
 
 
 def people_named(session: Session, words: str) -> list[Person]:
     """Return everybody meant by an address, the part before its @, or a full name."""
     wanted = words.strip().lower()
-    query = select(PersonRow).where(
+    query = _PEOPLE.where(
         or_(
             PersonRow.address == wanted,
             PersonRow.address.like(f"{_literal(wanted)}@%", escape="\\"),
             func.lower(PersonRow.name) == wanted,
         )
     )
-    return [_as_person(session, row) for row in session.scalars(query.order_by(PersonRow.id))]
+    return _read(session, query)
 
 
 def people_with_role(session: Session, role: Role) -> list[Person]:
-    query = select(PersonRow).join(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
-    rows = session.scalars(query.where(PersonRoleRow.role == role.value).order_by(PersonRow.id))
-    return [_as_person(session, row) for row in rows]
+    having = select(PersonRoleRow.person_id).where(PersonRoleRow.role == role.value)
+    return _read(session, _PEOPLE.where(PersonRow.id.in_(having)))
+
+
+def _read(session: Session, query: Select[int, str, str, str, str], wanted: int | str = "") -> list[Person]:
+    """Return the people that a query over `_PEOPLE` finds, in the order of their ids; one line of it is one role."""
+    lines: dict[int, list[Row[int, str, str, str, str]]] = {}
+    for line in session.execute(query, {"wanted": wanted}):
+        lines.setdefault(line.id, []).append(line)
+    found = [
+        Person(
+            person_id,
+            first.name,
+            first.address,
+            frozenset(Role(each.role) for each in some if each.role),
+            first.usual_place,
+        )
+        for person_id, some in sorted(lines.items())
+        for first in some[:1]
+    ]
+    _known(session).update({person.id: person for person in found})
+    return found
+
+
+def _known(session: Session) -> dict[int, Person]:
+    """People whom this session has read already."""
+    known: dict[int, Person] = session.info.setdefault("people", {})
+    return known
 
 
 def add_person(session: Session, name: str, address: str, roles: Iterable[Role]) -> Person:
@@ -51,10 +84,11 @@ def add_person(session: Session, name: str, address: str, roles: Iterable[Role])
         row = PersonRow(address=address.lower(), name=name)
         session.add(row)
         session.flush()
-    present = _roles(session, row.id)
-    session.add_all(PersonRoleRow(person_id=row.id, role=role.value) for role in set(roles) - present)
+    present = set(session.scalars(select(PersonRoleRow.role).where(PersonRoleRow.person_id == row.id)))
+    session.add_all(PersonRoleRow(person_id=row.id, role=role.value) for role in {*roles} if role.value not in present)
     session.flush()
-    return _as_person(session, row)
+    _known(session).pop(row.id, None)
+    return person_by_id(session, row.id)
 
 
 def all_providers(session: Session) -> dict[int, Provider]:
@@ -90,15 +124,6 @@ def add_place(session: Session, place: Place, aliases: tuple[str, ...]) -> None:
 
 def as_provider(row: ProviderRow) -> Provider:
     return Provider(row.code, row.name, row.address, frozenset(row.domains), row.reference_pattern)
-
-
-def _as_person(session: Session, row: PersonRow) -> Person:
-    return Person(row.id, row.name, row.address, _roles(session, row.id), row.usual_place)
-
-
-def _roles(session: Session, person_id: int) -> frozenset[Role]:
-    rows = session.scalars(select(PersonRoleRow.role).where(PersonRoleRow.person_id == person_id))
-    return frozenset(Role(role) for role in rows)
 
 
 def _literal(text: str) -> str:
