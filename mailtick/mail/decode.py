@@ -179,10 +179,15 @@ def _decode_uu(content: bytes) -> bytes:
 
 
 def _decode_uu_line(line: bytes) -> bytes:
-    # Some encoders pad a line too far; its first byte says how much of it counts.
-    for counted in (line, line[: (((line[0] - 32) & 63) * 4 + 5) // 3]):
-        try:
-            return binascii.a2b_uu(counted)
-        except binascii.Error:
-            continue
-    return b""
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        # Some encoders pad a line too far; its first byte says how much of it counts.
+        return _decode_counted_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3])
+
+
+def _decode_counted_uu(line: bytes) -> bytes:
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        return b""

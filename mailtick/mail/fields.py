@@ -135,14 +135,14 @@ def parse_date(value: str) -> datetime | None:
 
 
 def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
-    """Split "type; key=value" into its lower-case head and its parameters (RFC 2045, RFC 2231), decoded."""
+    """Split "type; key=value" into its lower-case head and its parameters (RFC 2045, RFC 2231), both decoded."""
     head, semicolon, _ = value.partition(";")
-    head = head.strip().strip('"').lower()
+    head = decode_header(head).strip('"').lower()
     if not semicolon:
         return head, _NO_PARAMETERS
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
-    for name, text in _PARAMETER.findall(value, len(head) if value.startswith(head) else 0):
+    for name, text in _PARAMETER.findall(value):
         name = name.lower()
         text = _unquote(text)
         if continued := _CONTINUED.match(name):

@@ -16,6 +16,8 @@ MAX_HEADER_BYTES = 100_000
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+_LOGICAL_LINE = re.compile(rb"[^\n]+(?:\n[ \t][^\n]*)*\n?|\n")
+_MBOX_LINES = (b"From ", b">From ")
 _LINE_END = re.compile(rb"\r?\n")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 
@@ -78,9 +80,10 @@ def split_mail(raw: bytes) -> tuple[Part, tuple[str, ...]]:
 
 
 def split_headers(raw: bytes, budget: _Budget | None = None) -> tuple[Headers, bytes]:
-    """Split the header block from the body. A line that is no field is skipped if fields follow, else the body starts.
+    """Split the header block from the body; the blank line between them may be missing.
 
-    The blank line may be missing; lines starting with white space continue a field (RFC 5322 section 2.2.3).
+    A line that is no field is skipped if a field follows, else the body starts with it. Lines that begin with white
+    space continue a field (RFC 5322 section 2.2.3).
     """
     budget = budget or _Budget()
     if raw[:1] in (b"\n", b"\r"):
@@ -88,19 +91,16 @@ def split_headers(raw: bytes, budget: _Budget | None = None) -> tuple[Headers, b
     blank = _BLANK_LINE.search(raw)
     block_end, body_start = (blank.start(), blank.end()) if blank else (len(raw), len(raw))
     headers: list[tuple[str, bytes]] = []
-    lines = _FOLD.sub(b"", raw[:block_end][: MAX_HEADER_BYTES * 10]).split(b"\n")
-    if block_end > MAX_HEADER_BYTES * 10:
-        budget.note("the header block is very long; the rest of it was left out")
-    for number, line in enumerate(lines):
-        if found := _FIELD.match(line):
-            headers.append((found[1].decode("ascii").lower(), _cut(line[found.end() :], budget)))
-            if len(headers) >= MAX_HEADERS:
-                budget.note(f"more than {MAX_HEADERS} header fields; the rest was left out")
-                break
-        elif line.strip() and not (number == 0 and line.startswith((b"From ", b">From "))):
-            if not _fields_follow(lines, number):
+    for line in _LOGICAL_LINE.finditer(raw, 0, block_end):
+        if len(headers) >= MAX_HEADERS:
+            budget.note(f"more than {MAX_HEADERS} header fields; the rest was left out")
+            break
+        if found := _FIELD.match(line[0]):
+            headers.append((found[1].decode("ascii").lower(), _cut(line[0][found.end() :], budget)))
+        elif line[0].strip() and not (line.start() == 0 and line[0].startswith(_MBOX_LINES)):
+            if not _FIELD.match(raw, line.end(), block_end):
                 budget.note("no blank line between the headers and the text")
-                return tuple(headers), _rest_from(raw, line, body_start, blank is not None)
+                return tuple(headers), raw[line.start() :]
             budget.note("a line in the headers is no header field; it was left out")
     return tuple(headers), raw[body_start:]
 
@@ -109,17 +109,7 @@ def _cut(value: bytes, budget: _Budget) -> bytes:
     if len(value) > MAX_HEADER_BYTES:
         budget.note("a header field is very long; the rest of it was left out")
         value = value[:MAX_HEADER_BYTES]
-    return value.strip()
-
-
-def _fields_follow(lines: list[bytes], number: int) -> bool:
-    following = lines[number + 1 : number + 2]
-    return not following or bool(_FIELD.match(following[0])) or not following[0].strip()
-
-
-def _rest_from(raw: bytes, line: bytes, body_start: int, had_blank: bool) -> bytes:
-    start = raw.find(line.rstrip(b"\r"))
-    return raw[start:] if start >= 0 else raw[body_start:]
+    return _FOLD.sub(b"", value).strip()
 
 
 def _open(part: Part, depth: int, budget: _Budget) -> None:

@@ -33,6 +33,8 @@ _HEADER_TYPES = frozenset({"text/rfc822-headers", "message/rfc822-headers"})
 _MAIL_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
 _STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 
+_STATUS_FIELDS = frozenset({"reporting-mta", "final-recipient", "original-recipient", "action", "arrival-date"})
+
 
 @dataclass(slots=True)
 class Reading:
@@ -69,9 +71,10 @@ def read_parts(root: Part) -> Reading:
     """Read the tree of parts. A named text is the body only where there is no other."""
     reading = _read(root, in_report=False)
     if not any(text.strip() for _, text in reading.pieces):
-        inline = next((each for each in reading.attachments if each.is_inline and each.type == "text/plain"), None)
-        if inline:
-            reading.pieces.append((False, clean_text(decode_text(inline.content, root.charset))))
+        plain = (each for each in reading.attachments if each.type == "text/plain")
+        shown = next((each for each in plain if each.is_inline or not root.children), None)
+        if shown:
+            reading.pieces.append((False, clean_text(decode_text(shown.content, root.charset))))
     return reading
 
 
@@ -102,7 +105,7 @@ def _read_leaf(part: Part, *, in_report: bool) -> Reading:
     reading = Reading()
     content_type = part.content_type
     if content_type in _STATUS_TYPES:
-        reading.delivery_status += _status_blocks(part.content())
+        _add_status(part, reading)
     elif in_report and content_type in _HEADER_TYPES | _MAIL_TYPES:
         reading.returned_headers = _headers_of(part.content())
     elif content_type in ("text/plain", "text/html") and not _is_attached(part):
@@ -110,6 +113,15 @@ def _read_leaf(part: Part, *, in_report: bool) -> Reading:
     elif not (content_type == "text/plain" and not part.body.strip()):
         reading.attachments.append(_attachment(part))
     return reading
+
+
+def _add_status(part: Part, reading: Reading) -> None:
+    blocks = _status_blocks(part.content())
+    if any(_STATUS_FIELDS & block.keys() for block in blocks):
+        reading.delivery_status += blocks
+    else:
+        # InterMail calls its words to people a delivery status, too.
+        _add_text(part, reading)
 
 
 def _is_attached(part: Part) -> bool:

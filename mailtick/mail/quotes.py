@@ -92,11 +92,11 @@ def _is_attribution(text: str, lines: Sequence[str], following: int) -> bool:
     """Whether a text is "date, name, wrote:" in some order; Zoho and Outlook for iOS leave out the colon."""
     if _BARE_ATTRIBUTION.match(text):
         return True
-    has_date, has_address = bool(_HAS_DATE.search(text)), bool(_HAS_ADDRESS.search(text))
-    verb = _WROTE.search(text)
     if not text.endswith((":", "：")):
-        return bool(verb and has_date and has_address and verb.end() >= len(text))
-    if verb:
+        verb = _WROTE.search(text) if "@" in text and _HAS_DATE.search(text) else None
+        return bool(verb and verb.end() >= len(text))
+    has_date, has_address = bool(_HAS_DATE.search(text)), bool(_HAS_ADDRESS.search(text))
+    if _WROTE.search(text):
         return has_date or has_address or _quote_follows(lines, following)
     return has_date and bool(_BRACKETED.search(text))
 
