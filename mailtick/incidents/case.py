@@ -9,6 +9,7 @@ from mailtick.incidents import gate
 from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
 from mailtick.incidents.belong import Belonging
 from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.trust import Sender
@@ -46,6 +47,7 @@ class Case:
         to: Person,
         because: str,
         incident: IncidentId,
+        transcript: tuple[TranscriptLine, ...] = (),
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does."""
         if self.classification.suppress_reply:
@@ -53,7 +55,7 @@ class Case:
         live_since = self.policy.live_since
         if live_since is not None and self.received_at < live_since - _SETTING_UP:
             return (Withhold(kind, to, "no automatic answer: the mail is older than the desk"),)
-        return self.notify(kind, (to,), because, incident)
+        return self.notify(kind, (to,), because, incident, transcript=transcript)
 
     def notify(
         self,
@@ -64,10 +66,21 @@ class Case:
         text: str = "",
         by: str = "",
         lines: tuple[str, ...] = (),
+        transcript: tuple[TranscriptLine, ...] = (),
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic mail to people who did not necessarily write; it passes the gate as every one does."""
         return gate.notify(
-            kind, to, because, self.lookup, self.policy, self.now, incident=incident, text=text, by=by, lines=lines
+            kind,
+            to,
+            because,
+            self.lookup,
+            self.policy,
+            self.now,
+            incident=incident,
+            text=text,
+            by=by,
+            lines=lines,
+            transcript=transcript,
         )
 
     def coordinators(self) -> tuple[Person, ...]:

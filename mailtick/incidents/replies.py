@@ -8,7 +8,6 @@ from mailtick.incidents.actions import (
     ChangeState,
     Event,
     NoticeKind,
-    Notify,
     ProviderAnswered,
 )
 from mailtick.incidents.case import Case
@@ -17,8 +16,9 @@ from mailtick.incidents.commands.words import Word, obey, read_words
 from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.matter import open_matter
 from mailtick.incidents.notices import TranscriptLine
-from mailtick.incidents.people import Person
+from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.thanks import is_only_thanks
+from mailtick.mail.reply import has_new_text
 
 
 def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
@@ -31,7 +31,7 @@ def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
     person = case.sender.person
     if person is None:
         entry = AddEntry(incident.id, Event.MAIL, case.new_text, f"{case.because}, who is not known here")
-        return (entry, *_tell_team(case, incident))
+        return (entry, *tell_team(case, incident))
     words, below = read_words(case.new_text)
     if words and person.is_team:
         return _commanded(case, incident, person, words, below)
@@ -50,10 +50,10 @@ def _commanded(
     if not case.sender.may_command:
         lines = tuple(TranscriptLine(f"#{each.word}", False, _UNPROVEN) for each in words)
         entry = AddEntry(incident.id, Event.NOTE, case.new_text, f"{case.because}; {case.sender.words}")
-        return (entry, _transcript(person, lines, incident))
+        return (entry, *_transcript(case, person, lines, incident))
     actions, lines = obey(words, incident, person, COMMANDS, case.lookup, case.policy, case.now)
     note = (AddEntry(incident.id, Event.NOTE, below, case.because),) if below else ()
-    return (*actions, *note, _transcript(person, lines, incident))
+    return (*actions, *note, *_transcript(case, person, lines, incident))
 
 
 _UNPROVEN = (
@@ -62,8 +62,10 @@ _UNPROVEN = (
 )
 
 
-def _transcript(person: Person, lines: tuple[TranscriptLine, ...], incident: Incident) -> Notify:
-    return Notify(NoticeKind.TRANSCRIPT, (person,), "they wrote words", incident.id, transcript=lines)
+def _transcript(
+    case: Case, person: Person, lines: tuple[TranscriptLine, ...], incident: Incident
+) -> tuple[Action, ...]:
+    return case.answer(NoticeKind.TRANSCRIPT, person, "they wrote words", incident.id, lines)
 
 
 def _team_note(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:
@@ -74,29 +76,35 @@ def _team_note(case: Case, incident: Incident, person: Person) -> tuple[Action, 
         f"kept as a note, not sent to {incident.reporter.name}; answer with #tell and your text to send it",
     )
     entry = AddEntry(incident.id, Event.NOTE, case.new_text, f"{case.because}, who is of the team")
-    if case.classification.suppress_reply:
-        return (entry,)
-    return (entry, _transcript(person, (kept,), incident))
+    return (entry, *_transcript(case, person, (kept,), incident))
 
 
 def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:
     entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False)
-    has_nothing_new = not case.new_text.strip() and not case.mail.attachments
-    if has_nothing_new:
+    has_file = any(not attachment.is_inline for attachment in case.mail.attachments)
+    if not case.new_text.strip() and not has_file:
         return (entry,)
-    if is_only_thanks(case.new_text):
-        if incident.state is State.RESOLVED:
-            return (entry, ChangeState(incident.id, State.CLOSED, f"{person.name} confirmed it"))
-        return (entry,)
+    is_theirs = _is_for(person, incident)
+    if incident.state is State.WAITING_REQUESTER and is_theirs:
+        # Also "yes": it answers the question.
+        back = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} answered")
+        return (entry, back, *tell_team(case, incident))
+    if is_only_thanks(case.new_text) and not has_file:
+        confirmed = ChangeState(incident.id, State.CLOSED, f"{person.name} confirmed it")
+        return (entry, confirmed) if incident.state is State.RESOLVED and is_theirs else (entry,)
+    return _content(case, incident, person, entry, is_theirs)
+
+
+def _content(case: Case, incident: Incident, person: Person, entry: AddEntry, is_theirs: bool) -> tuple[Action, ...]:
+    """Somebody has more to say than thanks. Who is not among those it is for comments, and moves nothing."""
+    if not has_new_text(case.mail) and not case.mail.attachments:
+        return (entry, *tell_team(case, incident))
     if incident.state is State.CLOSED and _is_long_closed(case, incident):
         return open_matter(case, person, related=incident)
-    if incident.state in DONE:
+    if incident.state in DONE and is_theirs:
         reopened = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} wrote again after it was done")
-        return (entry, reopened, *_tell_team(case, incident))
-    if incident.state is State.WAITING_REQUESTER:
-        back = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} answered")
-        return (entry, back, *_tell_team(case, incident))
-    return (entry, *_tell_team(case, incident))
+        return (entry, reopened, *tell_team(case, incident))
+    return (entry, *tell_team(case, incident))
 
 
 def _is_long_closed(case: Case, incident: Incident) -> bool:
@@ -108,7 +116,7 @@ def _provider_news(case: Case, incident: Incident) -> tuple[Action, ...]:
     entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because)
     answered = provider_answered(case, is_human=True)
     facts = tuple(f"Their job number is {each.reference}." for each in answered if each.reference)
-    return (entry, *answered, *_tell_team(case, incident, facts))
+    return (entry, *answered, *tell_team(case, incident, facts))
 
 
 def provider_answered(case: Case, *, is_human: bool) -> tuple[ProviderAnswered, ...]:
@@ -116,16 +124,27 @@ def provider_answered(case: Case, *, is_human: bool) -> tuple[ProviderAnswered, 
     handover = case.belonging.handover
     if handover is None or case.sender.provider is None:
         return ()
-    references = case.references()
-    new = references[0] if references and not handover.reference else ""
+    new = "" if handover.reference else _job_number(case.sender.provider, case.references())
     because = f"{case.sender.provider.name} {'wrote' if is_human else 'answered by machine'}"
     return (ProviderAnswered(handover.id, is_human, new, because),)
 
 
-def _tell_team(case: Case, incident: Incident, facts: tuple[str, ...] = ()) -> tuple[Action, ...]:
+def _job_number(provider: Provider, references: tuple[str, ...]) -> str:
+    """The number of theirs among all that look like one; what does not have its form is about something else."""
+    form = provider.reference_pattern
+    return next((each for each in references if not form or _has_form(each, form)), "")
+
+
+def _has_form(reference: str, form: str) -> bool:
+    pairs = zip(reference.lower(), form.lower(), strict=False)
+    return len(reference) == len(form) and all(a.isdecimal() if b == "#" else a == b for a, b in pairs)
+
+
+def tell_team(case: Case, incident: Incident, facts: tuple[str, ...] = ()) -> tuple[Action, ...]:
     """Whoever has it, else the coordinator, hears of it; never the one who wrote."""
     to = (incident.assignee,) if incident.assignee else case.coordinators()
-    others = tuple(person for person in to if person.address != case.sender.address.key)
+    wrote = {case.sender.address.key, case.sender.person.address if case.sender.person else ""}
+    others = tuple(person for person in to if person.address not in wrote)
     if not others:
         return ()
     who = case.sender.name

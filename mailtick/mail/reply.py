@@ -32,6 +32,11 @@ def read_reply(mail: InboundMail) -> str:
     return new_text(_without_marked_quotes(mail, text)) or new_text(text) or text.strip()
 
 
+def has_new_text(mail: InboundMail) -> bool:
+    """Whether somebody newly wrote anything: an answer of quotes and a signature alone says nothing."""
+    return bool(new_text(_without_marked_quotes(mail, mail.body_text[:MAX_CHARS])))
+
+
 def new_text(text: str) -> str:
     """The new part of a plain text; empty where all of it is quoted."""
     lines = _above_marker(text).split("\n")
