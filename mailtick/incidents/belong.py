@@ -38,58 +38,69 @@ class Belonging:
         return self.candidates[0].incident if self.candidates and not self.is_ambiguous else None
 
 
-def cited_mails(clues: Iterable[Clue], lookup: Lookup) -> tuple[SentMail, ...]:
-    """Return the mails of ours that a mail answers: by the tag of the address, then by Message-ID."""
-    clues = tuple(clues)
-    tokens = (clue.value.rpartition(".")[2] for clue in clues if clue.kind is ClueKind.ADDRESS_TAG)
-    by_token = tuple(sent for token in tokens if (sent := lookup.sent_with_token(token)))
-    return by_token + lookup.sent(_values(clues, ClueKind.MESSAGE_ID))
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The mails of ours that a mail answers: by the tag of the address, and by Message-ID, the newest first."""
+
+    by_tag: tuple[SentMail, ...] = ()
+    by_message_id: tuple[SentMail, ...] = ()
+
+    @property
+    def mails(self) -> tuple[SentMail, ...]:
+        return self.by_tag + self.by_message_id
 
 
-def find_belonging(
-    clues: Sequence[Clue], cited: Sequence[SentMail], sender: Sender, lookup: Lookup, prefix: str
-) -> Belonging:
+def cited_mails(clues: Sequence[Clue], lookup: Lookup) -> Cited:
+    """Return the mails of ours that a mail answers. Tags of another desk, or made up, are nothing."""
+    tokens = (tag.rpartition(".")[2] for tag in _values(clues, ClueKind.ADDRESS_TAG))
+    by_tag = tuple(sent for token in tokens if (sent := lookup.sent_with_token(token)))
+    return Cited(by_tag, lookup.sent(_values(clues, ClueKind.MESSAGE_ID)))
+
+
+def find_belonging(clues: Sequence[Clue], cited: Cited, sender: Sender, lookup: Lookup, prefix: str) -> Belonging:
     """Return the candidates for a mail, with their scores, and whether two of them are equally good."""
     weigher = _Weigher(lookup)
-    for sent in cited:
-        is_token = any(clue.kind is ClueKind.ADDRESS_TAG for clue in clues) and sent is cited[0]
-        evidence = "answers to the address that we gave" if is_token else "answers a mail of ours"
-        weigher.add(sent.incident, TOKEN if is_token else OUR_MESSAGE, evidence)
-    handover = _weigh_provider(weigher, clues, cited, sender, lookup)
-    for incident in lookup.filed(_values(clues, ClueKind.MESSAGE_ID)):
-        weigher.add(incident, FIRST_MAIL, "answers a mail that was filed there")
+    for sent in cited.by_tag:
+        weigher.add(sent.incident, TOKEN, "answers to the address that we gave")
+    weigher.add_thread([sent.incident for sent in cited.by_message_id], OUR_MESSAGE, "answers a mail of ours")
+    handovers = _weigh_provider(weigher, clues, cited, sender, lookup)
+    filed = lookup.filed(_values(clues, ClueKind.MESSAGE_ID))
+    weigher.add_thread(filed, FIRST_MAIL, "answers a mail that was filed there")
     stranger_cites = _weigh_numbers(weigher, clues, sender, lookup, prefix)
     candidates = weigher.best_first()
     tied = len(candidates) > 1 and candidates[0].score == candidates[1].score
-    return Belonging(candidates, handover, tied, "" if candidates else stranger_cites)
+    handover = next((each for each in handovers if candidates and each.incident == candidates[0].incident), None)
+    return Belonging(candidates, None if tied else handover, tied, "" if candidates else stranger_cites)
 
 
 def _weigh_provider(
-    weigher: _Weigher, clues: Sequence[Clue], cited: Sequence[SentMail], sender: Sender, lookup: Lookup
-) -> OpenHandover | None:
+    weigher: _Weigher, clues: Sequence[Clue], cited: Cited, sender: Sender, lookup: Lookup
+) -> tuple[OpenHandover, ...]:
+    """Weigh what a provider writes about; return their hand-overs, the one whose job number they name first."""
     if sender.provider is None:
-        return None
+        return ()
     references = _values(clues, ClueKind.PROVIDER_REFERENCE)
     known = lookup.handover_with_reference(sender.provider, references) if references else None
+    waiting = lookup.open_handovers(sender.provider)
+    numbers = _values(clues, ClueKind.NUMBER) + _values(clues, ClueKind.BODY_NUMBER)
     if known:
         weigher.add(known.incident, THEIR_REFERENCE, f"{sender.provider.name} names their job {known.reference}")
-        return known
-    waiting = lookup.open_handovers(sender.provider)
-    answered = [each for each in waiting if any(sent.incident == each.incident for sent in cited)]
-    if answered:
-        return answered[0]
-    numbers = _values(clues, ClueKind.NUMBER) + _values(clues, ClueKind.BODY_NUMBER)
-    named = [each for each in waiting if each.incident_reference in numbers]
-    for each in named:
-        weigher.add(each.incident, NUMBER, f"names {each.incident_reference}, which {sender.provider.name} has")
-    if named:
-        return named[0]
+        return (known, *waiting)
+    for each in waiting:
+        if each.incident_reference in numbers:
+            weigher.add(each.incident, NUMBER, f"names {each.incident_reference}, which {sender.provider.name} has")
+    # Whoever answers a mail or names a number means that one, also if they do not have it any more.
+    if not numbers and not any(sent.incident for sent in cited.mails):
+        _weigh_unnamed(weigher, sender.provider.name, waiting, has_reference=bool(references))
+    return waiting
+
+
+def _weigh_unnamed(weigher: _Weigher, name: str, waiting: Sequence[OpenHandover], *, has_reference: bool) -> None:
     # A job that already carries another reference of theirs is not what a new reference is about.
-    free = [each for each in waiting if not each.reference or not references]
+    free = [each for each in waiting if not each.reference or not has_reference]
+    words = "the only job" if len(free) == 1 else f"one of {len(free)} jobs"
     for each in free:
-        words = "the only job" if len(free) == 1 else f"one of {len(free)} jobs"
-        weigher.add(each.incident, ONLY_HANDOVER, f"{words} that {sender.provider.name} has of ours")
-    return free[0] if len(free) == 1 else None
+        weigher.add(each.incident, ONLY_HANDOVER, f"{words} that {name} has of ours")
 
 
 def _weigh_numbers(weigher: _Weigher, clues: Sequence[Clue], sender: Sender, lookup: Lookup, prefix: str) -> str:
@@ -136,6 +147,12 @@ class _Weigher:
         elif score > present.score:
             joined = f"{because}; {present.because}"
             self._found[incident] = Candidate(incident, present.reference, score, joined)
+
+    def add_thread(self, incidents: Sequence[int | None], score: int, because: str) -> None:
+        """What a mail answers directly says more than what was said earlier in the thread."""
+        named = [incident for incident in incidents if incident is not None]
+        for place, incident in enumerate(named):
+            self.add(incident, score if place == 0 else score - 1, because)
 
     def best_first(self) -> tuple[Candidate, ...]:
         return tuple(sorted(self._found.values(), key=lambda candidate: -candidate.score))

@@ -13,7 +13,7 @@ from mailtick.incidents import matter, replies
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoteBounce
 from mailtick.incidents.belong import cited_mails, find_belonging
 from mailtick.incidents.case import Case
-from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.lookup import Lookup, SentMail
 from mailtick.incidents.people import Person
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
@@ -50,9 +50,9 @@ def decide(
     new_text = read_reply(mail)
     clues = find_clues(mail, new_text, policy.facts.prefix, lookup.reference_patterns())
     cited = cited_mails(clues, lookup)
-    sender = judge_sender(mail, cited, lookup, policy)
+    sender = judge_sender(mail, cited.mails, lookup, policy)
     if classification.is_bounce:
-        return Decision(_bounce(classification, lookup), "a mail server")
+        return Decision(_bounce(classification, cited.mails, lookup), "a mail server")
     if release is not None and release.reporter is not None:
         sender = _vouched(release.reporter, release.by, mail)
     if sender is None:
@@ -71,6 +71,9 @@ def _vouched(person: Person, by: Person, mail: InboundMail) -> Sender:
 def _released(case: Case, release: Release) -> tuple[Action, ...]:
     if release.incident is not None:
         return replies.answer(case, release.incident)
+    if case.sender.provider is not None:
+        # Its mail is a matter of the school's: whoever took it up reports it, and the provider gets no answer.
+        return matter.open_matter(case, release.by)
     return matter.open_matter(case, case.sender.person or newcomer(case.sender.address))
 
 
@@ -80,7 +83,7 @@ def _ask(case: Case) -> tuple[Action, ...]:
     if case.belonging.is_ambiguous:
         named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
         return (Hold(f"it may belong to {named}; a person has to say which"),)
-    if case.classification.kind in _MACHINES or (case.classification.suppress_reply and case.sender.person is None):
+    if case.classification.kind in _MACHINES or (case.classification.suppress_reply and case.sender.is_stranger):
         return _machine(case)
     if own:
         return _from_the_desk(case)
@@ -105,7 +108,14 @@ def _machine(case: Case) -> tuple[Action, ...]:
     if case.belonging.best is None:
         return (Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"),)
     entry = AddEntry(case.belonging.best, Event.AUTOMATIC, case.new_text, f"automatic mail: {reasons}")
-    return (entry, *replies.provider_answered(case, is_human=False))
+    if case.sender.provider is None or case.classification.kind in (Kind.DELAY, Kind.RECEIPT):
+        return (entry,)
+    answered = replies.provider_answered(case, is_human=False)
+    incident = case.lookup.incident(case.belonging.best)
+    if incident is None or case.classification.kind is Kind.AUTO_REPLY:
+        return (entry, *answered)
+    # Many a provider's system marks what its people write as automatic; somebody has to see it.
+    return (entry, *answered, *replies.tell_team(case, incident))
 
 
 def _from_the_desk(case: Case) -> tuple[Action, ...]:
@@ -116,12 +126,13 @@ def _from_the_desk(case: Case) -> tuple[Action, ...]:
     return (AddEntry(case.belonging.best, Event.MAIL, case.new_text, because),)
 
 
-def _bounce(classification: Classification, lookup: Lookup) -> tuple[Action, ...]:
-    """A mail of ours came back. Only one that cites a Message-ID of ours is believed (TRAPS.md 57)."""
-    cited = lookup.sent([classification.original_message_id]) if classification.original_message_id else ()
-    if not cited:
+def _bounce(classification: Classification, cited: tuple[SentMail, ...], lookup: Lookup) -> tuple[Action, ...]:
+    """A mail of ours came back. Only one that cites a Message-ID or the token of ours is believed (TRAPS.md 57)."""
+    original = classification.original_message_id
+    found = (lookup.sent([original]) if original else ()) or cited
+    if not found:
         return (Ignore("a delivery failure that cites no mail of ours; it may be forged, and changes nothing"),)
-    sent = cited[0]
+    sent = found[0]
     report = _about(sent.recipient, classification.bounces)
     permanent = report.permanent if report else False
     words = " ".join(part for part in (report.status, report.diagnostic) if part) if report else "no reason given"

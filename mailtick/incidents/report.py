@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 
 from mailtick.incidents.case import Case
+from mailtick.incidents.commands.command import COORDINATION
 from mailtick.incidents.commands.words import Word, read_words
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Place
+from mailtick.incidents.trust import newcomer
 from mailtick.mail.forward import read_forward
+from mailtick.mail.message import Address
 from mailtick.mail.subject import bare_subject
 
 TITLE_CHARACTERS = 80
@@ -39,18 +42,26 @@ def understand(case: Case, writer: Person) -> Report:
     if words and case.sender.may_command:
         return _logged_for(case, writer, words, below)
     forwarded = read_forward(case.mail) if writer.is_team else None
-    person = case.lookup.person(forwarded.from_addr) if forwarded else None
+    person = _known(case, Address(forwarded.from_addr, forwarded.from_name)) if forwarded else None
     if forwarded and person and person.address != writer.address:
         text = "\n\n".join(part for part in (forwarded.comment, forwarded.text) if part)
         return Report(person, writer, text, _usual_place(case, person))
     return Report(writer, None, case.new_text, _usual_place(case, writer))
 
 
+def _known(case: Case, address: Address) -> Person | None:
+    """Whoever is on the list, or belongs to the school by their address."""
+    is_staff = address.domain in case.policy.staff_domains and not case.policy.is_own(address.addr)
+    return case.lookup.person(address.key) or (newcomer(address) if is_staff else None)
+
+
 def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str) -> Report:
     reporter, place, lines = writer, None, list[TranscriptLine]()
     for word in words:
         shown = f"#{word.word} {word.argument}".rstrip()
-        if word.word == "for" and (named := case.lookup.person_named(word.argument)):
+        if word.word == "for" and not writer.has(*COORDINATION):
+            lines.append(TranscriptLine(shown, False, "#for is for coordinator and deputy; it is logged as yours"))
+        elif word.word == "for" and (named := case.lookup.person_named(word.argument)):
             reporter = named
             lines.append(TranscriptLine(shown, True, f"it is {named.name}'s matter"))
         elif word.word == "place" and (found := case.lookup.place(word.argument)):

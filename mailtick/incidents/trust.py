@@ -48,6 +48,10 @@ class Sender:
         return self.address.name or self.address.addr
 
     @property
+    def is_stranger(self) -> bool:
+        return self.person is None and self.provider is None
+
+    @property
     def may_command(self) -> bool:
         return self.person is not None and self.person.is_team and self.trust >= Trust.AUTHENTICATED
 

@@ -22,7 +22,7 @@ def judged(raw: bytes, school: School | None = None, policy: Policy | None = Non
     school = school or School()
     mail = parse_mail(raw)
     clues = find_clues(mail, read_reply(mail), "ICT", school.reference_patterns())
-    return judge_sender(mail, cited_mails(clues, school), school, policy or make_policy())
+    return judge_sender(mail, cited_mails(clues, school).mails, school, policy or make_policy())
 
 
 def trust_of(*results: str, sender: str = KEMP, policy: Policy | None = None) -> Trust:

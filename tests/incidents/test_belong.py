@@ -1,0 +1,204 @@
+"""Which incident a mail belongs to; nothing is guessed between two. Source: DOMAIN.md 5.5, TRAPS.md 2.3."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailtick.incidents.actions import AddEntry, Decision, Hold, OpenIncident, ProviderAnswered
+from mailtick.incidents.incident import State
+from mailtick.incidents.samples import BRIGHTBOARD, CLAIRE_BROWN
+from tests.incidents.deciding import BROWN, KEMP, KEV, LLOYD, MARSH, STRANGER, decided, each, only
+from tests.support.desks import letter
+from tests.support.lookup import FENLAND, GARETH_LLOYD, School, closed, our_id, tagged
+
+
+@pytest.fixture
+def school() -> School:
+    """1041 is Mrs Brown's, 1045 Mr Lloyd's."""
+    school = School()
+    school.add_incident(1041)
+    school.add_incident(1045, reporter=GARETH_LLOYD)
+    return school
+
+
+def where(decision: Decision) -> str:
+    """The reference it is filed on, "new", or "held"."""
+    if each(decision, Hold):
+        return "held"
+    if each(decision, OpenIncident):
+        return "new"
+    return f"ICT-{1000 + int(str(each(decision, AddEntry)[0].incident))}"
+
+
+def cites(message_id: str, references: str = "") -> dict[str, str]:
+    return {"In-Reply-To": f"<{message_id}>", "References": f"{references} <{message_id}>".strip()}
+
+
+@pytest.mark.parametrize("sender", [BROWN, MARSH, STRANGER], ids=["reporter", "colleague", "stranger"])
+def test_the_address_that_we_gave_says_where(school: School, sender: str) -> None:
+    token = school.add_sent(school.incidents[41], CLAIRE_BROWN)
+    assert where(decided(letter(sender, "new subject", "It is dark", to=tagged(token)), school)) == "ICT-1041"
+
+
+@pytest.mark.parametrize("sender", [BROWN, MARSH], ids=["reporter", "colleague"])
+def test_an_answer_to_a_mail_of_ours_belongs_where_that_was_about(school: School, sender: str) -> None:
+    ours = our_id(school.add_sent(school.incidents[41], CLAIRE_BROWN))
+    assert where(decided(letter(sender, headers=cites(ours)), school)) == "ICT-1041"
+
+
+def test_a_colleague_who_answers_the_first_mail_is_filed_with_it(school: School) -> None:
+    school.filed_mails["first@mail.saltmarshprimary.example"] = 41
+    headers = {"References": "<first@mail.saltmarshprimary.example> <later@mail.saltmarshprimary.example>"}
+    assert where(decided(letter(MARSH, "Re: board", "Mine too", headers=headers), school)) == "ICT-1041"
+
+
+def test_what_a_mail_answers_directly_says_more_than_what_stands_earlier_in_its_thread(school: School) -> None:
+    older = our_id(school.add_sent(school.incidents[41], GARETH_LLOYD))
+    newer = our_id(school.add_sent(school.incidents[45], GARETH_LLOYD))
+    assert where(decided(letter(LLOYD, headers=cites(newer, f"<{older}>")), school)) == "ICT-1045"
+
+
+def test_two_addresses_of_ours_are_two_candidates(school: School) -> None:
+    first = school.add_sent(school.incidents[41], CLAIRE_BROWN)
+    second = school.add_sent(school.incidents[45], CLAIRE_BROWN)
+    held = only(decided(letter(BROWN, to=f"{tagged(first)}, {tagged(second, 1045)}"), school), Hold)
+    assert "ICT-1041" in held.because
+    assert "ICT-1045" in held.because
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "found"),
+    [
+        (BROWN, "Re: [ICT-1041] board", "ICT-1041"),
+        (BROWN, "ict-1041 again", "ICT-1041"),
+        (LLOYD, "Re: [ICT-1041] board", "held"),
+        (STRANGER, "Re: [ICT-1041] board", "held"),
+        (KEMP, "Re: [ICT-1041] board", "ICT-1041"),
+        (BROWN, "Re: [ICT-9999] board", "new"),
+        (BROWN, "Re: [ICT-10415] board", "new"),
+        (BROWN, "Re: [Ticket#2026111610000041] board", "new"),
+        (BROWN, "[HZN-1041] board", "new"),
+        (BROWN, "ICT-104 1", "new"),
+        (BROWN, "Re: [ICT-999999999] board", "new"),
+    ],
+)
+def test_a_number_is_a_hint_for_whoever_takes_part(school: School, sender: str, subject: str, found: str) -> None:
+    assert where(decided(letter(sender, subject, "It is dark"), school)) == found
+
+
+def test_a_stranger_s_number_is_held_with_the_reason(school: School) -> None:
+    held = only(decided(letter(STRANGER, "[ICT-1041]"), school), Hold)
+    assert held.because == "it names ICT-1041, but mo.rahman77@personalmail.example takes no part in it"
+
+
+def test_two_numbers_of_ours_in_a_subject_are_held_with_both(school: School) -> None:
+    held = only(decided(letter(KEMP, "[ICT-1041] and [ICT-1045]"), school), Hold)
+    assert "ICT-1041" in held.because
+    assert "ICT-1045" in held.because
+
+
+def test_an_answer_weighs_more_than_a_number(school: School) -> None:
+    ours = our_id(school.add_sent(school.incidents[41], CLAIRE_BROWN))
+    decision = decided(letter(BROWN, "Re: [ICT-1045]", headers=cites(ours)), school)
+    assert where(decision) == "ICT-1041"
+    assert "answers a mail of ours" in decision.candidates[0].because
+
+
+@pytest.mark.parametrize("to", [tagged("nosuchtoken"), "ict+newsletter@saltmarshprimary.example"])
+def test_a_tag_that_is_not_ours_is_no_evidence(school: School, to: str) -> None:
+    ours = our_id(school.add_sent(school.incidents[41], CLAIRE_BROWN))
+    assert where(decided(letter(BROWN, to=to), school)) == "new"
+    decision = decided(letter(BROWN, to=to, headers=cites(ours)), school)
+    assert [(each.score, each.because) for each in decision.candidates] == [(95, "answers a mail of ours")]
+
+
+def test_a_mail_of_ours_about_no_incident_is_no_evidence(school: School) -> None:
+    ours = our_id(school.add_sent(None, CLAIRE_BROWN))
+    assert where(decided(letter(BROWN, "Re: The week", headers=cites(ours)), school)) == "new"
+
+
+def provider_writes(
+    school: School, subject: str, text: str = "On our way", headers: dict[str, str] | None = None
+) -> tuple[str, int | None, str]:
+    """(where it is filed, which hand-over, the job number that is new)."""
+    decision = decided(letter(KEV, subject, text, headers=headers), school)
+    answered = each(decision, ProviderAnswered)
+    return where(decision), (answered[0].handover if answered else None), (answered[0].reference if answered else "")
+
+
+def test_the_only_job_of_a_provider_is_meant_and_its_number_learned(school: School) -> None:
+    handover = school.add_handover(school.incidents[41], BRIGHTBOARD)
+    assert provider_writes(school, "Your call", "We've raised Job 7741 for the panel") == (
+        "ICT-1041",
+        handover.id,
+        "Job 7741",
+    )
+
+
+def test_a_job_number_says_which_of_two(school: School) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD, "Job 7741")
+    second = school.add_handover(school.incidents[45], BRIGHTBOARD, "Job 7750")
+    assert provider_writes(school, "Job 7750 - parts") == ("ICT-1045", second.id, "")
+
+
+def test_a_new_job_number_is_about_the_job_that_has_none_yet(school: School) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD, "Job 7741")
+    second = school.add_handover(school.incidents[45], BRIGHTBOARD)
+    assert provider_writes(school, "Job 7750") == ("ICT-1045", second.id, "Job 7750")
+
+
+def test_two_jobs_without_a_clue_are_held_with_both(school: School) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD)
+    school.add_handover(school.incidents[45], BRIGHTBOARD)
+    held = only(decided(letter(KEV, "Your call"), school), Hold)
+    assert "ICT-1041 (one of 2 jobs that BrightBoard AV has of ours)" in held.because
+    assert "ICT-1045" in held.because
+
+
+def test_our_number_says_which_of_two_jobs_also_in_the_text(school: School) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD)
+    second = school.add_handover(school.incidents[45], BRIGHTBOARD)
+    assert provider_writes(school, "Your call", "About ICT-1045: on our way") == ("ICT-1045", second.id, "")
+
+
+def test_the_thread_says_which_of_two_jobs(school: School) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD)
+    second = school.add_handover(school.incidents[45], BRIGHTBOARD)
+    ours = our_id(school.add_sent(school.incidents[45], BRIGHTBOARD, second.id))
+    assert provider_writes(school, "RE: New job", headers=cites(ours)) == ("ICT-1045", second.id, "")
+
+
+def test_a_late_word_about_a_job_that_is_done_does_not_touch_another(school: School) -> None:
+    done = school.add_handover(school.incidents[41], BRIGHTBOARD, "Job 7741")
+    ours = our_id(school.add_sent(school.incidents[41], BRIGHTBOARD, done.id))
+    school.finish(done)
+    school.add_handover(school.incidents[45], BRIGHTBOARD)
+    assert provider_writes(school, "RE: New job", "Thanks, closed", cites(ours)) == ("ICT-1041", None, "")
+    assert provider_writes(school, "Job 7741 closed") == ("ICT-1041", done.id, "")
+    assert provider_writes(school, "[ICT-1041] closed") == ("held", None, "")
+
+
+def test_a_number_of_another_kind_is_not_taken_for_their_job_number(school: School) -> None:
+    handover = school.add_handover(school.incidents[41], BRIGHTBOARD)
+    assert provider_writes(school, "CHG0031120 planned work") == ("ICT-1041", handover.id, "")
+
+
+def test_a_provider_who_has_nothing_of_ours_is_held(school: School) -> None:
+    school.add_handover(school.incidents[41], FENLAND)
+    held = only(decided(letter(KEV, "Planned maintenance"), school), Hold)
+    assert held.because == "BrightBoard AV writes, and nothing of theirs is open that it could be about"
+
+
+def test_the_job_number_of_another_provider_says_nothing(school: School) -> None:
+    school.add_handover(school.incidents[41], FENLAND, "FIS-00123")
+    assert provider_writes(school, "FIS-00123") == ("held", None, "")
+
+
+def test_a_long_closed_incident_is_followed_by_a_new_one_that_names_it(school: School) -> None:
+    incident = school.add_incident(1041, **closed(school.incidents[41], days_ago=8))
+    ours = our_id(school.add_sent(incident, CLAIRE_BROWN))
+    opened = only(decided(letter(BROWN, "Re: board", "Dark again", headers=cites(ours)), school), OpenIncident)
+    assert "written after ICT-1041 was closed" in opened.because
+    again = school.add_incident(1041, **closed(incident, days_ago=6))
+    assert where(decided(letter(BROWN, headers=cites(ours)), school)) == "ICT-1041"
+    assert again.state is State.CLOSED

@@ -1,0 +1,546 @@
+"""What a mail leads to, by who writes, what kind of mail it is and what it says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+
+from mailtick.incidents.actions import (
+    AddEntry,
+    Assign,
+    ChangeState,
+    Event,
+    HandOver,
+    Hold,
+    Ignore,
+    JoinIncident,
+    NoteBounce,
+    NoticeKind,
+    OpenIncident,
+    ProviderAnswered,
+    StartWait,
+    Withhold,
+)
+from mailtick.incidents.decide import Release
+from mailtick.incidents.incident import Priority, State
+from mailtick.incidents.notices import DeskFacts
+from mailtick.incidents.people import Role
+from mailtick.incidents.rules import read_rules
+from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP
+from tests.incidents.deciding import BROWN, DUNN, KEMP, KEV, LLOYD, MARSH, SHAH, STRANGER, decided, each, only, told
+from tests.support.desks import letter
+from tests.support.lookup import (
+    DESK_ADDRESS,
+    GARETH_LLOYD,
+    MONDAY,
+    PRIYA_NAIR,
+    School,
+    make_policy,
+    our_id,
+    proof,
+    tagged,
+)
+
+
+@pytest.fixture
+def school() -> School:
+    """1041 is Mrs Brown's, with Mr Shah."""
+    school = School()
+    school.add_incident()
+    return school
+
+
+def reply_to(
+    school: School, text: str, sender: str = BROWN, state: State = State.ASSIGNED, headers: dict[str, str] | None = None
+) -> bytes:
+    """An answer to the mail that the desk sent to Mrs Brown about 1041, which now stands at `state`."""
+    incident = school.add_incident(state=state)
+    ours = our_id(school.add_sent(incident, CLAIRE_BROWN))
+    return letter(sender, "Re: [ICT-1041] board", text, headers={"In-Reply-To": f"<{ours}>", **(headers or {})})
+
+
+def states(raw: bytes, school: School) -> list[State]:
+    return [action.to for action in each(decided(raw, school), ChangeState)]
+
+
+# Who writes a new mail.
+
+
+def test_a_new_mail_is_a_new_matter_and_acknowledged() -> None:
+    decision = decided(letter())
+    opened = only(decision, OpenIncident)
+    assert (opened.reporter, opened.priority, opened.channel) == (CLAIRE_BROWN, Priority.P3, "mail")
+    assert opened.text == "Board in my room won't turn on again. C"
+    assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "claire.brown")]
+
+
+def test_an_unknown_sender_is_held_and_not_answered() -> None:
+    decision = decided(letter(STRANGER, "its Mo"))
+    assert "is not known here" in only(decision, Hold).because
+    assert len(decision.actions) == 1
+
+
+def test_somebody_new_of_the_school_s_domain_is_taken_in() -> None:
+    decision = decided(letter("New Teacher <New.Teacher@SaltmarshPrimary.example>"))
+    reporter = only(decision, OpenIncident).reporter
+    assert (reporter.id, reporter.name, reporter.address) == (0, "New Teacher", "new.teacher@saltmarshprimary.example")
+    assert reporter.roles == {Role.REQUESTER}
+
+
+def test_a_mail_without_a_from_is_held() -> None:
+    raw = letter().replace(b"From: Claire Brown <claire.brown@saltmarshprimary.example>\n", b"")
+    assert "From line is missing" in only(decided(raw), Hold).because
+
+
+def test_a_mail_from_the_desk_s_own_address_opens_nothing() -> None:
+    assert "own address" in only(decided(letter(f"ICT <{DESK_ADDRESS}>")), Hold).because
+
+
+def test_an_answer_written_from_the_desk_s_own_address_is_filed_and_sends_nothing(school: School) -> None:
+    decision = decided(reply_to(school, "We rang her", f"ICT <{DESK_ADDRESS}>"), school)
+    assert only(decision, AddEntry).because == "written from the desk's own address"
+    assert len(decision.actions) == 1
+
+
+# Machines.
+
+MACHINES = {
+    "out of office": {"Auto-Submitted": "auto-replied"},
+    "generated": {"Auto-Submitted": "auto-generated"},
+    "list": {"List-Id": "<staff.saltmarshprimary.example>"},
+    "newsletter": {"List-Unsubscribe": "<mailto:off@classroomdeals.example>"},
+    "bulk": {"Precedence": "bulk"},
+    "empty return path": {"Return-Path": "<>"},
+}
+
+
+@pytest.mark.parametrize("headers", MACHINES.values(), ids=MACHINES)
+@pytest.mark.parametrize("sender", [BROWN, STRANGER, SHAH], ids=["requester", "stranger", "team"])
+def test_a_machine_opens_nothing_and_gets_no_answer(headers: dict[str, str], sender: str) -> None:
+    decision = decided(letter(sender, "Automatic reply", headers=headers))
+    assert [type(action) for action in decision.actions] == [Ignore]
+
+
+@pytest.mark.parametrize("headers", MACHINES.values(), ids=MACHINES)
+@pytest.mark.parametrize("state", State)
+def test_a_machine_s_answer_is_filed_and_changes_no_state(
+    school: School, headers: dict[str, str], state: State
+) -> None:
+    decision = decided(reply_to(school, "thanks, it works", state=state, headers=headers), school)
+    assert [type(action) for action in decision.actions] == [AddEntry]
+    assert only(decision, AddEntry).event is Event.AUTOMATIC
+
+
+def test_words_in_an_absence_note_are_not_obeyed(school: School) -> None:
+    raw = reply_to(school, "#resolve I am away", KEMP, headers={"Auto-Submitted": "auto-replied", **proof(KEMP)})
+    assert [type(action) for action in decided(raw, school).actions] == [AddEntry]
+
+
+def test_a_mail_with_our_own_mark_ends_here(school: School) -> None:
+    decision = decided(reply_to(school, "hello", headers={"X-Mailtick-Desk": "ict@elsewhere.example"}), school)
+    assert [type(action) for action in decision.actions] == [Ignore]
+
+
+def bounce(original: str, to: str = DESK_ADDRESS, recipient: str = "suport@fenlandict.example") -> bytes:
+    """A delivery failure as Postfix writes it; `original` is the Message-ID that it returns."""
+    returned = f"Message-ID: <{original}>\n" if original else ""
+    return (
+        "Return-Path: <>\nFrom: MAILER-DAEMON@mail.saltmarshprimary.example (Mail Delivery System)\n"
+        f"To: {to}\nSubject: Undelivered Mail Returned to Sender\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        "--b\nContent-Type: text/plain\n\nThis is the mail system. I'm sorry.\n\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mail.saltmarshprimary.example\n\n"
+        f"Final-Recipient: rfc822; {recipient}\nAction: failed\nStatus: 5.1.1\n"
+        "Diagnostic-Code: smtp; 550 5.1.1 user unknown\n\n"
+        f"--b\nContent-Type: text/rfc822-headers\n\n{returned}Subject: [ICT-1041] New job\n\n--b--\n"
+    ).encode()
+
+
+def test_a_bounce_that_cites_a_mail_of_ours_is_noted(school: School) -> None:
+    ours = our_id(school.add_sent(school.incidents[41], BRIGHTBOARD))
+    noted = only(decided(bounce(ours, recipient=BRIGHTBOARD.address), school), NoteBounce)
+    assert (noted.outgoing, noted.recipient, noted.is_permanent) == (1, BRIGHTBOARD.address, True)
+    assert "5.1.1" in noted.because
+
+
+def test_a_bounce_to_the_address_of_a_mail_of_ours_is_noted(school: School) -> None:
+    """Some mail systems return nothing of the mail; the envelope's token is enough."""
+    token = school.add_sent(school.incidents[41], BRIGHTBOARD)
+    assert only(decided(bounce("", tagged(token)), school), NoteBounce).outgoing == 1
+
+
+@pytest.mark.parametrize("original", ["", "made-up@saltmarshprimary.example"])
+def test_a_bounce_that_cites_nothing_of_ours_changes_nothing(school: School, original: str) -> None:
+    school.add_sent(school.incidents[41], CLAIRE_BROWN)
+    decision = decided(bounce(original, recipient=CLAIRE_BROWN.address), school)
+    assert [type(action) for action in decision.actions] == [Ignore]
+
+
+# Answers of those whose matter it is.
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "to"),
+    [
+        (State.RESOLVED, "yep working now thx", [State.CLOSED]),
+        (State.TEMPORARY_FIX, "Thank you Amir, loan projector is great for now!", []),
+        (State.ASSIGNED, "Thanks!", []),
+        (State.CLOSED, "Thanks!", []),
+        (State.RESOLVED, "works but not really", [State.IN_PROGRESS]),
+        (State.RESOLVED, "thanks, still broken", [State.IN_PROGRESS]),
+        (State.CLOSED, "It is dark again", [State.IN_PROGRESS]),
+        (State.WAITING_REQUESTER, "the big copier by the front door, sorry!", [State.IN_PROGRESS]),
+        (State.WAITING_REQUESTER, "yes", [State.IN_PROGRESS]),
+        (State.WAITING_PROVIDER, "Any news?", []),
+        (State.CANCELLED, "It is still dark", []),
+    ],
+)
+def test_what_an_answer_does_to_the_state(school: School, state: State, text: str, to: list[State]) -> None:
+    assert states(reply_to(school, text, state=state), school) == to
+
+
+def test_thanks_are_not_answered_and_nobody_is_told(school: School) -> None:
+    assert told(decided(reply_to(school, "Thanks!", state=State.RESOLVED), school)) == []
+
+
+def test_content_goes_to_whoever_has_it(school: School) -> None:
+    assert told(decided(reply_to(school, "Any news?"), school)) == [(NoticeKind.TEAM_NEWS, "amir.shah")]
+
+
+def test_content_goes_to_the_coordinator_where_nobody_has_it(school: School) -> None:
+    raw = reply_to(school, "Any news?")
+    school.add_incident(assignee=None)
+    assert told(decided(raw, school)) == [(NoticeKind.TEAM_NEWS, "sandra.kemp")]
+
+
+def test_thanks_with_a_photo_are_content(school: School) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = BROWN, DESK_ADDRESS
+    mail["In-Reply-To"] = f"<{our_id(school.add_sent(school.incidents[41], CLAIRE_BROWN))}>"
+    mail.set_content("Thanks")
+    mail.add_attachment(b"\xff\xd8", maintype="image", subtype="jpeg", filename="IMG_1.jpg")
+    school.add_incident(state=State.RESOLVED)
+    assert states(mail.as_bytes(), school) == [State.IN_PROGRESS]
+
+
+@pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED, State.WAITING_REQUESTER])
+@pytest.mark.parametrize("text", ["Thanks, works", "Still dark in Elder"])
+def test_a_colleague_comments_and_moves_nothing_of_another_s(school: School, state: State, text: str) -> None:
+    assert states(reply_to(school, text, MARSH, state), school) == []
+
+
+@pytest.mark.parametrize("text", ["", "On 16 Nov 2026, at 10:46, ICT desk wrote:\n\n> thanks, it is fixed\n"])
+@pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED])
+def test_an_answer_of_quotes_alone_neither_closes_nor_reopens(school: School, text: str, state: State) -> None:
+    assert states(reply_to(school, text, state=state), school) == []
+
+
+def test_what_a_requester_writes_is_never_for_the_team_only(school: School) -> None:
+    assert not only(decided(reply_to(school, "Any news?"), school), AddEntry).is_internal
+
+
+# Words.
+
+
+@pytest.mark.parametrize(
+    "text", ["#resolve New cable fitted", "#Resolve: New cable fitted", "#\n#resolve\u00a0New cable fitted"]
+)
+def test_a_proven_word_is_obeyed_and_answered(school: School, text: str) -> None:
+    decision = decided(reply_to(school, text, KEMP, headers=proof(KEMP)), school)
+    assert [action.to for action in each(decision, ChangeState)] == [State.RESOLVED]
+    assert told(decision) == [(NoticeKind.RESOLVED, "claire.brown"), (NoticeKind.TRANSCRIPT, "sandra.kemp")]
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [
+        (KEMP, {}),
+        (KEMP, {"Authentication-Results": "mx.evil.example; dmarc=pass header.from=saltmarshprimary.example"}),
+        (KEMP, proof(KEMP, "spf=pass")),
+    ],
+    ids=["nothing", "another server", "SPF alone"],
+)
+def test_an_unproven_word_is_kept_and_not_obeyed(school: School, sender: str, headers: dict[str, str]) -> None:
+    decision = decided(reply_to(school, "#resolve Done", sender, headers=headers), school)
+    assert each(decision, ChangeState) == []
+    assert only(decision, AddEntry).text == "#resolve Done"
+    assert told(decision) == [(NoticeKind.TRANSCRIPT, "sandra.kemp")]
+
+
+def test_the_words_of_a_requester_are_content(school: School) -> None:
+    decision = decided(reply_to(school, "#resolve Done", headers=proof(BROWN)), school)
+    assert (each(decision, ChangeState), only(decision, AddEntry).text) == ([], "#resolve Done")
+
+
+def test_quoted_words_are_not_obeyed(school: School) -> None:
+    text = "Agreed\n\nOn 16 Nov 2026, at 10:46, Sandra Kemp wrote:\n\n> #resolve Done\n"
+    assert states(reply_to(school, text, KEMP, headers=proof(KEMP)), school) == []
+
+
+def test_first_level_has_no_word_on_what_somebody_else_has(school: School) -> None:
+    raw = reply_to(school, "#resolve Done", SHAH, headers=proof(SHAH))
+    school.add_incident(assignee=SANDRA_KEMP)
+    assert states(raw, school) == []
+
+
+def test_a_team_member_without_a_word_writes_a_note_and_is_told_so(school: School) -> None:
+    decision = decided(reply_to(school, "It is the cable", SHAH), school)
+    assert only(decision, AddEntry).is_internal
+    assert told(decision) == [(NoticeKind.TRANSCRIPT, "amir.shah")]
+
+
+def test_a_question_waits_for_the_reporter(school: School) -> None:
+    decision = decided(reply_to(school, "#wait Which room?", SHAH, headers=proof(SHAH)), school)
+    assert only(decision, StartWait).waiting_on == "requester"
+    assert (NoticeKind.QUESTION, "claire.brown") in told(decision)
+
+
+# On behalf.
+
+
+def test_the_coordinator_logs_for_somebody_and_learns_the_number() -> None:
+    text = "#for priya.nair\n#place Y1\nPriya rang at 1pm: iPad trolley only charging 6 of the 15."
+    decision = decided(letter(KEMP, "phone", text, headers=proof(KEMP)))
+    opened = only(decision, OpenIncident)
+    assert (opened.reporter, opened.on_behalf_by, opened.channel) == (PRIYA_NAIR, SANDRA_KEMP, "on_behalf")
+    assert (opened.place, opened.text) == (
+        "Miss Nair's class",
+        "Priya rang at 1pm: iPad trolley only charging 6 of the 15.",
+    )
+    assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "priya.nair"), (NoticeKind.TRANSCRIPT, "sandra.kemp")]
+
+
+@pytest.mark.parametrize(("sender", "headers"), [(SHAH, proof(SHAH)), (KEMP, {}), (BROWN, proof(BROWN))])
+def test_only_coordinator_and_deputy_log_for_somebody_and_prove_it(sender: str, headers: dict[str, str]) -> None:
+    decision = decided(letter(sender, "phone", "#for priya.nair\nHer iPad", headers=headers))
+    assert only(decision, OpenIncident).reporter.address in sender
+
+
+def test_a_mail_that_the_team_forwards_is_its_writer_s() -> None:
+    text = (
+        "Another one for Amir\n\n---------- Forwarded message ---------\n"
+        "From: Gareth Lloyd <gareth.lloyd@saltmarshprimary.example>\nDate: Mon, 16 Nov 2026 at 07:48\n"
+        "Subject: projector\nTo: Leah Dunn <leah.dunn@saltmarshprimary.example>\n\nThe projector in Rowan hums."
+    )
+    decision = decided(letter(DUNN, "Fwd: projector", text))
+    opened = only(decision, OpenIncident)
+    assert (opened.reporter, opened.text) == (GARETH_LLOYD, "Another one for Amir\n\nThe projector in Rowan hums.")
+    assert opened.on_behalf_by is not None
+    assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "gareth.lloyd")]
+
+
+def test_a_forwarded_mail_of_somebody_new_of_the_school_is_theirs_too() -> None:
+    text = (
+        "---------- Forwarded message ---------\nFrom: New Teacher <new.teacher@saltmarshprimary.example>\n"
+        "Date: Mon, 16 Nov 2026 at 07:48\nSubject: projector\n\nThe projector in Rowan hums."
+    )
+    opened = only(decided(letter(DUNN, "Fwd: projector", text)), OpenIncident)
+    assert (opened.reporter.id, opened.reporter.name) == (0, "New Teacher")
+
+
+def test_a_mail_that_anybody_else_forwards_is_theirs() -> None:
+    text = (
+        "Is this real?\n\n---------- Forwarded message ---------\n"
+        "From: Gareth Lloyd <gareth.lloyd@saltmarshprimary.example>\nDate: Mon, 16 Nov 2026 at 07:48\n"
+        "Subject: Your password\nTo: Claire Brown <claire.brown@saltmarshprimary.example>\n\nKeep my password"
+    )
+    assert only(decided(letter(BROWN, "Fwd: Your password", text)), OpenIncident).reporter == CLAIRE_BROWN
+
+
+# Known faults.
+
+
+def outage(school: School, minutes_ago: int = 7, category: str = "Network and internet", **more: object) -> None:
+    school.add_incident(
+        1045,
+        reporter=GARETH_LLOYD,
+        category=category,
+        received_at=MONDAY - timedelta(minutes=minutes_ago),
+        **more,
+    )
+
+
+def test_a_second_report_of_a_shared_fault_joins_the_first() -> None:
+    school = School()
+    outage(school)
+    decision = decided(letter(MARSH, "wifi", "Same in Elder, no wifi since I got in"), school)
+    joined = only(decision, JoinIncident)
+    assert (joined.incident, joined.person.address) == (45, "zoe.marsh@saltmarshprimary.example")
+    assert "ICT-1045 was reported 7 minutes before" in joined.because
+    assert each(decision, OpenIncident) == []
+    assert told(decision) == [(NoticeKind.KNOWN_FAULT, "zoe.marsh")]
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "changes"),
+    [
+        (MARSH, "no wifi in Elder", {"minutes_ago": 61}),
+        (MARSH, "no wifi in Elder", {"state": State.RESOLVED}),
+        (LLOYD, "wifi is gone in the hall too", {}),
+        (MARSH, "the printer is jammed", {"category": "Printing and copying"}),
+        (MARSH, "wifi and printer", {}),
+    ],
+    ids=["too long ago", "done", "the same person", "not shared", "two categories"],
+)
+def test_other_reports_are_matters_of_their_own(sender: str, text: str, changes: dict[str, object]) -> None:
+    school = School()
+    outage(school, **changes)  # type: ignore[arg-type]  # the names are those of `outage`
+    assert only(decided(letter(sender, "help", text), school), OpenIncident)
+
+
+# Rules.
+
+
+def ruled(then: dict[str, object], raw: bytes, school: School | None = None) -> list[object]:
+    rules, faults = read_rules([{"name": "boards", "when": {"text": "board"}, "then": then}])
+    assert faults == ()
+    return list(decided(raw, school, make_policy(rules=rules)).actions)
+
+
+def test_a_rule_assigns_and_its_name_stands_beside() -> None:
+    actions = ruled({"assign": "amir.shah", "priority": "P2"}, letter())
+    assert [type(action) for action in actions][:3] == [OpenIncident, ChangeState, Assign]
+    assert {action.because for action in actions if isinstance(action, ChangeState | Assign)} == {'rule "boards"'}
+    assert 'rule "boards"' in next(action.because for action in actions if isinstance(action, OpenIncident))
+
+
+def test_a_sure_rule_hands_over_and_any_other_proposes_it() -> None:
+    sure = ruled({"hand_over": "BBA", "sure": True}, letter())
+    assert [action.provider for action in sure if isinstance(action, HandOver)] == [BRIGHTBOARD]
+    proposed = ruled({"hand_over": "BBA"}, letter())
+    assert not [action for action in proposed if isinstance(action, HandOver | ChangeState)]
+    assert [action.text for action in proposed if isinstance(action, AddEntry)] == [
+        "BrightBoard AV could take it: #second BBA <why> hands it over."
+    ]
+
+
+@pytest.mark.parametrize("then", [{"assign": "a.leaver"}, {"hand_over": "Nobody", "sure": True}])
+def test_a_rule_that_names_nobody_is_told_to_the_coordinator(then: dict[str, object]) -> None:
+    rules, _ = read_rules([{"name": "boards", "when": {"text": "board"}, "then": then}])
+    decision = decided(letter(), policy=make_policy(rules=rules))
+    assert 'rule "boards"' in only(decision, AddEntry).text
+    assert (NoticeKind.TEAM_NEWS, "sandra.kemp") in told(decision)
+
+
+# Providers.
+
+
+def test_a_provider_s_mail_is_for_the_team_only(school: School) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD)
+    decision = decided(letter(KEV, "Your call", "We've raised Job 7741, engineer on Tuesday"), school)
+    assert only(decision, AddEntry).is_internal
+    assert only(decision, ProviderAnswered).is_human
+    assert told(decision) == [(NoticeKind.TEAM_NEWS, "amir.shah")]
+    assert each(decision, ChangeState) == []
+
+
+def test_a_provider_s_receipt_brings_the_number_and_is_no_human_answer(school: School) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD)
+    raw = letter(KEV, "Job 7741 received", headers={"Auto-Submitted": "auto-replied"})
+    answered = only(decided(raw, school), ProviderAnswered)
+    assert (answered.is_human, answered.reference) == (False, "Job 7741")
+    assert told(decided(raw, school)) == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto-Submitted": "auto-generated"},
+        {"Precedence": "bulk"},
+        {"X-Auto-Response-Suppress": "All"},
+        {"X-Loop": "a"},
+    ],
+    ids=lambda headers: next(iter(headers)),
+)
+def test_news_from_a_provider_s_system_reach_somebody(school: School, headers: dict[str, str]) -> None:
+    """Many such systems mark what their people write as automatic."""
+    school.add_handover(school.incidents[41], BRIGHTBOARD)
+    decision = decided(letter(KEV, "Job 7741 - Resolved", "Power board fitted", headers=headers), school)
+    assert told(decision) == [(NoticeKind.TEAM_NEWS, "amir.shah")]
+
+
+# The gate.
+
+
+@pytest.mark.parametrize(
+    ("sender", "reason"),
+    [
+        ("Copier <noreply@saltmarshprimary.example>", "nobody reads"),
+        ("Copier <no-reply+7@saltmarshprimary.example>", "nobody reads"),
+        ("Copier <do_not_reply@saltmarshprimary.example>", "nobody reads"),
+        ("Copier <noreply-scans@saltmarshprimary.example>", "nobody reads"),
+    ],
+)
+def test_an_address_that_nobody_reads_gets_no_automatic_mail(sender: str, reason: str) -> None:
+    decision = decided(letter(sender, "board"))
+    assert told(decision) == []
+    withheld = each(decision, Withhold)
+    assert not withheld or reason in withheld[0].because or "the sender is called" in withheld[0].because
+
+
+def test_an_address_whose_mail_came_back_gets_no_automatic_mail() -> None:
+    school = School(suppressed={CLAIRE_BROWN.address})
+    decision = decided(letter(), school)
+    assert told(decision) == []
+    assert "came back earlier" in only(decision, Withhold).because
+    assert only(decision, OpenIncident)
+
+
+def test_two_machines_talking_are_stopped_within_the_hour() -> None:
+    school = School()
+    school.automatic[CLAIRE_BROWN.address] = 20
+    decision = decided(letter(), school)
+    assert "two machines may be talking" in only(decision, Withhold).because
+    school.automatic[CLAIRE_BROWN.address] = 19
+    assert told(decided(letter(), school)) == [(NoticeKind.ACKNOWLEDGEMENT, "claire.brown")]
+
+
+@pytest.mark.parametrize(("sent", "is_told"), [(20, True), (199, True), (200, False)])
+def test_the_team_hears_more_within_an_hour_but_not_without_end(school: School, sent: int, is_told: bool) -> None:
+    school.automatic[AMIR_SHAH.address] = sent
+    assert bool(told(decided(reply_to(school, "Any news?"), school))) is is_told
+    note = decided(reply_to(school, "I am on a course", SHAH), school)
+    assert bool(told(note)) is is_told
+
+
+def test_a_mail_older_than_the_desk_is_filed_and_not_answered() -> None:
+    decision = decided(letter(), policy=make_policy(live_since=MONDAY + timedelta(days=2)))
+    assert only(decision, OpenIncident)
+    assert "older than the desk" in only(decision, Withhold).because
+
+
+# Released by a person.
+
+
+def test_a_held_mail_is_released_as_somebody_s_matter() -> None:
+    release = Release(SANDRA_KEMP, reporter=PRIYA_NAIR)
+    opened = only(decided(letter(STRANGER, "its Mo"), release=release), OpenIncident)
+    assert opened.reporter == PRIYA_NAIR
+
+
+def test_a_stranger_who_is_let_in_is_answered_where_they_wrote_from() -> None:
+    decision = decided(letter(STRANGER, "its Mo"), release=Release(SANDRA_KEMP))
+    assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "mo.rahman77")]
+
+
+def test_a_held_mail_is_released_onto_an_incident(school: School) -> None:
+    decision = decided(letter(STRANGER, "its Mo"), school, release=Release(SANDRA_KEMP, incident=41))
+    assert only(decision, AddEntry).incident == 41
+
+
+def test_a_provider_s_notice_that_is_taken_up_is_no_matter_of_the_provider_s() -> None:
+    """It would be put on the list of people, and all their later mails would be a requester's."""
+    decision = decided(letter(KEV, "Planned maintenance"), release=Release(SANDRA_KEMP))
+    assert only(decision, OpenIncident).reporter == SANDRA_KEMP
+    assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "sandra.kemp")]
+
+
+def test_a_decision_is_shown_with_its_reasons() -> None:
+    policy = make_policy(facts=DeskFacts("ICT desk", DESK_ADDRESS, "ICT"))
+    shown = decided(letter(), policy=policy).as_json()
+    assert [line["action"] for line in shown] == ["open_incident", "notify"]
+    assert all(line["because"] for line in shown)
+    assert shown[1]["to"] == ["claire.brown@saltmarshprimary.example"]
+    assert shown[1]["incident"] == "opened"
