@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import sys
 import textwrap
 import time
 from collections.abc import Iterable, Iterator
@@ -49,8 +50,13 @@ _STYLES = {Tone.IN: "bold", Tone.QUOTE: "italic", Tone.WHY: "dim", Tone.HELD: "y
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep the desk's files and all mails in this new folder.",
 )
+@click.option(
+    "--stay/--leave",
+    default=None,
+    help="Keep the desk running after the story, until Ctrl-C.  [default: stay in a terminal]",
+)
 @in_sentences
-def demo(speed: float, once: bool, as_json: bool, keep: Path | None) -> None:
+def demo(speed: float, once: bool, as_json: bool, keep: Path | None, stay: bool | None) -> None:
     """Try it: a school's mails come in, and you watch what the desk does. Nothing leaves this machine."""
     if as_json and not once:
         raise click.UsageError("--json tells the whole story at its end; it needs --once")
@@ -62,11 +68,16 @@ def demo(speed: float, once: bool, as_json: bool, keep: Path | None) -> None:
             if as_json:
                 _print_json(stage)
             else:
-                _Teller(stage, 0 if once else 1 / speed).tell(stay=not once)
+                _Teller(stage, 0 if once else 1 / speed).tell(stay=not once and _stays(stay))
     except (NoRest, NothingToAnswer) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
         click.echo("\nThe demo has ended.")
+
+
+def _stays(wish: bool | None) -> bool:
+    """Without a terminal nobody is there to write to the desk, or to press Ctrl-C."""
+    return sys.stdin.isatty() if wish is None else wish
 
 
 def _new_folder(folder: Path | None) -> Path | None:

@@ -53,6 +53,7 @@ class Story:
 def _demo(*options: str, temporary: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "mailtick", "demo", *options],
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=_WITHIN_S,
@@ -225,6 +226,16 @@ def test_once_tells_the_story_in_plain_text_and_leaves_nothing_behind(tmp_path: 
     assert not list(tmp_path.iterdir())
 
 
+def test_the_picture_in_the_readme_is_what_one_sees(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    picture = re.search(r"```text\n(08:12 .*?)```", readme, re.DOTALL)
+    assert picture is not None
+    seen = _demo("--once", temporary=tmp_path).stdout
+    scenes = picture[1].strip().split("\n\n")
+    assert [scene for scene in scenes if scene not in seen] == []
+    assert len(scenes) == 3
+
+
 def test_json_asks_for_once(tmp_path: Path) -> None:
     run = _demo("--json", temporary=tmp_path)
     assert run.returncode == 2
@@ -243,10 +254,17 @@ def test_what_is_kept_can_be_looked_into_afterwards(tmp_path: Path) -> None:
     assert "is not empty" in again.stderr
 
 
+def test_without_a_terminal_it_ends_with_its_story(tmp_path: Path) -> None:
+    run = _demo("--speed", "100000", temporary=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "Where the incidents stand" in run.stdout
+    assert "Write to" not in run.stdout
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The demo as it goes on after its story, which it tells in a moment."""
-    command = [sys.executable, "-u", "-m", "mailtick", "demo", "--speed", "100000"]
+    command = [sys.executable, "-u", "-m", "mailtick", "demo", "--speed", "100000", "--stay"]
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     demo = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
     yield demo
