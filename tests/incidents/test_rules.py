@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailtick.incidents.conditions import AllOf, Matter
@@ -106,6 +106,7 @@ _thens = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_thens, st.booleans()), max_size=6))
 def test_for_any_rules_each_field_is_the_first_that_was_set(drawn: list[tuple[Then, bool]]) -> None:
     rules = [Rule(str(number), AllOf(()), then, stop) for number, (then, stop) in enumerate(drawn)]

@@ -1,0 +1,217 @@
+"""What holds for every decision, whatever mail comes and however things stand. Source: DESIGN.md section 5."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mailtick.incidents.actions import (
+    Assign,
+    ChangeState,
+    Decision,
+    HandOver,
+    Hold,
+    Ignore,
+    NoticeKind,
+    Notify,
+    SetField,
+    StartWait,
+)
+from mailtick.incidents.incident import State
+from mailtick.incidents.people import Person, Provider
+from mailtick.incidents.rules import read_rules
+from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP, TOM_WHITFIELD
+from mailtick.mail.classify import classify
+from mailtick.mail.message import Classification
+from mailtick.mail.parse import parse_mail
+from tests.incidents.deciding import decided, each
+from tests.support.desks import letter
+from tests.support.lookup import (
+    DESK_ADDRESS,
+    FENLAND,
+    GARETH_LLOYD,
+    LEAH_DUNN,
+    ZOE_MARSH,
+    School,
+    make_policy,
+    our_id,
+    proof,
+    tagged,
+)
+
+# A slow machine is no fault of the code.
+many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+_MARK = "Zq7 is what the writer said"
+_SENDERS = [
+    *(
+        each.address
+        for each in (CLAIRE_BROWN, GARETH_LLOYD, ZOE_MARSH, SANDRA_KEMP, LEAH_DUNN, AMIR_SHAH, TOM_WHITFIELD)
+    ),
+    "new.teacher@saltmarshprimary.example",
+    "noreply@saltmarshprimary.example",
+    "kev@brightboard.example",
+    BRIGHTBOARD.address,
+    "mailer-daemon@fenlandict.example",
+    "mo.rahman77@personalmail.example",
+    DESK_ADDRESS,
+]
+_SUBJECTS = [
+    "board",
+    "wifi",
+    "Re: [ICT-1041] board",
+    "[ICT-1045]",
+    "Job 7741",
+    "FIS-00123 and [ICT-1041]",
+    "",
+    "Fwd: board",
+]
+_TEXTS = [
+    "",
+    "Thanks, works now",
+    "yes",
+    _MARK,
+    f"{_MARK}, no wifi in the hall",
+    f"We've raised Job 7741. {_MARK}",
+    f"#resolve {_MARK}",
+    f"#assign leah.dunn\n#second FEN parts\n{_MARK}",
+    f"#tell {_MARK}",
+    f"#wait {_MARK}",
+    f"#for priya.nair\n#place Y3\n{_MARK}",
+    f"#priority 1 because {_MARK}",
+    f"see below\n\n---------- Forwarded message ---------\nFrom: <{GARETH_LLOYD.address}>\nSubject: x\n\n{_MARK}",
+    f"On 16 Nov 2026, at 10:46, ICT desk wrote:\n\n> #resolve {_MARK}\n",
+]
+_HEADERS: list[dict[str, str]] = [
+    {},
+    {},
+    {"Auto-Submitted": "auto-replied"},
+    {"Auto-Submitted": "auto-generated"},
+    {"Precedence": "bulk"},
+    {"List-Id": "<staff.saltmarshprimary.example>"},
+    {"X-Auto-Response-Suppress": "All"},
+    {"X-Loop": "elsewhere"},
+    {"X-Mailtick-Desk": "ict@elsewhere.example"},
+    {"Return-Path": "<>"},
+]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A mail, what kind it is, and what the desk decided about it."""
+
+    sender: str
+    is_proven: bool
+    classification: Classification
+    decision: Decision
+
+    def notified(self) -> list[tuple[Notify, Person]]:
+        return [(action, person) for action in each(self.decision, Notify) for person in action.to]
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> Situation:
+    school = School()
+    first = school.add_incident(
+        1041, state=draw(st.sampled_from(State)), assignee=draw(st.sampled_from([None, AMIR_SHAH]))
+    )
+    second = school.add_incident(1045, reporter=GARETH_LLOYD, category="Network and internet")
+    providers: list[Provider] = [BRIGHTBOARD, FENLAND]
+    for incident in draw(st.lists(st.sampled_from([first, second]), max_size=3)):
+        school.add_handover(
+            incident, draw(st.sampled_from(providers)), draw(st.sampled_from(["", "Job 7741", "FIS-00123"]))
+        )
+    school.suppressed = set(draw(st.lists(st.sampled_from(_SENDERS), max_size=2)))
+    sender = draw(st.sampled_from(_SENDERS))
+    headers, to = dict(draw(st.sampled_from(_HEADERS))), DESK_ADDRESS
+    is_proven = draw(st.booleans())
+    if is_proven:
+        headers |= proof(sender)
+    recipients: list[Person | Provider] = [CLAIRE_BROWN, BRIGHTBOARD, SANDRA_KEMP]
+    recipient = draw(st.sampled_from(recipients))
+    token = school.add_sent(draw(st.sampled_from([first, second, None])), recipient)
+    match draw(st.sampled_from(["nothing", "tag", "thread"])):
+        case "tag":
+            to, is_proven = tagged(token), is_proven or recipient.address == sender
+        case "thread":
+            headers["In-Reply-To"], is_proven = f"<{our_id(token)}>", is_proven or recipient.address == sender
+    raw = letter(
+        f"Somebody <{sender}>", draw(st.sampled_from(_SUBJECTS)), draw(st.sampled_from(_TEXTS)), to, headers=headers
+    )
+    rules, _ = read_rules(
+        [{"name": "r", "when": {"text": "board"}, "then": {"hand_over": "FEN", "sure": True, "notify": ["owner"]}}]
+    )
+    policy = make_policy(rules=draw(st.sampled_from([(), rules])))
+    return Situation(sender, is_proven, classify(parse_mail(raw)), decided(raw, school, policy))
+
+
+_ANSWERS = {NoticeKind.ACKNOWLEDGEMENT, NoticeKind.KNOWN_FAULT, NoticeKind.TRANSCRIPT}
+
+
+@many
+@given(situations())
+def test_a_mail_that_forbids_an_answer_gets_none(situation: Situation) -> None:
+    """The team still hears of it; nobody is answered, and least of all whoever wrote."""
+    if situation.classification.suppress_reply:
+        assert not [action.notice for action, _ in situation.notified() if action.notice in _ANSWERS]
+        assert situation.sender not in {person.address for action, person in situation.notified() if not action.by}
+
+
+@many
+@given(situations())
+def test_a_provider_gets_a_hand_over_and_nothing_else(situation: Situation) -> None:
+    domains = BRIGHTBOARD.domains | FENLAND.domains
+    assert not [person for _, person in situation.notified() if person.address.rpartition("@")[2] in domains]
+
+
+@many
+@given(situations())
+def test_what_a_provider_or_the_team_writes_reaches_others_only_by_a_word(situation: Situation) -> None:
+    inside = {each.address for each in (SANDRA_KEMP, LEAH_DUNN, AMIR_SHAH, TOM_WHITFIELD)}
+    is_internal = situation.sender in inside or situation.sender.endswith(
+        ("@brightboard.example", "@fenlandict.example")
+    )
+    if not is_internal:
+        return
+    leaked = [
+        action.notice
+        for action, person in situation.notified()
+        if _MARK in action.text and person.address not in inside
+    ]
+    released = {NoticeKind.UPDATE, NoticeKind.QUESTION} if situation.is_proven else set()
+    assert set(leaked) <= released
+
+
+@many
+@given(situations())
+def test_nobody_is_believed_by_the_from_line_alone(situation: Situation) -> None:
+    """Rules may route what anybody reports; words need a proof."""
+    if situation.is_proven:
+        return
+    by_word = [
+        action
+        for action in situation.decision.actions
+        if isinstance(action, SetField | Assign | StartWait | HandOver | ChangeState) and "rule " not in action.because
+    ]
+    moved = {action.to for action in by_word if isinstance(action, ChangeState)}
+    assert all(isinstance(action, ChangeState) for action in by_word)
+    assert moved <= {State.CLOSED, State.IN_PROGRESS}
+
+
+@many
+@given(situations())
+def test_every_decision_does_something_and_says_why(situation: Situation) -> None:
+    actions = situation.decision.actions
+    assert actions
+    assert all(action.because.strip() for action in actions)
+    if any(isinstance(action, Hold | Ignore) for action in actions):
+        assert len(actions) == 1
+
+
+@many
+@given(situations())
+def test_nobody_is_told_the_same_twice(situation: Situation) -> None:
+    notices = [(action.notice, person.address, action.text) for action, person in situation.notified()]
+    assert len(notices) == len(set(notices))
