@@ -42,22 +42,21 @@ from tests.support.lookup import (
 )
 
 # A slow machine is no fault of the code.
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 _MARK = "Zq7 is what the writer said"
 _SENDERS = [
-    *(
-        each.address
-        for each in (CLAIRE_BROWN, GARETH_LLOYD, ZOE_MARSH, SANDRA_KEMP, LEAH_DUNN, AMIR_SHAH, TOM_WHITFIELD)
-    ),
-    "new.teacher@saltmarshprimary.example",
-    "noreply@saltmarshprimary.example",
-    "kev@brightboard.example",
-    BRIGHTBOARD.address,
-    "mailer-daemon@fenlandict.example",
-    "mo.rahman77@personalmail.example",
-    DESK_ADDRESS,
+    [each.address for each in (SANDRA_KEMP, LEAH_DUNN, AMIR_SHAH, TOM_WHITFIELD)],
+    [each.address for each in (CLAIRE_BROWN, GARETH_LLOYD, ZOE_MARSH)],
+    ["kev@brightboard.example", BRIGHTBOARD.address, "mailer-daemon@fenlandict.example"],
+    [
+        "new.teacher@saltmarshprimary.example",
+        "noreply@saltmarshprimary.example",
+        "mo.rahman77@personalmail.example",
+        DESK_ADDRESS,
+    ],
 ]
+_EVERYBODY = [address for group in _SENDERS for address in group]
 _SUBJECTS = [
     "board",
     "wifi",
@@ -68,25 +67,25 @@ _SUBJECTS = [
     "",
     "Fwd: board",
 ]
-_TEXTS = [
-    "",
-    "Thanks, works now",
-    "yes",
-    _MARK,
-    f"{_MARK}, no wifi in the hall",
-    f"We've raised Job 7741. {_MARK}",
+_WORDS = [
     f"#resolve {_MARK}",
     f"#assign leah.dunn\n#second FEN parts\n{_MARK}",
     f"#tell {_MARK}",
     f"#wait {_MARK}",
     f"#for priya.nair\n#place Y3\n{_MARK}",
     f"#priority 1 because {_MARK}",
+]
+_TEXTS = [
+    _MARK,
+    f"{_MARK}, no wifi in the hall",
+    f"We've raised Job 7741. {_MARK}",
+    "",
+    "Thanks, works now",
+    "yes",
     f"see below\n\n---------- Forwarded message ---------\nFrom: <{GARETH_LLOYD.address}>\nSubject: x\n\n{_MARK}",
     f"On 16 Nov 2026, at 10:46, ICT desk wrote:\n\n> #resolve {_MARK}\n",
 ]
-_HEADERS: list[dict[str, str]] = [
-    {},
-    {},
+_MACHINES: list[dict[str, str]] = [
     {"Auto-Submitted": "auto-replied"},
     {"Auto-Submitted": "auto-generated"},
     {"Precedence": "bulk"},
@@ -112,7 +111,7 @@ class Situation:
 
 
 @st.composite
-def situations(draw: st.DrawFn) -> Situation:
+def situations(draw: st.DrawFn, *, is_team_commanding: bool = False) -> Situation:
     school = School()
     first = school.add_incident(
         1041, state=draw(st.sampled_from(State)), assignee=draw(st.sampled_from([None, AMIR_SHAH]))
@@ -123,9 +122,10 @@ def situations(draw: st.DrawFn) -> Situation:
         school.add_handover(
             incident, draw(st.sampled_from(providers)), draw(st.sampled_from(["", "Job 7741", "FIS-00123"]))
         )
-    school.suppressed = set(draw(st.lists(st.sampled_from(_SENDERS), max_size=2)))
-    sender = draw(st.sampled_from(_SENDERS))
-    headers, to = dict(draw(st.sampled_from(_HEADERS))), DESK_ADDRESS
+    school.suppressed = set(draw(st.lists(st.sampled_from(_EVERYBODY), max_size=2)))
+    sender = draw(st.sampled_from(_SENDERS[0] if is_team_commanding else draw(st.sampled_from(_SENDERS))))
+    headers = dict(draw(st.sampled_from(_MACHINES))) if not is_team_commanding and draw(st.booleans()) else {}
+    to = DESK_ADDRESS
     is_proven = draw(st.booleans())
     if is_proven:
         headers |= proof(sender)
@@ -138,7 +138,11 @@ def situations(draw: st.DrawFn) -> Situation:
         case "thread":
             headers["In-Reply-To"], is_proven = f"<{our_id(token)}>", is_proven or recipient.address == sender
     raw = letter(
-        f"Somebody <{sender}>", draw(st.sampled_from(_SUBJECTS)), draw(st.sampled_from(_TEXTS)), to, headers=headers
+        f"Somebody <{sender}>",
+        draw(st.sampled_from(_SUBJECTS)),
+        draw(st.sampled_from(_WORDS if is_team_commanding or draw(st.booleans()) else _TEXTS)),
+        to,
+        headers=headers,
     )
     rules, _ = read_rules(
         [{"name": "r", "when": {"text": "board"}, "then": {"hand_over": "FEN", "sure": True, "notify": ["owner"]}}]
@@ -156,7 +160,8 @@ def test_a_mail_that_forbids_an_answer_gets_none(situation: Situation) -> None:
     """The team still hears of it; nobody is answered, and least of all whoever wrote."""
     if situation.classification.suppress_reply:
         assert not [action.notice for action, _ in situation.notified() if action.notice in _ANSWERS]
-        assert situation.sender not in {person.address for action, person in situation.notified() if not action.by}
+        news = [person.address for action, person in situation.notified() if action.notice is NoticeKind.TEAM_NEWS]
+        assert situation.sender not in news
 
 
 @many
@@ -185,7 +190,7 @@ def test_what_a_provider_or_the_team_writes_reaches_others_only_by_a_word(situat
 
 
 @many
-@given(situations())
+@given(situations(is_team_commanding=True))
 def test_nobody_is_believed_by_the_from_line_alone(situation: Situation) -> None:
     """Rules may route what anybody reports; words need a proof."""
     if situation.is_proven:
