@@ -41,7 +41,7 @@ from mailtick.rounds.tell import notice_of, tell_undelivered
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import incidents, outbox, people
-from mailtick.store.appending import add_affected, add_entry, add_incident
+from mailtick.store.appending import NewEntry, add_affected, add_entries, add_incident
 from mailtick.store.tables import (
     DeliveryState,
     HandoverRow,
@@ -73,11 +73,15 @@ class Applier:
         # How often this cause has written a notice of one name: a mail may hold two #tell.
         self._written: Counter[str] = Counter()
         self._rows: dict[int, IncidentRow] = {}
+        self._entries: list[NewEntry] = []
+        # The incident just opened, as long as nothing else was done to it: it need not be read back.
+        self._opened: Incident | None = None
 
     def apply(self, actions: tuple[Action, ...]) -> Applied:
         for action in actions:
             self._apply_one(action)
         self._session.flush()
+        add_entries(self._session, self._entries)
         return self._applied
 
     def _apply_one(self, action: Action) -> None:
@@ -114,9 +118,10 @@ class Applier:
     def _open(self, action: OpenIncident) -> None:
         reporter = self._on_list(action.reporter)
         number = desk_store.take_number(self._session, self._desk.first_number)
-        incident_id = add_incident(self._session, number, action, reporter.id, self._received_at, self._now)
-        self._applied.incident_id = incident_id
-        self._log(incident_id, Event.OPENED, action.because, text=action.text, internal=False)
+        reference = self._desk.policy.reference(number)
+        opened = add_incident(self._session, number, reference, action, reporter, self._received_at, self._now)
+        self._applied.incident_id, self._opened = opened.id, opened
+        self._log(opened.id, Event.OPENED, action.because, text=action.text, internal=False)
 
     def _on_list(self, person: Person) -> Person:
         return person if person.id else people.add_person(self._session, person.name, person.address, person.roles)
@@ -191,6 +196,7 @@ class Applier:
             )
 
     def _join(self, action: JoinIncident) -> None:
+        self._opened = None
         person = self._on_list(action.person)
         if person.id not in incidents.affected_ids(self._session, action.incident):
             add_affected(self._session, action.incident, person.id, self._received_at)
@@ -248,20 +254,21 @@ class Applier:
         internal: bool = True,
         outgoing_id: int | None = None,
     ) -> None:
-        add_entry(
-            self._session,
-            self._id(incident),
-            self._now,
-            self._who,
-            event,
-            because,
-            field=field,
-            old=old,
-            new=new,
-            text=text,
-            is_internal=internal,
-            mail_id=self._cause.mail_id,
-            outgoing_id=outgoing_id,
+        self._entries.append(
+            NewEntry(
+                self._id(incident),
+                self._now,
+                self._who,
+                event.value,
+                because,
+                field,
+                old,
+                new,
+                text,
+                internal,
+                self._cause.mail_id,
+                outgoing_id,
+            )
         )
 
     def _id(self, incident: IncidentId) -> int:
@@ -275,12 +282,16 @@ class Applier:
 
     def _row(self, incident: IncidentId) -> IncidentRow:
         incident_id = self._id(incident)
+        # Whoever takes the row may change it.
+        self._opened = None
         # Kept for the whole decision: the session itself forgets a row that nobody holds.
         if incident_id not in self._rows:
             self._rows[incident_id] = self._session.get_one(IncidentRow, incident_id)
         return self._rows[incident_id]
 
     def _incident(self, incident_id: int) -> Incident:
+        if self._opened is not None and self._opened.id == incident_id:
+            return self._opened
         self._session.flush()
         row = self._row(incident_id)
         return incidents.as_incident(self._session, row, self._desk.policy.facts.prefix)

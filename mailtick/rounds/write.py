@@ -20,7 +20,7 @@ from mailtick.incidents.people import Person, Role
 from mailtick.mail.compose import Draft, compose_mail
 from mailtick.mail.message import Address
 from mailtick.mail.tokens import make_message_id, make_token
-from mailtick.store import outbox, people
+from mailtick.store import people
 from mailtick.store.appending import add_outgoing
 
 LOOP_MARK = "X-Mailtick-Desk"
@@ -52,8 +52,6 @@ def write_mail(
     notices of the same name that one cause writes.
     """
     once = f"{cause.key}:{notice.once}:{nth}"
-    if outbox.is_written(session, once):
-        return None
     token = make_token(desk.key, once, notice.to.address)
     facts = desk.policy.facts
     message_id = make_message_id(reference or notice.template, token, facts.address.rpartition("@")[2])

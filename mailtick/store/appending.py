@@ -5,14 +5,18 @@ They stand on the path of every mail, so they go past the unit of work: one prep
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.actions import Event, OpenIncident
-from mailtick.incidents.incident import State
+from mailtick.incidents.actions import OpenIncident
+from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.people import Person
 from mailtick.store.tables import (
     AffectedRow,
     DeliveryRow,
@@ -30,71 +34,82 @@ def _table(row: type[IncidentRow | AffectedRow | LogEntryRow | OutgoingRow | Del
 _ADD_INCIDENT = insert(_table(IncidentRow)).returning(_table(IncidentRow).c.id)
 _ADD_AFFECTED = insert(_table(AffectedRow))
 _ADD_ENTRY = insert(_table(LogEntryRow))
-_ADD_OUTGOING = insert(_table(OutgoingRow)).returning(_table(OutgoingRow).c.id)
+# A name that is there already is no error: the mail was written before.
+_ADD_OUTGOING = {
+    dialect: insert_into(_table(OutgoingRow))
+    .on_conflict_do_nothing(index_elements=["once"])
+    .returning(_table(OutgoingRow).c.id)
+    for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 _ADD_DELIVERY = insert(_table(DeliveryRow))
 
 
 def add_incident(
-    session: Session, number: int, opening: OpenIncident, reporter_id: int, received_at: datetime, now: datetime
-) -> int:
-    """Write a new incident, for its reporter, and return its id."""
+    session: Session,
+    number: int,
+    reference: str,
+    opening: OpenIncident,
+    reporter: Person,
+    received_at: datetime,
+    now: datetime,
+) -> Incident:
+    """Write a new incident, for its reporter, and return it as it stands."""
     values = {
         "number": number,
         "type": opening.type,
         "title": opening.title,
         "state": State.NEW,
-        "channel": opening.channel,
         "category": opening.category,
         "place": opening.place,
         "impact": opening.impact,
         "urgency": opening.urgency,
         "priority": opening.priority,
-        "reporter_id": reporter_id,
         "received_at": received_at,
-        "created_at": now,
         "first_text": opening.text,
     }
-    incident_id: int = session.execute(_ADD_INCIDENT, values).scalar_one()
-    add_affected(session, incident_id, reporter_id, received_at)
-    return incident_id
+    written = {**values, "channel": opening.channel, "reporter_id": reporter.id, "created_at": now}
+    incident_id: int = session.execute(_ADD_INCIDENT, written).scalar_one()
+    add_affected(session, incident_id, reporter.id, received_at)
+    return Incident(
+        id=incident_id,
+        reference=reference,
+        reporter=reporter,
+        affected=(reporter,),
+        assignee=None,
+        provider="",
+        resolved_at=None,
+        closed_at=None,
+        resolution="",
+        **values,  # type: ignore[arg-type]  # the values are the incident's own
+    )
 
 
 def add_affected(session: Session, incident_id: int, person_id: int, joined_at: datetime) -> None:
     session.execute(_ADD_AFFECTED, {"incident_id": incident_id, "person_id": person_id, "joined_at": joined_at})
 
 
-def add_entry(
-    session: Session,
-    incident_id: int,
-    at: datetime,
-    who: str,
-    event: Event,
-    because: str,
-    *,
-    field: str = "",
-    old: str = "",
-    new: str = "",
-    text: str = "",
-    is_internal: bool = True,
-    mail_id: int | None = None,
-    outgoing_id: int | None = None,
-) -> None:
-    """Write one line of an incident's log."""
-    values = {
-        "incident_id": incident_id,
-        "at": at,
-        "who": who,
-        "event": event.value,
-        "field": field,
-        "old": old,
-        "new": new,
-        "text": text,
-        "is_internal": is_internal,
-        "because": because,
-        "mail_id": mail_id,
-        "outgoing_id": outgoing_id,
-    }
-    session.execute(_ADD_ENTRY, values)
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """One line to be written into an incident's log."""
+
+    incident_id: int
+    at: datetime
+    who: str
+    event: str
+    because: str
+    field: str = ""
+    old: str = ""
+    new: str = ""
+    text: str = ""
+    is_internal: bool = True
+    mail_id: int | None = None
+    outgoing_id: int | None = None
+
+
+def add_entries(session: Session, entries: Sequence[NewEntry]) -> None:
+    """Write lines of the log, in their order."""
+    if entries:
+        session.execute(_ADD_ENTRY, [asdict(entry) for entry in entries])
 
 
 def add_outgoing(
@@ -113,8 +128,8 @@ def add_outgoing(
     incident_id: int | None,
     handover_id: int | None,
     mail_id: int | None,
-) -> int:
-    """Put one mail into the outbox, due at once, and return its id."""
+) -> int | None:
+    """Put one mail into the outbox, due at once, and return its id; None if one of that name is there already."""
     values = {
         "once": once,
         "message_id": message_id,
@@ -130,7 +145,10 @@ def add_outgoing(
         "handover_id": handover_id,
         "mail_id": mail_id,
     }
-    outgoing_id: int = session.execute(_ADD_OUTGOING, values).scalar_one()
+    statement = _ADD_OUTGOING[session.get_bind().dialect.name]
+    outgoing_id: int | None = session.execute(statement, values).scalar_one_or_none()
+    if outgoing_id is None:
+        return None
     delivery = {"outgoing_id": outgoing_id, "state": DeliveryState.WAITING, "next_try_at": now}
     session.execute(_ADD_DELIVERY, delivery)
     return outgoing_id

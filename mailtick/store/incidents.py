@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import OPEN, Incident, State
@@ -73,10 +73,16 @@ def open_wait(session: Session, incident_id: int) -> WaitRow | None:
     return session.scalar(select(WaitRow).where(WaitRow.incident_id == incident_id, WaitRow.to_at.is_(None)))
 
 
+_AFFECTED_IDS = (
+    select(AffectedRow.person_id)
+    .where(AffectedRow.incident_id == bindparam("incident"))
+    .order_by(AffectedRow.joined_at, AffectedRow.person_id)
+)
+
+
 def affected_ids(session: Session, incident_id: int) -> list[int]:
     """Return the ids of the people an incident is for, the reporter first."""
-    query = select(AffectedRow.person_id).where(AffectedRow.incident_id == incident_id)
-    return list(session.scalars(query.order_by(AffectedRow.joined_at, AffectedRow.person_id)))
+    return list(session.scalars(_AFFECTED_IDS, {"incident": incident_id}))
 
 
 def count_by_state(session: Session) -> dict[State, int]:

@@ -12,11 +12,6 @@ from mailtick.incidents.lookup import SentMail
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
 
 
-def is_written(session: Session, once: str) -> bool:
-    """Whether the mail of this name is in the outbox already, sent or not."""
-    return session.scalar(select(OutgoingRow.id).where(OutgoingRow.once == once)) is not None
-
-
 def sent_mails(session: Session, message_ids: Sequence[str]) -> list[SentMail]:
     """Return mails of ours with these Message-IDs, in the order asked."""
     rows = session.scalars(select(OutgoingRow).where(OutgoingRow.message_id.in_(message_ids)))
@@ -29,21 +24,29 @@ def sent_with_token(session: Session, token: str) -> SentMail | None:
     return _as_sent(row) if row else None
 
 
+_AUTOMATIC_MAILS_TO = select(func.count()).where(
+    OutgoingRow.recipient == bindparam("address"),
+    OutgoingRow.created_at >= bindparam("since"),
+    OutgoingRow.is_automatic,
+)
+
+
 def automatic_mails_to(session: Session, address: str, since: datetime) -> int:
-    query = select(func.count()).where(
-        OutgoingRow.recipient == address.lower(), OutgoingRow.created_at >= since, OutgoingRow.is_automatic
-    )
-    return session.scalar(query) or 0
+    return session.scalar(_AUTOMATIC_MAILS_TO, {"address": address.lower(), "since": since}) or 0
 
 
 def is_suppressed(session: Session, address: str) -> bool:
-    return session.get(SuppressedAddress, address.lower()) is not None
+    """Whether mail to this address came back for good. All such addresses are few; a session reads them once."""
+    if "suppressed" not in session.info:
+        session.info["suppressed"] = set(session.scalars(select(SuppressedAddress.address)))
+    return address.lower() in session.info["suppressed"]
 
 
 def suppress(session: Session, address: str, now: datetime, because: str) -> None:
     """Send no automatic mail to this address any more."""
     if not is_suppressed(session, address):
         session.add(SuppressedAddress(address=address.lower(), since_at=now, because=because))
+        session.info["suppressed"].add(address.lower())
 
 
 def claim_due(session: Session, now: datetime, limit: int, lease: timedelta) -> list[tuple[DeliveryRow, OutgoingRow]]:
