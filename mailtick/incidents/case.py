@@ -13,7 +13,7 @@ from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.trust import Sender
-from mailtick.mail.message import Classification, Clue, ClueKind, InboundMail
+from mailtick.mail.message import Classification, Clue, ClueKind, InboundMail, Kind
 
 # Mails that came while somebody was setting the desk up are answered still.
 _SETTING_UP = timedelta(days=1)
@@ -38,6 +38,18 @@ class Case:
     def because(self) -> str:
         return f"mail from {self.sender.name}"
 
+    @property
+    def is_own_list(self) -> bool:
+        """Whether it came through a list that is one of the desk's own addresses: a group that forwards to us."""
+        named = f"{self.mail.header('list-post')} {self.mail.header('list-id')}".lower()
+        return any(own in named or own.replace("@", ".") in named for own in self.policy.own_addresses)
+
+    @property
+    def forbids_answer(self) -> bool:
+        """Whether the mail itself forbids an automatic answer (RFC 3834); a group of our own does not (RULINGS 7)."""
+        is_ours = self.classification.kind is Kind.LIST and self.is_own_list
+        return self.classification.suppress_reply and not is_ours
+
     def references(self) -> tuple[str, ...]:
         return tuple(clue.value for clue in self.clues if clue.kind is ClueKind.PROVIDER_REFERENCE)
 
@@ -50,7 +62,7 @@ class Case:
         transcript: tuple[TranscriptLine, ...] = (),
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does."""
-        if self.classification.suppress_reply:
+        if self.forbids_answer:
             return (Withhold(kind, to, f"no automatic answer: {'; '.join(self.classification.because)}"),)
         live_since = self.policy.live_since
         if live_since is not None and self.received_at < live_since - _SETTING_UP:

@@ -45,8 +45,8 @@ def decide(
     `received_at` is the server's internal date; without it, `now` stands for it. `release` is what a person
     said about a mail that was held: it is filed as they say, without asking again.
     """
-    if classification.kind is Kind.LOOP:
-        return Decision((Ignore("a mail of a mailtick desk came back; answering it would never end"),))
+    if classification.kind is Kind.LOOP and policy.is_own(mail.header("x-mailtick-desk")):
+        return Decision((Ignore("a mail of this desk came back; answering it would never end"),))
     new_text = read_reply(mail)
     clues = find_clues(mail, new_text, policy.facts.prefix, lookup.reference_patterns())
     cited = cited_mails(clues, lookup)
@@ -83,7 +83,10 @@ def _ask(case: Case) -> tuple[Action, ...]:
     if case.belonging.is_ambiguous:
         named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
         return (Hold(f"it may belong to {named}; a person has to say which"),)
-    if case.classification.kind in _MACHINES or (case.classification.suppress_reply and case.sender.is_stranger):
+    if case.classification.kind is Kind.LIST and case.belonging.best is None and case.sender.person is not None:
+        if not case.is_own_list:
+            return (Hold(f"{case.sender.name} wrote it to a list; a person has to say whether it is for the desk"),)
+    elif case.classification.kind in _MACHINES or (case.forbids_answer and case.sender.is_stranger):
         return _machine(case)
     if own:
         return _from_the_desk(case)
@@ -99,7 +102,8 @@ def _ask(case: Case) -> tuple[Action, ...]:
     return matter.open_matter(case, case.sender.person)
 
 
-_MACHINES = frozenset({Kind.AUTO_REPLY, Kind.DELAY, Kind.RECEIPT, Kind.LIST, Kind.AUTOMATIC})
+# LOOP here is another desk's mark: two desks may well write to each other, as long as no machine answers.
+_MACHINES = frozenset({Kind.AUTO_REPLY, Kind.DELAY, Kind.RECEIPT, Kind.LIST, Kind.AUTOMATIC, Kind.LOOP})
 
 
 def _machine(case: Case) -> tuple[Action, ...]:

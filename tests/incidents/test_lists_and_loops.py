@@ -1,0 +1,40 @@
+"""Lists, groups that forward to the desk, and other desks' machines."""
+
+from __future__ import annotations
+
+from mailtick.incidents.actions import Hold, Ignore, NoticeKind, OpenIncident
+from tests.incidents.deciding import BROWN, STRANGER, decided, each, only, told
+from tests.support.desks import letter
+
+OWN_GROUP = {"List-Id": "<ict.saltmarshprimary.example>", "List-Post": "<mailto:ict@saltmarshprimary.example>"}
+STAFF_LIST = {"List-Id": "<staff.saltmarshprimary.example>", "Precedence": "list"}
+NEWSLETTER = {"List-Unsubscribe": "<https://classroomdeals.example/out>", "List-Id": "<deals.classroomdeals.example>"}
+
+
+def test_a_mail_through_the_desks_own_group_is_answered_like_any_other() -> None:
+    decision = decided(letter(BROWN, headers=OWN_GROUP))
+    assert each(decision, OpenIncident)
+    assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "claire.brown")]
+
+
+def test_a_colleagues_mail_to_a_staff_list_waits_for_a_person_and_gets_no_answer() -> None:
+    decision = decided(letter(BROWN, headers=STAFF_LIST))
+    assert "wrote it to a list" in only(decision, Hold).because
+    assert told(decision) == []
+
+
+def test_a_newsletter_of_a_stranger_is_kept_and_ignored() -> None:
+    decision = decided(letter(STRANGER, headers=NEWSLETTER))
+    assert only(decision, Ignore)
+
+
+def test_our_own_mark_ends_a_loop() -> None:
+    decision = decided(letter(BROWN, headers={"X-Mailtick-Desk": "ict@saltmarshprimary.example"}))
+    assert "never end" in only(decision, Ignore).because
+
+
+def test_another_desks_machine_is_never_answered() -> None:
+    marked = {"X-Mailtick-Desk": "help@otherschool.example", "Auto-Submitted": "auto-replied"}
+    decision = decided(letter("Other desk <help@otherschool.example>", headers=marked))
+    assert told(decision) == []
+    assert only(decision, Ignore)
