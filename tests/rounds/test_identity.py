@@ -16,9 +16,10 @@ MAIL = (
         b"Received: from elsewhere\r\nDelivered-To: ict@x\r\n" + MAIL,
         MAIL.replace(b"\r\nSubject", b"\r\nX-Spam: no\r\nSubject"),
         MAIL.replace(b"Subject: one", b"Subject:\r\n one"),
+        MAIL.replace(b"Subject: one", b"Subject: \t one \t"),
         MAIL.rstrip(b"\r\n"),
     ],
-    ids=["relayed again", "header added", "folded anew", "last line end lost"],
+    ids=["relayed again", "header added", "folded anew", "blanks added", "last line end lost"],
 )
 def test_a_mail_that_came_another_way_is_the_same(same: bytes) -> None:
     assert message_identity(same) == message_identity(MAIL)
@@ -39,6 +40,22 @@ def test_a_mail_with_another_content_is_another(other: bytes) -> None:
     assert message_identity(other) != message_identity(MAIL)
 
 
-@pytest.mark.parametrize("raw", [b"", b"\r\n\r\n", b"\x00\xff", b"Message-ID:", b"no header at all"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\r\n\r\n",
+        b"\x00\xff",
+        b"Message-ID:",
+        b"no header at all",
+        # Once this took an hour, and the mailbox waited for it.
+        b"Message-ID: <1@x>\r\nSubject: a" + b" " * 1_000_000 + b"z\r\n\r\nHello",
+    ],
+    ids=["nothing", "blank lines", "binary", "empty field", "no header", "a million blanks"],
+)
 def test_any_bytes_have_an_identity(raw: bytes) -> None:
     assert message_identity(raw).isprintable()
+
+
+def test_an_identity_holds_no_nul_which_postgresql_would_refuse() -> None:
+    assert "\0" not in message_identity(MAIL.replace(b"<1@x>", b"<1\x00@x>"))
