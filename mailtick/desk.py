@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from mailtick.incidents.policy import Policy
 from mailtick.store.database import Database
 from mailtick.templating import Templates
+from mailtick.transport.outcome import Outcome
 from mailtick.transport.smtp import SmtpSender
 
 
@@ -56,6 +57,8 @@ class Desk:
     summary: SummaryPlan = field(default_factory=SummaryPlan)
     # Mails whose turn ended because the database was away: trying them again is no strike against them.
     unfinished: set[int] = field(default_factory=set)
+    # What became of deliveries, by id, while the database was away and could not be told; None: not tried at all.
+    unrecorded: dict[int, Outcome | None] = field(default_factory=dict)
     # Set when the daemon stops: rounds finish what is in hand and return.
     stopping: threading.Event = field(default_factory=threading.Event)
     # Template faults that the coordinator has been told of since the start, so that each is told once.

@@ -3,9 +3,10 @@
 Promise: each delivery is tried until it is sent, refused for good, or five days old; the SMTP server is
 spoken to outside every transaction. A mail may go out twice if we die between the server's OK and
 our commit; its Message-ID is the same both times.
-Failures: no connection: the others are given back untried, and ServerAway is raised; an unsure outcome
-(the link lost after the final dot, or a claim whose lease ran out) is tried once more after a quarter of an
-hour, then a person is told.
+Failures: no connection: all are given back untried, and ServerAway is raised; the database away after the
+server's OK: the outcome is kept and written down first thing when it is back; an unsure outcome (the link lost
+after the final dot, or a claim whose lease ran out) is tried once more after a quarter of an hour, then a person
+is told.
 """
 
 from __future__ import annotations
@@ -55,20 +56,24 @@ class _Parcel:
 
 def deliver(desk: Desk) -> int:
     """Send what is due. Returns how many deliveries were tried; 0 when nothing was due. Raises ServerAway."""
+    _catch_up(desk)
     settle_expired(desk)
     with desk.database.reading() as session:
         if not outbox.has_due(session, desk.clock()):
             return 0
+    claimed_until = desk.clock() + desk.limits.lease
     with desk.database.writing() as session:
         claimed = outbox.claim_due(session, desk.clock(), desk.limits.claim, desk.limits.lease)
         parcels = deque(_parcel(row, mail) for row, mail in claimed)
     tried = 0
     try:
-        while parcels and not desk.stopping.is_set():
+        # What outlives the lease, another daemon may take: a slow server must not make us send it as well.
+        while parcels and not desk.stopping.is_set() and desk.clock() < claimed_until:
             _send(desk, parcels.popleft())
             tried += 1
     finally:
-        _give_back(desk, [parcel.delivery_id for parcel in parcels])
+        desk.unrecorded.update({parcel.delivery_id: None for parcel in parcels})
+        _catch_up(desk)
     return tried
 
 
@@ -78,20 +83,30 @@ def _parcel(row: DeliveryRow, mail: OutgoingRow) -> _Parcel:
 
 def _send(desk: Desk, parcel: _Parcel) -> None:
     outcome = desk.sender.send(parcel.envelope_from, parcel.recipient, parcel.raw)
+    desk.unrecorded[parcel.delivery_id] = outcome
     with desk.database.writing() as session:
         if isinstance(outcome, Sent) and not parcel.is_handover:
             outbox.mark_sent(session, parcel.delivery_id, desk.clock(), outcome.reply)
             log.info("delivery", delivery=parcel.delivery_id, to=parcel.recipient, state="sent", answer=outcome.reply)
         else:
             record(session, desk, parcel.delivery_id, outcome)
+    del desk.unrecorded[parcel.delivery_id]
     if isinstance(outcome, TryAgain) and not desk.sender.is_connected:
         raise ServerAway(outcome.reason)
 
 
-def _give_back(desk: Desk, ids: list[int]) -> None:
-    if ids:
+def _catch_up(desk: Desk) -> None:
+    """Give back what was not tried, and write down what became of deliveries while the database was away."""
+    if untried := [each for each, outcome in desk.unrecorded.items() if outcome is None]:
         with desk.database.writing() as session:
-            outbox.unclaim(session, ids)
+            outbox.unclaim(session, untried)
+        for each in untried:
+            del desk.unrecorded[each]
+    for delivery_id, outcome in list(desk.unrecorded.items()):
+        if outcome is not None:
+            with desk.database.writing() as session:
+                record(session, desk, delivery_id, outcome)
+        del desk.unrecorded[delivery_id]
 
 
 def settle_expired(desk: Desk, *, all_claims: bool = False) -> int:
@@ -110,14 +125,15 @@ def record(session: Session, desk: Desk, delivery_id: int, outcome: Outcome) -> 
     """Write what became of one attempt; the incident's log says what people need to know."""
     row = session.get_one(DeliveryRow, delivery_id)
     mail = session.get_one(OutgoingRow, row.outgoing_id)
-    row.attempts += 1
+    is_unreached = isinstance(outcome, TryAgain) and outcome.is_unreached
+    row.attempts += 0 if is_unreached else 1
     row.lease_until = None
     match outcome:
         case Sent(reply=reply):
             row.state, row.sent_at, row.answer = DeliveryState.SENT, desk.clock(), reply
             _handed_over(session, desk, mail)
         case TryAgain(reason=reason):
-            _try_again(session, desk, row, mail, reason)
+            _try_again(session, desk, row, mail, reason, is_unreached=is_unreached)
         case Refused(reason=reason):
             _end(session, desk, row, mail, DeliveryState.REFUSED, reason)
         case Uncertain(reason=reason):
@@ -149,12 +165,17 @@ def _handed_over(session: Session, desk: Desk, mail: OutgoingRow) -> None:
     )
 
 
-def _try_again(session: Session, desk: Desk, row: DeliveryRow, mail: OutgoingRow, reason: str) -> None:
-    delay = next_delay(row.attempts, desk.clock() - mail.created_at)
+def _try_again(
+    session: Session, desk: Desk, row: DeliveryRow, mail: OutgoingRow, reason: str, *, is_unreached: bool
+) -> None:
+    delay = next_delay(max(row.attempts, 1), desk.clock() - mail.created_at)
     if delay is None:
         _end(session, desk, row, mail, DeliveryState.GIVEN_UP, f"given up after {row.attempts} attempts: {reason}")
         return
-    row.state, row.next_try_at, row.answer = DeliveryState.WAITING, desk.clock() + delay, reason
+    # A server that nobody reaches says nothing about this mail: it stays due, or it would wait for hours after the
+    # server is back. How soon the server is asked again, the worker decides.
+    row.next_try_at = desk.clock() + (timedelta(0) if is_unreached else delay)
+    row.state, row.answer = DeliveryState.WAITING, reason
 
 
 def _uncertain(session: Session, desk: Desk, row: DeliveryRow, mail: OutgoingRow, reason: str) -> None:

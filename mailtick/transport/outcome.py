@@ -14,9 +14,13 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """Nothing was sent and a later attempt may succeed: no connection, 4xx, or an answer we do not know."""
+    """Nothing was sent and a later attempt may succeed: no connection, 4xx, or an answer we do not know.
+
+    `is_unreached`: no connection was to be had, so it says nothing about this mail.
+    """
 
     reason: str
+    is_unreached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,12 @@ class SmtpSender:
             if not is_kept:
                 return TryAgain(str(lost))
         except CannotSend as error:
-            return TryAgain(str(error))
+            return TryAgain(str(error), is_unreached=True)
         # The server had closed the kept connection in the meantime: that says nothing about the mail.
         try:
             return self._attempt(envelope_from, recipient, raw)
         except (_LinkLost, CannotSend) as error:
-            return TryAgain(str(error))
+            return TryAgain(str(error), is_unreached=isinstance(error, CannotSend))
 
     def check(self) -> None:
         """Connect, sign in and say NOOP on a connection of its own. Raises CannotSend with a sentence."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import email
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.rounds.deliver import ServerAway, deliver, settle_expired
 from mailtick.rounds.process import process
-from mailtick.store.database import Database
+from mailtick.store.database import Database, DatabaseAway
 from mailtick.store.outbox import claim_due
 from mailtick.store.tables import DeliveryRow, DeliveryState, HandoverRow, LogEntryRow, WaitRow
+from mailtick.transport.outcome import Outcome
+from mailtick.transport.smtp import SmtpAccount, SmtpSender
 from tests.rounds.test_process import COPIER_RULE
 from tests.support.desks import SetClock, letter, make_desk, put_in
 from tests.support.smtp_sink import SmtpSink, Stage
@@ -66,10 +72,63 @@ def test_a_server_that_is_away_costs_nothing_and_is_tried_again(
         deliver(desk)
     assert states(desk) == [DeliveryState.WAITING]
     smtp_sink.reopen()
-    clock.move(timedelta(minutes=1))
+    # It costs no mail a try, so none waits for its own back-off once the server is there again.
     assert deliver(desk) == 1
     assert states(desk) == [DeliveryState.SENT]
     assert len(smtp_sink.mails) == 1
+
+
+def test_a_server_that_is_away_for_five_days_ends_it(desk: Desk, smtp_sink: SmtpSink, clock: SetClock) -> None:
+    acknowledge(desk)
+    smtp_sink.close()
+    clock.move(timedelta(days=5))
+    with pytest.raises(ServerAway):
+        deliver(desk)
+    smtp_sink.reopen()
+    deliver(desk)
+    assert states(desk) == [DeliveryState.GIVEN_UP, DeliveryState.SENT]
+    assert [mail.recipients for mail in smtp_sink.mails] == [("sandra.kemp@saltmarshprimary.example",)]
+
+
+class LockingSender(SmtpSender):
+    """Once it has sent a mail, another process has the database, until `other` lets go."""
+
+    def __init__(self, account: SmtpAccount, path: Path) -> None:
+        super().__init__(account)
+        self.other = sqlite3.connect(path, isolation_level=None)
+
+    def send(self, envelope_from: str, recipient: str, raw: bytes) -> Outcome:
+        outcome = super().send(envelope_from, recipient, raw)
+        self.other.execute("BEGIN IMMEDIATE")
+        return outcome
+
+
+def test_a_mail_that_was_sent_while_the_database_is_locked_is_not_sent_again(
+    sqlite_template: Path, tmp_path: Path, smtp_sink: SmtpSink, clock: SetClock
+) -> None:
+    path = Path(shutil.copy(sqlite_template, tmp_path / "desk.db"))
+    database = Database(f"sqlite:///{path}", busy_timeout_ms=20)
+    with database.writing() as session:
+        load_school(session)
+    desk = make_desk(database, smtp_sink.port, clock)
+    sender = LockingSender(desk.sender.account, path)
+    desk.sender = sender
+    put_in(desk, letter(), letter("ruth.ellison@saltmarshprimary.example"))
+    process(desk)
+    with pytest.raises(DatabaseAway):
+        deliver(desk)
+    with pytest.raises(DatabaseAway):
+        deliver(desk)
+    sender.other.rollback()
+    desk.sender = SmtpSender(sender.account)
+    while deliver(desk):
+        pass
+    assert states(desk) == [DeliveryState.SENT] * 2
+    assert len(smtp_sink.mails) == 2
+    sender.close()
+    sender.other.close()
+    desk.sender.close()
+    database.close()
 
 
 def test_an_address_that_is_refused_ends_and_the_coordinator_is_told(desk: Desk, smtp_sink: SmtpSink) -> None:
