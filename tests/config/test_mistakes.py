@@ -213,7 +213,7 @@ MORE_TABLES = {
     ),
     "a key with a line break": (
         '[limits]\n"a\\nb" = 1\n',
-        'limits."a\\nb" is not known; possible here: automatic_per_hour, lease_seconds, batch',
+        'limits."a\\nb" is not known; possible here: automatic_per_hour, lease_seconds, uncertain_retry_seconds, batch',
     ),
 }
 
