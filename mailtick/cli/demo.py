@@ -60,8 +60,10 @@ def demo(speed: float, once: bool, as_json: bool, keep: Path | None, stay: bool 
     """Try it: a school's mails come in, and you watch what the desk does. Nothing leaves this machine."""
     if as_json and not once:
         raise click.UsageError("--json tells the whole story at its end; it needs --once")
-    # Ends as by Ctrl-C: the servers stop and the files go.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Both end it as Ctrl-C does: the servers stop and the files go. A shell that starts it in the background has
+    # SIGINT ignored, and then Python leaves it so.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     log_to_stderr(level=logging.ERROR)
     try:
         with Stage(_new_folder(keep)) as stage:

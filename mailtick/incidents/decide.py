@@ -109,6 +109,8 @@ _MACHINES = frozenset({Kind.AUTO_REPLY, Kind.DELAY, Kind.RECEIPT, Kind.LIST, Kin
 def _machine(case: Case) -> tuple[Action, ...]:
     """A machine wrote: it is put where it belongs, changes no state, and is never answered."""
     reasons = "; ".join(case.classification.because)
+    if case.belonging.best is None and case.sender.provider and case.classification.kind is Kind.AUTOMATIC:
+        return (Hold(f"a machine of {case.sender.provider.name} wrote it, and it belongs to no incident"),)
     if case.belonging.best is None:
         return (Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"),)
     entry = AddEntry(case.belonging.best, Event.AUTOMATIC, case.new_text, f"automatic mail: {reasons}")

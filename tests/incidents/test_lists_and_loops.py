@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailtick.incidents.actions import Hold, Ignore, NoticeKind, OpenIncident
-from tests.incidents.deciding import BROWN, STRANGER, decided, each, only, told
+from tests.incidents.deciding import BROWN, KEV, STRANGER, decided, each, only, told
 from tests.support.desks import letter
 
 OWN_GROUP = {"List-Id": "<ict.saltmarshprimary.example>", "List-Post": "<mailto:ict@saltmarshprimary.example>"}
@@ -38,3 +38,8 @@ def test_another_desks_machine_is_never_answered() -> None:
     decision = decided(letter("Other desk <help@otherschool.example>", headers=marked))
     assert told(decision) == []
     assert only(decision, Ignore)
+
+
+def test_a_notice_that_a_providers_machine_sends_about_no_incident_waits_for_a_person() -> None:
+    notice = letter(KEV, "CHG0031120 Planned maintenance", headers={"Auto-Submitted": "auto-generated"})
+    assert "BrightBoard AV" in only(decided(notice), Hold).because
