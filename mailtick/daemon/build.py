@@ -32,6 +32,7 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -
     database = Database(settings.store.url.get_secret_value())
     upgrade(database)
     with database.writing() as session:
+        desk_store.start_alone(session)
         key = desk_store.signing_key(session)
         live_since = desk_store.live_since(session, clock())
         _write_lists(session, settings)

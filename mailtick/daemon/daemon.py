@@ -11,14 +11,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailtick.config import Settings
 from mailtick.daemon.build import build_desk, imap_account
+from mailtick.daemon.deciding import Deciding
 from mailtick.daemon.lock import alone
 from mailtick.daemon.workers import Deadline, MailboxWorker, Reading, TurnWorker
 from mailtick.desk import Desk, wall_clock
 from mailtick.rounds.deliver import deliver, settle_expired
-from mailtick.rounds.process import process
 from mailtick.rounds.summarise import summarise
 from mailtick.rounds.tell_held import tell_held
-from mailtick.store import mails
 from mailtick.store.database import DatabaseAway
 
 log = structlog.get_logger()
@@ -41,7 +40,8 @@ class Daemon:
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = wall_clock) -> None:
         self.desk = build_desk(settings, clock)
         self._closing = contextlib.ExitStack()
-        self._processing = TurnWorker("processing", self.desk, process, _PROCESS_IDLE_S)
+        self._deciding = Deciding(self.desk.database)
+        self._processing = TurnWorker("processing", self.desk, self._deciding.turn, _PROCESS_IDLE_S)
         self._delivering = TurnWorker("delivering", self.desk, deliver, _DELIVER_IDLE_S)
         self._processing.then = self._delivering.wake
         self._mailboxes = [
@@ -58,7 +58,8 @@ class Daemon:
         """Start all threads. Raises AlreadyRunning if another daemon works on the same SQLite database."""
         self._closing.enter_context(alone(self.desk.database))
         if self.desk.database.is_sqlite:
-            self._take_over()
+            # We are alone on this database, so whatever is still claimed was left by a daemon that died.
+            settle_expired(self.desk, all_claims=True)
         for turn, seconds in ROUNDS:
             self._scheduler.add_job(
                 self._run_timed,
@@ -72,12 +73,6 @@ class Daemon:
         self._scheduler.start()
         for worker in self._workers():
             worker.start()
-
-    def _take_over(self) -> None:
-        """We are alone on this database, so whatever is still claimed was left by a daemon that died."""
-        with self.desk.database.writing() as session:
-            mails.release_leases(session)
-        settle_expired(self.desk, all_claims=True)
 
     def run_timed_rounds(self) -> None:
         """Give every timed round its turn now; for a clock that does not run by itself."""
@@ -104,10 +99,17 @@ class Daemon:
             worker.join(deadline.left_s)
             if worker.is_alive():
                 log.warning("still busy", thread=worker.name)
+        self._end_deciding()
         self.desk.sender.close()
         self.desk.database.close()
         self._closing.close()
         log.info("stopped")
+
+    def _end_deciding(self) -> None:
+        try:
+            self._deciding.end(self.desk)
+        except DatabaseAway as error:
+            log.warning("cannot give back", because=str(error))
 
     def wake(self) -> None:
         """Let every worker look at once."""

@@ -1,4 +1,4 @@
-"""Who may work: one daemon on a SQLite file; on PostgreSQL one daemon a mailbox, the others stand by.
+"""Who may work: one daemon on a SQLite file; on PostgreSQL one daemon a mailbox and one that decides on mails.
 
 Promise: a lock dies with the process or the connection that holds it; there is never a stale one.
 """
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from mailtick.store.database import Database
 from mailtick.store.lock import answers, take_lock
@@ -38,31 +39,38 @@ def alone(database: Database) -> Iterator[None]:
         yield
 
 
-class MailboxLock:
-    """One mailbox for one daemon: an advisory lock on a connection of its own. On SQLite it is always held."""
+class DeskLock:
+    """One piece of a desk's work for one daemon: an advisory lock on a connection of its own.
 
-    def __init__(self, database: Database, name: str) -> None:
+    On SQLite, where `alone` keeps other daemons away, it is always held.
+    """
+
+    def __init__(self, database: Database, what: str) -> None:
         self._database = database
-        self._key = zlib.crc32(f"mailtick mailbox {name}".encode())
+        self._key = zlib.crc32(f"mailtick {what}".encode())
         self._connection: Connection | None = None
 
     def acquire(self) -> bool:
-        """Whether the mailbox is ours now. Raises DBAPIError where the database is away."""
+        """Whether the work is ours now. Raises DatabaseAway or DBAPIError where the database is away."""
         if self._database.is_sqlite or self._is_alive():
             return True
         self.release()
-        connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if take_lock(connection, self._key):
+        # Not of the pool: many mailboxes would leave the pool empty, and the end of the connection must end the lock.
+        connection = self._database.own_connection()
+        try:
+            is_ours = take_lock(connection, self._key)
+        except DBAPIError:
+            connection.close()
+            raise
+        if is_ours:
             self._connection = connection
-            return True
-        connection.close()
-        return False
+        else:
+            connection.close()
+        return is_ours
 
     def release(self) -> None:
         """Let another daemon have it."""
         if self._connection is not None:
-            # Not back into the pool: the lock belongs to the session, and must end with it.
-            self._connection.invalidate()
             self._connection.close()
             self._connection = None
 

@@ -15,7 +15,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from mailtick.daemon.lock import MailboxLock
+from mailtick.daemon.lock import DeskLock
 from mailtick.desk import Desk
 from mailtick.rounds.deliver import ServerAway
 from mailtick.rounds.intake import Inbox, take_in
@@ -117,7 +117,7 @@ class MailboxWorker(threading.Thread):
         self._desk = desk
         self._reading = reading
         self._news = news
-        self._lock = MailboxLock(desk.database, reading.name)
+        self._lock = DeskLock(desk.database, f"mailbox {reading.name}")
         self._back_off = BackOff(self.name)
         self._mailbox: Mailbox | None = None
         self._outage: _Outage | None = None

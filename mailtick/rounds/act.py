@@ -80,7 +80,7 @@ def retry(desk: Desk, mail_id: int) -> None:
 
 
 def _held(session: Session, mail_id: int) -> MailRow:
-    row = mails.mail_by_id(session, mail_id)
+    row = mails.mail_by_id(session, mail_id, lock=True)
     if row is None or row.state is not MailState.HELD:
         raise NotAllowed(f"no held mail has the number {mail_id}; `mailtick held` lists them")
     return row

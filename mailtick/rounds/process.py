@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterable
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
@@ -26,7 +25,7 @@ from mailtick.rounds.apply import Applier
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.write import Cause
 from mailtick.store import mails
-from mailtick.store.database import DatabaseAway, is_away
+from mailtick.store.database import DatabaseAway, comes_from_away
 from mailtick.store.tables import MailRow, MailState
 
 log = structlog.get_logger()
@@ -49,6 +48,14 @@ def process(desk: Desk) -> int:
     return len(ids)
 
 
+def give_back(desk: Desk) -> None:
+    """When we stop: mails that the database would not let us finish have not used up a try."""
+    if desk.unfinished:
+        with desk.database.writing() as session:
+            mails.uncount(session, desk.unfinished)
+        desk.unfinished.clear()
+
+
 def _claim(desk: Desk) -> list[int]:
     """Count the attempt in a commit of its own, so that a mail which kills us is known by its count."""
     limits = desk.limits
@@ -56,7 +63,7 @@ def _claim(desk: Desk) -> list[int]:
         if not mails.has_waiting(session):
             return []
     with desk.database.writing() as session:
-        for row in mails.struck_mails(session, limits.strikes):
+        for row in mails.struck_mails(session, limits.strikes, desk.unfinished, desk.clock()):
             hold(row, f"mailtick stopped {row.attempts} times while it was processing this mail", desk)
         return mails.claim_waiting(session, limits.batch, limits.strikes, desk.unfinished, desk.clock(), limits.lease)
 
@@ -69,10 +76,10 @@ def _process_batch(session: Session, desk: Desk, ids: Iterable[int]) -> None:
             with session.begin_nested():
                 file_mail(session, desk, row, lookup)
         except Exception as error:  # whatever one mail does, the next one goes on
-            if isinstance(error, DBAPIError) and is_away(error):
-                raise
+            if comes_from_away(error):
+                raise DatabaseAway(f"the database cannot be used: {_first_line(error)}") from error
             log.exception("mail held", mail=mail_id)
-            hold(row, f"it could not be processed: {type(error).__name__}: {error}", desk)
+            hold(row, f"it could not be processed: {type(error).__name__}: {_first_line(error)}", desk)
 
 
 def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, release: Release | None = None) -> None:
@@ -102,6 +109,11 @@ def hold(row: MailRow, because: str, desk: Desk) -> None:
     """Set a mail aside for a person; the next list of held mails names it."""
     row.state, row.held_reason, row.processed_at, row.lease_until = MailState.HELD, because, desk.clock(), None
     log.warning("mail held", mail=row.id, because=because)
+
+
+def _first_line(error: Exception) -> str:
+    """What a person can read of an error, and every database can hold."""
+    return "".join(sign for sign in str(error).partition("\n")[0][:300] if sign.isprintable())
 
 
 def _who(mail: InboundMail, release: Release | None) -> str:

@@ -36,14 +36,20 @@ def summarise(desk: Desk) -> int:
     if now - due_at > _TOO_LATE or (live_since is not None and live_since >= due_at):
         return 0
     key = f"weekly:{week.key}"
-    with desk.database.reading() as session:
-        if desk_store.is_done(session, key):
-            return 0
+    if _is_done(desk, key):
+        return 0
     try:
         with desk.database.writing() as session:
             return _write(session, desk, week, key)
     except IntegrityError:
+        if not _is_done(desk, key):
+            raise
         return 0
+
+
+def _is_done(desk: Desk, key: str) -> bool:
+    with desk.database.reading() as session:
+        return desk_store.is_done(session, key)
 
 
 def last_due(plan: SummaryPlan, now: datetime) -> datetime:

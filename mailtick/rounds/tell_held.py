@@ -21,7 +21,8 @@ def tell_held(desk: Desk) -> int:
         if not any(row.told_at is None for row in mails.held_mails(session)):
             return 0
     with desk.database.writing() as session:
-        held = mails.held_mails(session)
+        # Locked: of two daemons that come here together, the second one waits and then sees that it was told.
+        held = mails.held_mails(session, lock=True)
         new = [row for row in held if row.told_at is None]
         last_told_at = max((row.told_at for row in held if row.told_at), default=None)
         if not new or (last_told_at is not None and now - last_told_at < desk.limits.held_digest):

@@ -16,9 +16,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
+
+
+# A disk with errors is mounted anew for reading only.
+_SQLITE_AWAY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 
 
 class DatabaseAway(Exception):
@@ -50,6 +55,13 @@ class Database:
         """A session that only reads; it never waits for a writer on SQLite."""
         with _named_failures(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
             yield session
+
+    def own_connection(self) -> Connection:
+        """A connection to keep, each statement a transaction of its own. It is no loss to the pool; close it."""
+        with _named_failures():
+            connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            connection.detach()
+            return connection
 
     @property
     def waiting_writers(self) -> int:
@@ -117,8 +129,21 @@ def _named_failures() -> Iterator[None]:
         if is_away(error):
             raise DatabaseAway(f"the database cannot be used: {_first_line(error.orig)}") from error
         raise
-    except DisconnectionError as error:
+    except (DisconnectionError, NoConnectionLeft) as error:
         raise DatabaseAway(f"the database cannot be reached: {_first_line(error)}") from error
+
+
+def comes_from_away(error: BaseException) -> bool:
+    """Whether an error, or one that it came out of, is that the database is away.
+
+    A full disk makes SQLite end the whole transaction, and rolling back to a savepoint then fails with another error.
+    """
+    links: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in links:
+        links.append(link)
+        link = link.__cause__ or link.__context__
+    return any(isinstance(each, DBAPIError) and is_away(each) for each in links)
 
 
 def is_away(error: DBAPIError) -> bool:
@@ -128,7 +153,7 @@ def is_away(error: DBAPIError) -> bool:
     original: Any = error.orig
     if isinstance(original, sqlite3.OperationalError):
         name = getattr(original, "sqlite_errorname", "")
-        return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN"))
+        return name.startswith(_SQLITE_AWAY)
     state = str(getattr(original, "sqlstate", None) or "")
     # Classes of SQLSTATE: 08 connection, 40 rolled back, 53 resources, 55 lock, 57 operator (PostgreSQL appendix A).
     return state[:2] in {"08", "40", "53", "55", "57"} or type(original).__name__ == "OperationalError"

@@ -6,10 +6,13 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from mailtick.store.lock import wait_for_turn
 from mailtick.store.tables import Counter, Period, Setting
 
+_START_KEY = 7_112_002
 _SIGNING_KEY = "signing_key"
 _INCIDENT_NUMBER = "incident_number"
 _LIVE_SINCE = "live_since"
@@ -22,6 +25,16 @@ _NEXT_NUMBER = (
     .returning(Counter.value)
     .execution_options(synchronize_session=False)
 )
+
+_NEW_COUNTER = {
+    dialect: insert_into(Counter).on_conflict_do_nothing()
+    for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
+def start_alone(session: Session) -> None:
+    """Let daemons that start together make the desk's settings and lists one after the other."""
+    wait_for_turn(session.connection(), _START_KEY)
 
 
 def signing_key(session: Session) -> bytes:
@@ -38,9 +51,10 @@ def take_number(session: Session, first: int) -> int:
     """Return the next incident number. It is dense: a transaction that rolls back gives it back."""
     taken = session.scalar(_NEXT_NUMBER)
     if taken is None:
-        session.add(Counter(name=_INCIDENT_NUMBER, value=first))
-        session.flush()
-    return taken or first
+        # Of two that come here together, the second one waits for the first and counts on.
+        session.execute(_NEW_COUNTER[session.get_bind().dialect.name], {"name": _INCIDENT_NUMBER, "value": first - 1})
+        taken = session.scalar(_NEXT_NUMBER)
+    return taken if taken is not None else first
 
 
 def is_done(session: Session, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""PostgreSQL's advisory locks: each belongs to a connection and dies with it."""
+"""PostgreSQL's advisory locks: each belongs to a connection or a transaction and dies with it."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def answers(connection: Connection) -> bool:
     except DBAPIError:
         return False
     return True
+
+
+def wait_for_turn(connection: Connection, key: int) -> None:
+    """Let one daemon at a time do what follows, until the transaction ends. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})

@@ -97,11 +97,13 @@ def claim_waiting(
 ) -> list[int]:
     """Take the next mails to process, and count the attempt. Return their ids, oldest first.
 
-    A mail that has been tried before comes alone (RULINGS 3). Those in `uncounted` failed for no fault
-    of theirs, and are not charged again. Mails with `strikes` attempts are left to `hold_struck`.
+    A mail that has been tried before comes alone (RULINGS 3). Those in `uncounted` are ours still and failed for no
+    fault of theirs: they are not charged again, and need not wait for their lease. Mails with `strikes` attempts are
+    left to `struck_mails`.
     """
-    free = (MailRow.state == MailState.RECEIVED) & or_(MailRow.lease_until.is_(None), MailRow.lease_until <= now)
-    query = select(MailRow.id, MailRow.attempts).where(free, MailRow.attempts < strikes)
+    free = _waits_free(now) | ((MailRow.state == MailState.RECEIVED) & MailRow.id.in_(uncounted))
+    may_try = (MailRow.attempts < strikes) | MailRow.id.in_(uncounted)
+    query = select(MailRow.id, MailRow.attempts).where(free, may_try)
     rows = session.execute(query.order_by(MailRow.id).limit(limit).with_for_update(skip_locked=True)).all()
     fresh = [mail_id for mail_id, attempts in rows if attempts == 0 or mail_id in uncounted]
     ids = fresh or [mail_id for mail_id, _ in rows[:1]]
@@ -113,7 +115,7 @@ def claim_waiting(
 
 
 def release_leases(session: Session) -> None:
-    """Free what a daemon that died had taken. Only for the one daemon of a database."""
+    """Free what a daemon that died had taken. Only for the one daemon that processes."""
     _lease(session, MailRow.lease_until.is_not(None), None)
 
 
@@ -121,10 +123,21 @@ def _lease(session: Session, which: ColumnElement[bool], until: datetime | None)
     session.execute(update(MailRow).where(which).values(lease_until=until).execution_options(synchronize_session=False))
 
 
-def struck_mails(session: Session, strikes: int) -> list[MailRow]:
-    """Return the waiting mails that were tried `strikes` times and never finished."""
-    query = select(MailRow).where(MailRow.state == MailState.RECEIVED, MailRow.attempts >= strikes)
-    return list(session.scalars(query))
+def uncount(session: Session, ids: Collection[int]) -> None:
+    """Take back the attempt that was counted for mails which were not tried after all."""
+    which = MailRow.id.in_(ids) & (MailRow.state == MailState.RECEIVED)
+    session.execute(update(MailRow).where(which).values(attempts=MailRow.attempts - 1, lease_until=None))
+
+
+def struck_mails(session: Session, strikes: int, uncounted: Collection[int], now: datetime) -> list[MailRow]:
+    """Return the mails that were tried `strikes` times and never finished, without those that are being tried now."""
+    query = select(MailRow).where(_waits_free(now), MailRow.attempts >= strikes, MailRow.id.not_in(uncounted))
+    return list(session.scalars(query.with_for_update(skip_locked=True)))
+
+
+def _waits_free(now: datetime) -> ColumnElement[bool]:
+    """Received, and in no daemon's hands."""
+    return (MailRow.state == MailState.RECEIVED) & or_(MailRow.lease_until.is_(None), MailRow.lease_until <= now)
 
 
 def claimed_mails(session: Session, ids: Iterable[int]) -> list[MailRow]:
@@ -133,8 +146,10 @@ def claimed_mails(session: Session, ids: Iterable[int]) -> list[MailRow]:
     return list(session.scalars(query.options(undefer(MailRow.raw)).order_by(MailRow.id).with_for_update()))
 
 
-def mail_by_id(session: Session, mail_id: int) -> MailRow | None:
-    return session.scalar(select(MailRow).where(MailRow.id == mail_id).options(undefer(MailRow.raw)))
+def mail_by_id(session: Session, mail_id: int, *, lock: bool = False) -> MailRow | None:
+    """Return a mail with its bytes. With `lock`, nobody else changes it until the transaction ends."""
+    query = select(MailRow).where(MailRow.id == mail_id).options(undefer(MailRow.raw))
+    return session.scalar(query.with_for_update() if lock else query)
 
 
 def incidents_of_message_ids(session: Session, message_ids: Sequence[str]) -> list[int]:
@@ -146,9 +161,10 @@ def incidents_of_message_ids(session: Session, message_ids: Sequence[str]) -> li
     return [incident for each in message_ids if (incident := found.get(each)) is not None]
 
 
-def held_mails(session: Session) -> list[MailRow]:
-    """Return what waits for a person's decision, the oldest first."""
-    return list(session.scalars(select(MailRow).where(MailRow.state == MailState.HELD).order_by(MailRow.id)))
+def held_mails(session: Session, *, lock: bool = False) -> list[MailRow]:
+    """Return what waits for a person's decision, the oldest first. `lock`: for one daemon at a time."""
+    query = select(MailRow).where(MailRow.state == MailState.HELD).order_by(MailRow.id)
+    return list(session.scalars(query.with_for_update() if lock else query))
 
 
 def count_mails(session: Session) -> dict[MailState, int]:

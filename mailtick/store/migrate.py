@@ -13,9 +13,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from mailtick.store.database import Database
+from mailtick.store.lock import wait_for_turn
 
 _ADVISORY_KEY = 7_112_001
 
@@ -27,8 +28,7 @@ class TooNew(Exception):
 def upgrade(database: Database) -> None:
     """Create or migrate the tables, in one transaction. Raises TooNew."""
     with database.engine.begin() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_KEY})
+        wait_for_turn(connection, _ADVISORY_KEY)
         config = _config(connection)
         script = ScriptDirectory.from_config(config)
         present = MigrationContext.configure(connection).get_current_revision()
