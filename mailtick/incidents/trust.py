@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import authres  # type: ignore[import-untyped,unused-ignore]  # it ships no types
 
@@ -114,6 +115,8 @@ def _proof(value: str, sender: Address) -> str:
     return next((method for each in results.results if (method := _proves(each, sender))), "") if results else ""
 
 
+# Most mails of one sender carry the very same line, and reading it is slow.
+@lru_cache(maxsize=1024)
 def _read(value: str) -> authres.AuthenticationResultsHeader | None:
     try:
         return authres.AuthenticationResultsHeader.parse_value(value)

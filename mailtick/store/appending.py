@@ -1,14 +1,14 @@
 """Rows that are written once: incidents, log entries, outgoing mails, deliveries.
 
-They stand on the path of every mail, so they go past the unit of work: one prepared statement each.
+They stand on the path of every mail, so they go past the unit of work: one prepared statement each, on the
+session's own connection and in its transaction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
@@ -68,7 +68,7 @@ def add_incident(
         "first_text": opening.text,
     }
     written = {**values, "channel": opening.channel, "reporter_id": reporter.id, "created_at": now}
-    incident_id: int = session.execute(_ADD_INCIDENT, written).scalar_one()
+    incident_id: int = session.connection().execute(_ADD_INCIDENT, written).scalar_one()
     add_affected(session, incident_id, reporter.id, received_at)
     return Incident(
         id=incident_id,
@@ -85,11 +85,12 @@ def add_incident(
 
 
 def add_affected(session: Session, incident_id: int, person_id: int, joined_at: datetime) -> None:
-    session.execute(_ADD_AFFECTED, {"incident_id": incident_id, "person_id": person_id, "joined_at": joined_at})
+    session.connection().execute(
+        _ADD_AFFECTED, {"incident_id": incident_id, "person_id": person_id, "joined_at": joined_at}
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(NamedTuple):
     """One line to be written into an incident's log."""
 
     incident_id: int
@@ -109,7 +110,7 @@ class NewEntry:
 def add_entries(session: Session, entries: Sequence[NewEntry]) -> None:
     """Write lines of the log, in their order."""
     if entries:
-        session.execute(_ADD_ENTRY, [asdict(entry) for entry in entries])
+        session.connection().execute(_ADD_ENTRY, [entry._asdict() for entry in entries])
 
 
 def add_outgoing(
@@ -146,9 +147,9 @@ def add_outgoing(
         "mail_id": mail_id,
     }
     statement = _ADD_OUTGOING[session.get_bind().dialect.name]
-    outgoing_id: int | None = session.execute(statement, values).scalar_one_or_none()
+    outgoing_id: int | None = session.connection().execute(statement, values).scalar_one_or_none()
     if outgoing_id is None:
         return None
     delivery = {"outgoing_id": outgoing_id, "state": DeliveryState.WAITING, "next_try_at": now}
-    session.execute(_ADD_DELIVERY, delivery)
+    session.connection().execute(_ADD_DELIVERY, delivery)
     return outgoing_id

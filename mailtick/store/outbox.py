@@ -32,7 +32,8 @@ _AUTOMATIC_MAILS_TO = select(func.count()).where(
 
 
 def automatic_mails_to(session: Session, address: str, since: datetime) -> int:
-    return session.scalar(_AUTOMATIC_MAILS_TO, {"address": address.lower(), "since": since}) or 0
+    asked = {"address": address.lower(), "since": since}
+    return session.connection().execute(_AUTOMATIC_MAILS_TO, asked).scalar_one()
 
 
 def is_suppressed(session: Session, address: str) -> bool:

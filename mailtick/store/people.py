@@ -54,7 +54,7 @@ def people_with_role(session: Session, role: Role) -> list[Person]:
 def _read(session: Session, query: Select[int, str, str, str, str], wanted: int | str = "") -> list[Person]:
     """Return the people that a query over `_PEOPLE` finds, in the order of their ids; one line of it is one role."""
     lines: dict[int, list[Row[int, str, str, str, str]]] = {}
-    for line in session.execute(query, {"wanted": wanted}):
+    for line in session.connection().execute(query, {"wanted": wanted}):
         lines.setdefault(line.id, []).append(line)
     found = [
         Person(
