@@ -38,6 +38,7 @@ def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> I
         actions = run_command(command, call)
         cause = Cause(f"word:{uuid.uuid4()}")
         Applier(session, desk, cause, call.by.name, desk.clock()).apply(actions)
+        lookup.forget_incidents()
         return find_incident(lookup, reference)
 
 

@@ -14,7 +14,10 @@ from mailtick.store import incidents, mails, outbox, people
 
 
 class StoreLookup:
-    """Answers from a session. What changes only in the registers is kept for the life of the lookup."""
+    """Answers from a session. What changes only in the registers is kept for the life of the lookup.
+
+    Incidents are kept too: call `forget_incidents` when something was done to them.
+    """
 
     def __init__(self, session: Session, prefix: str) -> None:
         self._session = session
@@ -22,6 +25,11 @@ class StoreLookup:
         self._teams: dict[Role, tuple[Person, ...]] = {}
         self._providers: tuple[Provider, ...] | None = None
         self._places: list[tuple[Place, tuple[str, ...]]] | None = None
+        self._incidents: dict[int, Incident | None] = {}
+
+    def forget_incidents(self) -> None:
+        """Read incidents anew from now on."""
+        self._incidents.clear()
 
     def person(self, address: str) -> Person | None:
         return people.person_by_address(self._session, address)
@@ -64,10 +72,13 @@ class StoreLookup:
         return found[0] if len(found) == 1 else None
 
     def incident(self, incident: int) -> Incident | None:
-        return incidents.incident_by_id(self._session, incident, self._prefix)
+        if incident not in self._incidents:
+            self._incidents[incident] = incidents.incident_by_id(self._session, incident, self._prefix)
+        return self._incidents[incident]
 
     def incident_numbered(self, number: int) -> Incident | None:
-        return incidents.incident_by_number(self._session, number, self._prefix)
+        incident = incidents.id_of_number(self._session, number)
+        return self.incident(incident) if incident is not None else None
 
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return tuple(outbox.sent_mails(self._session, message_ids)) if message_ids else ()

@@ -72,6 +72,8 @@ def _process_batch(session: Session, desk: Desk, ids: Iterable[int]) -> None:
     lookup = StoreLookup(session, desk.policy.facts.prefix)
     for row in mails.claimed_mails(session, ids):
         mail_id = row.id
+        # The mail before may have changed them.
+        lookup.forget_incidents()
         try:
             with session.begin_nested():
                 file_mail(session, desk, row, lookup)

@@ -22,9 +22,9 @@ def incident_by_id(session: Session, incident_id: int, prefix: str) -> Incident 
     return as_incident(session, row, prefix) if row else None
 
 
-def incident_by_number(session: Session, number: int, prefix: str) -> Incident | None:
-    row = session.scalar(select(IncidentRow).where(IncidentRow.number == number))
-    return as_incident(session, row, prefix) if row else None
+def id_of_number(session: Session, number: int) -> int | None:
+    """Return the id of the incident with this number."""
+    return session.scalar(select(IncidentRow.id).where(IncidentRow.number == number))
 
 
 def open_incidents_in(session: Session, category: str, since: datetime, prefix: str) -> list[Incident]:

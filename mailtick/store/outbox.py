@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.lookup import SentMail
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
 
+_SENT = select(
+    OutgoingRow.message_id, OutgoingRow.id, OutgoingRow.recipient, OutgoingRow.incident_id, OutgoingRow.handover_id
+)
+
 
 def sent_mails(session: Session, message_ids: Sequence[str]) -> list[SentMail]:
     """Return mails of ours with these Message-IDs, in the order asked."""
-    rows = session.scalars(select(OutgoingRow).where(OutgoingRow.message_id.in_(message_ids)))
+    rows = session.connection().execute(_SENT.where(OutgoingRow.message_id.in_(message_ids)))
     found = {row.message_id: _as_sent(row) for row in rows}
     return [found[each] for each in message_ids if each in found]
 
 
 def sent_with_token(session: Session, token: str) -> SentMail | None:
-    row = session.scalar(select(OutgoingRow).where(OutgoingRow.token == token))
+    row = session.connection().execute(_SENT.where(OutgoingRow.token == token)).first()
     return _as_sent(row) if row else None
 
 
@@ -127,10 +131,6 @@ def next_due_at(session: Session) -> datetime | None:
     return session.scalar(select(func.min(DeliveryRow.next_try_at)).where(DeliveryRow.state.in_(waiting)))
 
 
-def _as_sent(row: OutgoingRow) -> SentMail:
-    return SentMail(row.id, row.recipient, row.incident_id, row.handover_id)
-
-
 def has_claims(session: Session, now: datetime, *, all_claims: bool = False) -> bool:
     """Whether there are claims that `expired_claims` would return; asked each turn, so it only reads."""
     query = select(DeliveryRow.id).where(DeliveryRow.state == DeliveryState.CLAIMED)
@@ -143,3 +143,7 @@ def has_due(session: Session, now: datetime) -> bool:
     """Whether `claim_due` would find anything; asked each turn, so it only reads."""
     due = DeliveryRow.state.in_((DeliveryState.WAITING, DeliveryState.UNCERTAIN)) & (DeliveryRow.next_try_at <= now)
     return session.scalar(select(DeliveryRow.id).where(due).limit(1)) is not None
+
+
+def _as_sent(row: Row[str, int, str, int | None, int | None]) -> SentMail:
+    return SentMail(row.id, row.recipient, row.incident_id, row.handover_id)
