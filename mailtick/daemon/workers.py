@@ -19,7 +19,7 @@ from mailtick.daemon.lock import DeskLock
 from mailtick.desk import Desk
 from mailtick.rounds.deliver import ServerAway
 from mailtick.rounds.intake import Inbox, take_in
-from mailtick.rounds.tell_unreadable import tell_unreadable
+from mailtick.rounds.tell_unreadable import tell_unreadable, tell_unreadable_mails
 from mailtick.store.database import DatabaseAway
 from mailtick.transport.imap import FolderMissing, ImapAccount, Lost, Mailbox, SignInRefused
 
@@ -121,6 +121,7 @@ class MailboxWorker(threading.Thread):
         self._back_off = BackOff(self.name)
         self._mailbox: Mailbox | None = None
         self._outage: _Outage | None = None
+        self._unreadable: dict[int, datetime] = {}
         self._pause = threading.Event()
         self.is_caught_up = threading.Event()
 
@@ -149,7 +150,7 @@ class MailboxWorker(threading.Thread):
         self._mailbox = mailbox
         try:
             log.info("mailbox open", mailbox=self._reading.name, place=self._reading.account.place)
-            inbox = Inbox(self._reading.name, mailbox, self._reading.max_mail_bytes)
+            inbox = Inbox(self._reading.name, mailbox, self._reading.max_mail_bytes, unreadable=self._unreadable)
             while not self._desk.stopping.is_set():
                 self._catch_up(inbox)
                 self._wait(mailbox)
@@ -165,6 +166,9 @@ class MailboxWorker(threading.Thread):
         self._back_off.worked()
         self._outage = None
         self.is_caught_up.set()
+        self._unreadable = inbox.unreadable
+        if tell_unreadable_mails(self._desk, inbox.name, inbox.mailbox.uidvalidity, inbox.unreadable):
+            self._news()
 
     def _wait(self, mailbox: Mailbox) -> None:
         if self._desk.stopping.is_set():

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
 from mailtick.store.tables import LedgerRow, MailRow, MailState
@@ -71,14 +71,20 @@ def _as_row(mail: NewMail, mailbox: str, now: datetime) -> MailRow:
 
 def noted_uids(session: Session, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> set[int]:
     """Return those of the UIDs that the ledger has."""
+    return _noted(session, select(LedgerRow.uid), mailbox, uidvalidity, uids)
+
+
+def noted_heads(session: Session, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> set[int]:
+    """Return those of the UIDs whose mail is too large, and was taken in only with its head."""
+    heads = select(LedgerRow.uid).join(MailRow, MailRow.id == LedgerRow.mail_id).where(~MailRow.is_whole)
+    return _noted(session, heads, mailbox, uidvalidity, uids)
+
+
+def _noted(session: Session, query: Select[int], mailbox: str, uidvalidity: int, uids: Sequence[int]) -> set[int]:
+    here = query.where(LedgerRow.mailbox == mailbox, LedgerRow.uidvalidity == uidvalidity)
     noted: set[int] = set()
     for start in range(0, len(uids), 500):
-        query = select(LedgerRow.uid).where(
-            LedgerRow.mailbox == mailbox,
-            LedgerRow.uidvalidity == uidvalidity,
-            LedgerRow.uid.in_(uids[start : start + 500]),
-        )
-        noted.update(session.scalars(query))
+        noted.update(session.scalars(here.where(LedgerRow.uid.in_(uids[start : start + 500]))))
     return noted
 
 

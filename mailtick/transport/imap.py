@@ -15,7 +15,15 @@ from typing import cast
 
 from imapclient import IMAPClient
 
-from mailtick.transport.imap_fetch import FetchedMail, chunks, fetch_head, fetch_mails, fetch_sizes, is_refusal
+from mailtick.transport.imap_fetch import (
+    FetchedMail,
+    MailGone,
+    chunks,
+    fetch_head,
+    fetch_mails,
+    fetch_sizes,
+    is_refusal,
+)
 from mailtick.transport.imap_sign_in import (
     FolderMissing,
     ImapAccount,
@@ -31,7 +39,7 @@ from mailtick.transport.imap_sign_in import (
 from mailtick.transport.imap_wait import Waiter
 from mailtick.transport.security import Security
 
-__all__ = ["FetchedMail", "FolderMissing", "ImapAccount", "Lost", "Mailbox", "Security", "SignInRefused"]
+__all__ = ["FetchedMail", "FolderMissing", "ImapAccount", "Lost", "MailGone", "Mailbox", "Security", "SignInRefused"]
 
 PROCESSED_KEYWORD = "$MailtickProcessed"
 # imaplib refuses answers of more than a million bytes, and a UID takes up to 11 of them.
@@ -101,12 +109,9 @@ class Mailbox:
             return fetch_mails(self._client, uids)
 
     def fetch_head(self, uid: int, limit_bytes: int) -> FetchedMail:
-        """The first `limit_bytes` of a mail; `is_whole` is False. Raises Lost where the mail is gone meanwhile."""
+        """The first `limit_bytes` of a mail; `is_whole` is False. Raises MailGone: gone meanwhile, or unreadable."""
         with self._link("fetching the head of a mail"):
-            head = fetch_head(self._client, uid, limit_bytes)
-            if head is None:
-                raise imaplib.IMAP4.abort(f"mail {uid} is gone")
-            return head
+            return fetch_head(self._client, uid, limit_bytes)
 
     def file(self, uids: Sequence[int], folder: str | None = None) -> None:
         """Move the mails to `folder`, by default the folder of processed mails.

@@ -53,9 +53,16 @@ def fetch_mails(client: IMAPClient, uids: Sequence[int]) -> list[FetchedMail]:
     return [mails[uid] for uid in uids if uid in mails]
 
 
-def fetch_head(client: IMAPClient, uid: int, limit_bytes: int) -> FetchedMail | None:
-    """The first `limit_bytes` of a mail, or None where it is gone."""
-    return _fetch_piece(client, uid, 0, limit_bytes)
+class MailGone(Exception):
+    """A mail is not there any more, or the server says that it cannot read it; the connection is as good as before."""
+
+
+def fetch_head(client: IMAPClient, uid: int, limit_bytes: int) -> FetchedMail:
+    """The first `limit_bytes` of a mail. Raises MailGone."""
+    head = _fetch_piece(client, uid, 0, limit_bytes)
+    if head is None:
+        raise MailGone(f"mail {uid} is gone or cannot be read")
+    return head
 
 
 def chunks(uids: Sequence[int]) -> Iterator[list[int]]:
