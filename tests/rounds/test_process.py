@@ -16,6 +16,7 @@ from mailtick.rounds.process import process
 from mailtick.store.database import Database
 from mailtick.store.mails import claim_waiting
 from mailtick.store.tables import HandoverRow, IncidentRow, LogEntryRow, MailRow, MailState, OutgoingRow
+from tests.support.bad_mail import LARGE, SAMPLES
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
 COPIER_RULE: dict[str, object] = {
@@ -256,3 +257,11 @@ def test_a_decision_that_fails_in_the_middle_leaves_no_trace(desk: Desk, monkeyp
     put_in(desk, letter())
     run(desk)
     assert [row.number for row in incident_rows(desk)] == [1041]
+
+
+def test_the_worst_of_mails_each_end_once_on_both_databases(desk: Desk) -> None:
+    samples = [each for each in SAMPLES if each is not LARGE]
+    put_in(desk, *(each.raw for each in samples))
+    run(desk)
+    found = {each.name: row.state for each, row in zip(samples, mail_rows(desk), strict=True)}
+    assert found == {each.name: each.state for each in samples}

@@ -11,7 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests.support.certificate import make_certificate
@@ -65,6 +65,18 @@ class Dovecot:
             client.login(user, self.password)
             for raw in raws:
                 client.append("INBOX", "", "", raw)
+
+    def drop_off(self, user: str, raws: Sequence[bytes]) -> None:
+        """Put mails into the INBOX of `user` as a mail server's delivery does: any bytes, in files, in this order."""
+        maildir = self.root / "home" / user / "Maildir"
+        with imaplib.IMAP4("127.0.0.1", self.port, timeout=30) as client:
+            client.login(user, self.password)
+            client.select("INBOX")
+        for number, raw in enumerate(raws):
+            arriving = maildir / "tmp" / f"{1_800_000_000 + number}.M{number}.saltmarsh"
+            arriving.write_bytes(raw)
+            self._user.own(arriving)
+            arriving.rename(maildir / "new" / arriving.name)
 
     def stop(self) -> None:
         atexit.unregister(self.stop)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
 
 from mailtick.store.database import Database
 from mailtick.store.tables import DeliveryRow, DeliveryState, IncidentRow, LedgerRow, MailRow, MailState, OutgoingRow
@@ -143,6 +144,17 @@ class Inside:
         with self._database.reading() as session:
             rows = session.execute(select(MailRow.state, func.count()).group_by(MailRow.state))
             return {state: count for state, count in rows}  # noqa: C416  rows are no plain tuples for the type checker
+
+    def mails_by_mailbox(self) -> list[MailRow]:
+        """All mails with their bytes, by the names of the mailboxes and the numbers they had there."""
+        query = select(MailRow).join(LedgerRow, LedgerRow.mail_id == MailRow.id).options(undefer(MailRow.raw))
+        with self._database.reading() as session:
+            return list(session.scalars(query.order_by(LedgerRow.mailbox, LedgerRow.uid)))
+
+    def first_text(self, mail: MailRow) -> str:
+        """The text of the incident that a mail opened."""
+        with self._database.reading() as session:
+            return session.scalars(select(IncidentRow.first_text).where(IncidentRow.id == mail.incident_id)).one()
 
     @property
     def incidents(self) -> list[int]:
