@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from mailtick.cli.logs import log_to_stderr
 from mailtick.config import load_settings
 from mailtick.daemon import Daemon
 from mailtick.store.tables import DeliveryRow, DeliveryState, MailRow, MailState
@@ -17,6 +18,7 @@ from tests.bench.cost import Meter
 
 
 def main(configuration: str, mails: int) -> None:
+    log_to_stderr()
     daemon = Daemon(load_settings(Path(configuration), os.environ))
     done_before = _done(daemon)
     meter = Meter()
