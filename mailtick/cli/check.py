@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, settings_of
-from mailtick.config import Settings
+from mailtick.config import Settings, find_line
+from mailtick.config.faults import written
+from mailtick.config.lines import KeyPath
 from mailtick.config.servers import MailboxSettings
 from mailtick.daemon.build import build_desk, imap_account, smtp_account
 from mailtick.incidents.people import Role
@@ -26,9 +28,9 @@ from mailtick.transport.smtp import CannotSend, SmtpSender
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was tried. `key` is where it stands in the configuration."""
+    """One thing that was tried. `key` is where it stands: ("mailbox", 0) is the first [[mailbox]]."""
 
-    key: str
+    key: KeyPath
     is_fault: bool
     words: str
 
@@ -42,10 +44,10 @@ def check(as_json: bool, config_path: Path) -> None:
     settings = settings_of(config_path)
     findings = [finding for part in PARTS for finding in part(settings)]
     if as_json:
-        print_json([{"key": each.key, "ok": not each.is_fault, "words": each.words} for each in findings])
+        print_json([_as_json(finding, config_path) for finding in findings])
     else:
         for finding in findings:
-            click.echo(f"{'FAULT' if finding.is_fault else 'ok   '}  {finding.key}: {finding.words}")
+            click.echo(_in_words(finding, config_path))
     faults = sum(finding.is_fault for finding in findings)
     if faults:
         raise SystemExit(1)
@@ -53,12 +55,24 @@ def check(as_json: bool, config_path: Path) -> None:
         click.echo("Everything works; `mailtick run` starts the desk.")
 
 
+def _in_words(finding: Finding, path: Path) -> str:
+    """A fault as the configuration's own are said: file, line, key, and what to do."""
+    if not finding.is_fault:
+        return f"ok     {written(finding.key)}: {finding.words}"
+    return f"FAULT  {path}:{find_line(path, finding.key) or 1}: {written(finding.key)}: {finding.words}"
+
+
+def _as_json(finding: Finding, path: Path) -> dict[str, object]:
+    key, line = written(finding.key), find_line(path, finding.key)
+    return {"key": key, "line": line, "ok": not finding.is_fault, "words": finding.words}
+
+
 def _mailboxes(settings: Settings) -> Iterator[Finding]:
-    for index, mailbox in enumerate(settings.mailboxes, start=1):
-        yield _mailbox(f"mailbox[{index}]", mailbox)
+    for index, mailbox in enumerate(settings.mailboxes):
+        yield _mailbox(("mailbox", index), mailbox)
 
 
-def _mailbox(key: str, settings: MailboxSettings) -> Finding:
+def _mailbox(key: KeyPath, settings: MailboxSettings) -> Finding:
     try:
         mailbox = Mailbox.connect(imap_account(settings))
     except (Lost, SignInRefused, FolderMissing) as error:
@@ -80,9 +94,9 @@ def _smtp(settings: Settings) -> Iterator[Finding]:
     sender = SmtpSender(smtp_account(settings.smtp))
     try:
         sender.check()
-        yield Finding("smtp", False, f"{settings.smtp.host}:{settings.smtp.port} takes mail from us")
+        yield Finding(("smtp",), False, f"{settings.smtp.host}:{settings.smtp.port} takes mail from us")
     except CannotSend as error:
-        yield Finding("smtp", True, str(error))
+        yield Finding(("smtp",), True, str(error))
     finally:
         sender.close()
 
@@ -91,14 +105,14 @@ def _database(settings: Settings) -> Iterator[Finding]:
     try:
         desk = build_desk(settings)
     except (DatabaseAway, TooNew) as error:
-        yield Finding("store.url", True, str(error))
+        yield Finding(("store", "url"), True, str(error))
         return
-    yield Finding("store.url", False, "the database is there and up to date")
+    yield Finding(("store", "url"), False, "the database is there and up to date")
     with desk.database.reading() as session:
         lookup = StoreLookup(session, settings.desk.prefix)
         yield from _rules(settings, lookup)
         if not summary_readers(session, settings.summary.to):
-            yield Finding("summary.to", True, "nobody would get the weekly summary; name a role that somebody has")
+            yield Finding(("summary", "to"), True, "nobody would get the weekly summary; name a role that somebody has")
     desk.database.close()
 
 
@@ -106,12 +120,12 @@ def _rules(settings: Settings, lookup: StoreLookup) -> Iterator[Finding]:
     """What a rule names must exist: found now, not when the first mail comes."""
     categories = {category.name for category in settings.categories}
     faults = 0
-    for index, rule in enumerate(settings.rules, start=1):
+    for index, rule in enumerate(settings.rules):
         for words in _unknown(rule, categories, lookup):
             faults += 1
-            yield Finding(f"rule[{index}]", True, f'"{rule.name}": {words}')
+            yield Finding(("rule", index), True, f'"{rule.name}": {words}')
     if not faults:
-        yield Finding("rule", False, f"{len(settings.rules)} rules, and all that they name exists")
+        yield Finding(("rule",), False, f"{len(settings.rules)} rules, and all that they name exists")
 
 
 def _unknown(rule: Rule, categories: set[str], lookup: StoreLookup) -> Iterator[str]:
@@ -130,9 +144,9 @@ def _unknown(rule: Rule, categories: set[str], lookup: StoreLookup) -> Iterator[
 def _templates(settings: Settings) -> Iterator[Finding]:
     templates = Templates(settings.templates.folder, settings.desk.zone)
     faults = templates.check(SAMPLES)
-    yield from (Finding("templates.folder", True, fault) for fault in faults)
+    yield from (Finding(("templates", "folder"), True, fault) for fault in faults)
     if not faults:
-        yield Finding("templates.folder", False, f"{len(templates.names)} templates, all of them can be used")
+        yield Finding(("templates", "folder"), False, f"{len(templates.names)} templates, all of them can be used")
 
 
 PARTS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_mailboxes, _smtp, _database, _templates)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from mailtick.config.categories import shipped_categories
 from mailtick.config.faults import Complaint, ConfigFaults, Fault, nearest, written
 from mailtick.config.kinds import Surroundings
-from mailtick.config.lines import index_lines, line_of
+from mailtick.config.lines import KeyPath, index_lines, line_of
 from mailtick.config.sentences import complaints_of
 from mailtick.config.settings import Settings
 from mailtick.config.syntax import parse_text, read_text
@@ -39,6 +39,11 @@ def load_settings(path: Path, environment: Mapping[str, str]) -> Settings:
         faults = [Fault(path, line_of(each.path, lines), written(each.path), each.message) for each in complaints]
         raise ConfigFaults(sorted(faults, key=lambda fault: fault.line or 0))
     return settings
+
+
+def find_line(path: Path, key: KeyPath) -> int | None:
+    """Return the line of the file on which a key stands, or else the table around it."""
+    return line_of(key, index_lines(read_text(path)))
 
 
 def _check(document: _Document, around: Surroundings) -> tuple[Settings | None, list[Complaint]]:

@@ -102,6 +102,7 @@ def test_a_wrong_password_is_said_once_and_tried_again(
     found = desk.say("check")
     assert found.returncode == 1
     assert "mailbox[1]" in found.stdout
+    assert "config.toml:" in found.stdout
     assert "Traceback" not in found.stdout + found.stderr
     # `check` took longer than the first pauses: the daemon has tried again meanwhile, and said nothing more.
     assert desk.log.count("cannot work") == 1
