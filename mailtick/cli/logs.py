@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 
@@ -24,8 +25,19 @@ def log_to_stderr(*, as_json: bool = False, level: int = logging.INFO) -> None:
             shape,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: PatientLogger(sys.stderr),
         cache_logger_on_first_use=True,
     )
     # imapclient's own log holds whole mails at lower levels.
     logging.getLogger("imapclient").setLevel(logging.WARNING)
+
+
+class PatientLogger(structlog.PrintLogger):
+    """Loses a line that cannot be written, on a full disk or a closed pipe, rather than the work that says it."""
+
+    def msg(self, message: str) -> None:
+        with contextlib.suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
@@ -102,7 +102,11 @@ class FairTurn:
 def open_engine(url: str, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     """Return an engine with the settings that both databases need."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": busy_timeout_ms / 1000})
+        connect_args: dict[str, Any] = {"check_same_thread": False}
+        # An address may say it itself: "sqlite:///desk.db?timeout=30".
+        if "timeout" not in make_url(url).query:
+            connect_args["timeout"] = busy_timeout_ms / 1000
+        engine = create_engine(url, connect_args=connect_args)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

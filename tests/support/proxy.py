@@ -62,6 +62,10 @@ class CuttingProxy:
         """Cut when the client has sent this many more bytes."""
         self._up.allowance = self._up.passed + size_bytes
 
+    def let_through(self) -> None:
+        """Pass everything on again, on new connections."""
+        self._down.allowance = self._up.allowance = None
+
     def close(self) -> None:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)

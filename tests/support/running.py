@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from mailtick.store.database import Database
+from mailtick.store.outbox import count_deliveries
 from mailtick.store.tables import DeliveryRow, DeliveryState, IncidentRow, LedgerRow, MailRow, MailState, OutgoingRow
 from tests.support.net import wait_until
 
@@ -74,11 +76,14 @@ def write_configuration(
 class RunningDesk:
     """The daemon's process. `log_path` holds what it said; `database` looks into what it keeps."""
 
-    def __init__(self, configuration: Path) -> None:
+    def __init__(self, configuration: Path, module: str = "mailtick") -> None:
+        """`module` is run in the place of `mailtick`."""
         self.configuration = configuration
+        self._module = module
         self.log_path = configuration.with_name("log")
         self.environment_changes = {"MAILTICK_IMAP_PASSWORD": PASSWORD}
         self._process: subprocess.Popen[bytes] | None = None
+        self._read_up_to = 0
 
     @property
     def environment(self) -> dict[str, str]:
@@ -89,9 +94,10 @@ class RunningDesk:
         assert self._process is not None
         return self._process.pid
 
-    def start(self) -> None:
-        with self.log_path.open("ab") as log:
-            command = [sys.executable, "-m", "mailtick", "run", "--config", str(self.configuration)]
+    def start(self, log_path: Path | None = None) -> None:
+        """Start the daemon; `log_path` is where it writes its log, if not where this looks for it."""
+        with (log_path or self.log_path).open("ab", buffering=0) as log:
+            command = [sys.executable, "-m", self._module, "run", "--config", str(self.configuration)]
             self._process = subprocess.Popen(command, stderr=log, env=self.environment)
 
     def kill(self) -> None:
@@ -107,6 +113,11 @@ class RunningDesk:
         self._process.send_signal(how)
         return self._process.wait(60)
 
+    def wait_for_its_end(self) -> int:
+        """Wait until it ends by itself, and return its exit status."""
+        assert self._process is not None
+        return self._process.wait(60)
+
     def make_sure_it_is_gone(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self.kill()
@@ -116,9 +127,20 @@ class RunningDesk:
         command = [sys.executable, "-m", "mailtick", *words, "--config", str(self.configuration)]
         return subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=60, check=False)
 
+    def listed(self, *words: str) -> list[dict[str, object]]:
+        """What a command that lists says as JSON."""
+        lines: list[dict[str, object]] = json.loads(self.say(*words, "--json").stdout)
+        return lines
+
     @property
     def log(self) -> str:
         return self.log_path.read_text()
+
+    def new_log(self) -> str:
+        """What it said since this was last asked."""
+        said = self.log[self._read_up_to :]
+        self._read_up_to += len(said)
+        return said
 
     def wait_for_log(self, words: str, timeout_s: float = 30) -> None:
         wait_until(lambda: words in self.log, timeout_s, f"{words!r} in the daemon's log")
@@ -166,6 +188,11 @@ class Inside:
         """What the outbox holds of one kind of mail."""
         with self._database.reading() as session:
             return list(session.scalars(select(OutgoingRow).where(OutgoingRow.template == template)))
+
+    @property
+    def deliveries(self) -> dict[DeliveryState, int]:
+        with self._database.reading() as session:
+            return count_deliveries(session)
 
     @property
     def unsent(self) -> int:
