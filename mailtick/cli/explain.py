@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from sqlalchemy import make_url
 
-from mailtick.cli.shown import in_sentences, print_json, settings_of
+from mailtick.cli.shown import in_sentences, plain, print_json, settings_of
 from mailtick.config import Settings
 from mailtick.daemon.build import build_policy
 from mailtick.desk import wall_clock
@@ -120,7 +120,7 @@ def _write(explained: dict[str, object], as_json: bool) -> None:
     if as_json:
         print_json(explained)
         return
-    click.echo("\n".join(_in_words(explained)) + "\n")
+    click.echo("\n".join(plain(line) for line in _in_words(explained)) + "\n")
 
 
 def _in_words(explained: dict[str, object]) -> Iterator[str]:

@@ -44,6 +44,7 @@ def held(context: click.Context, as_json: bool, config_path: Path) -> None:
     print_table(
         ("Mail", "From", "Subject", "Held because"),
         [(str(row.id), row.from_address, row.subject, row.held_reason) for row in found],
+        "No mail is held.",
     )
 
 

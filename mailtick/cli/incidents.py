@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table, settings_of
+from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table, settings_of
 from mailtick.daemon import build_desk
 from mailtick.desk import Desk
 from mailtick.incidents.commands import COMMANDS
@@ -34,7 +34,7 @@ def list_command(everything: bool, most: int, as_json: bool, config_path: Path) 
         print_json([incident_json(each) for each in found])
         return
     rows = [(each.reference, each.priority, each.title, each.place, each.state_words, each.with_whom) for each in found]
-    print_table(("Incident", "Prio", "What", "Where", "State", "With"), rows)
+    print_table(("Incident", "Prio", "What", "Where", "State", "With"), rows, "Nothing is open.")
 
 
 @click.command()
@@ -59,9 +59,9 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
 
 
 def _print_incident(desk: Desk, incident: Incident, jobs: list[str], log: list[LogEntryRow]) -> None:
-    click.echo(f"{incident.reference}  {incident.title}")
+    click.echo(plain(f"{incident.reference}  {incident.title}"))
     for label, value in (
-        ("State", f"{incident.state_words}, with {incident.with_whom}"),
+        ("State", _standing(incident)),
         ("Priority", f"{incident.priority} ({incident.priority_words})"),
         ("Reported by", f"{incident.reporter.name}, {_local(desk, incident.received_at)}"),
         ("For", ", ".join(person.name for person in incident.affected)),
@@ -71,13 +71,18 @@ def _print_incident(desk: Desk, incident: Incident, jobs: list[str], log: list[L
         ("Resolution", incident.resolution),
     ):
         if value:
-            click.echo(f"  {label + ':':<13}{value}")
+            click.echo(plain(f"  {label + ':':<13}{value}"))
     click.echo()
     for entry in log:
         change = f" {entry.field}: {entry.old or '-'} -> {entry.new}" if entry.field else f" {entry.new}".rstrip()
-        click.echo(f"  {_local(desk, entry.at)}  {entry.event}{change}  [{entry.who}; {entry.because}]")
+        click.echo(plain(f"  {_local(desk, entry.at)}  {entry.event}{change}  [{entry.who}; {entry.because}]"))
         for line in entry.text.strip().splitlines():
-            click.echo(f"      | {line}")
+            click.echo(f"      | {plain(line)}")
+
+
+def _standing(incident: Incident) -> str:
+    """How it stands, and, while it is open, who has it."""
+    return f"{incident.state_words}, with {incident.with_whom}" if incident.is_open else incident.state_words
 
 
 def _local(desk: Desk, moment: object) -> str:
@@ -138,7 +143,7 @@ def _verb(command: Command) -> click.Command:
         if as_json:
             print_json(incident_json(incident))
         else:
-            click.echo(f"{incident.reference} is {incident.state_words}, with {incident.with_whom}.")
+            click.echo(f"{incident.reference} is {_standing(incident)}.")
 
     return run
 

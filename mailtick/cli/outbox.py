@@ -44,4 +44,5 @@ def outbox(everything: bool, most: int, as_json: bool, config_path: Path) -> Non
     print_table(
         ("State", "To", "Subject", "Tried", "Answer"),
         [(row.state, mail.recipient, mail.subject, str(row.attempts), row.answer) for row, mail in found],
+        "Nothing waits, and nothing failed.",
     )

@@ -21,6 +21,8 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.store.database import DatabaseAway
 from mailtick.store.migrate import TooNew
 
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -41,8 +43,17 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table: drawn for a terminal, plain columns for a pipe."""
+def plain(text: str) -> str:
+    """Return a text of a mail as a terminal may show it: control characters could move the cursor, or worse."""
+    return text.translate(_CONTROLS)
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], empty: str = "There is nothing.") -> None:
+    """Print a table: drawn for a terminal, plain columns for a pipe, a sentence where there are no rows."""
+    if not rows:
+        click.echo(empty)
+        return
+    rows = [[plain(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         table = Table(*headings, box=box.SIMPLE_HEAD)
         for row in rows:
