@@ -1,0 +1,59 @@
+"""docs/commands.md shows what really happens: each of its examples is run, each of its words compared."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mailtick.incidents.commands import COMMANDS
+from mailtick.registers import REGISTERS
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")
+EXAMPLES = [
+    (command, shown.splitlines())
+    for block in re.findall(r"```console\n(.*?)```", DOCUMENT, re.DOTALL)
+    for command, shown in re.findall(r"^\$ mailtick (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
+]
+
+
+@pytest.fixture(scope="module")
+def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `mailtick demo --once --keep` leaves."""
+    folder = tmp_path_factory.mktemp("kept") / "desk"
+    run_mailtick(folder.parent, f"demo --once --keep {folder}")
+    return folder
+
+
+def run_mailtick(folder: Path, words: str) -> str:
+    command = f'"{sys.executable}" -m mailtick {words}'
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    run = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_every_example_shows_what_one_sees(demo_desk: Path) -> None:
+    assert len(EXAMPLES) >= 7
+    for command, shown in EXAMPLES:
+        seen = run_mailtick(demo_desk, command).splitlines()
+        assert [line for line in shown if line not in seen] == [], command
+
+
+def test_every_word_is_explained_with_who_may_say_it() -> None:
+    order = ("coordinator", "deputy", "first_level", "owner")
+    for command in COMMANDS:
+        word = f"#{command.word} {command.takes}".rstrip()
+        who = ", ".join(role.replace("_", " ") for role in order if role in command.roles)
+        assert f"| `{word}` | {command.does} | {who} |" in DOCUMENT
+
+
+def test_every_register_is_named() -> None:
+    for register in REGISTERS:
+        assert register.name in DOCUMENT

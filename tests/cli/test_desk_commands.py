@@ -1,0 +1,141 @@
+"""The commands that look at a desk, and act on it: results, sentences, JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mailtick.cli import main
+from mailtick.demo.school import load_school
+from mailtick.rounds.process import process
+from mailtick.store.database import Database
+from mailtick.store.migrate import upgrade
+from tests.support.desks import letter, make_desk, put_in
+from tests.support.running import PASSWORD, write_configuration
+
+STRANGER = "its Mo <mo.rahman77@personalmail.example>"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desk of the school with one incident and one held mail, in the folder where the commands run."""
+    monkeypatch.setenv("MAILTICK_IMAP_PASSWORD", PASSWORD)
+    monkeypatch.chdir(tmp_path)
+    write_configuration(tmp_path, 1, [("ict", 1, "nobody")])
+    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    upgrade(database)
+    with database.writing() as session:
+        load_school(session)
+    desk = make_desk(database)
+    put_in(desk, letter(), letter(STRANGER, "its Mo", "Hall speakers no sound at all"))
+    process(desk)
+    database.close()
+    return tmp_path
+
+
+def say(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def refused(*words: str) -> str:
+    """What a command that cannot be done says: one sentence, no traceback."""
+    result = say(*words)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+    assert len(result.stderr.splitlines()) == 1
+    return result.stderr
+
+
+def test_list_and_show_tell_what_there_is(folder: Path) -> None:
+    assert "ICT-1041" in say("list").stdout
+    assert "Board in my room won't turn on again. C" in say("show", "1041").stdout
+    (listed,) = json.loads(say("list", "--json").stdout)
+    assert (listed["reference"], listed["state"]) == ("ICT-1041", "new")
+    shown = json.loads(say("show", "ICT-1041", "--json").stdout)
+    assert shown["log"][0]["event"] == "opened"
+
+
+def test_a_word_works_from_the_command_line_for_whoever_may_say_it(folder: Path) -> None:
+    assert "given to somebody, with Mr Amir Shah" in say("assign", "1041", "amir.shah").stdout
+    assert "being worked on" in say("start", "1041", "--as", "amir.shah").stdout
+    assert json.loads(say("resolve", "1041", "New", "board", "--json").stdout)["resolution"] == "New board"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("show", "4711"), "there is no incident 4711"),
+        (("resolve", "1041"), "say what was done"),
+        (("assign", "1041", "claire.brown"), "is nobody of the team"),
+        (("second", "1041", "nobody"), "no provider is called"),
+        (("start", "1041", "--as", "claire.brown"), "#start is for"),
+        (("start", "1041", "--as", "nobody"), "nobody on the list of people"),
+        (("priority", "1041", "9 because"), "is no priority"),
+        (("held", "release", "99"), "no held mail has the number 99"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_cannot_be_done_is_one_sentence(folder: Path, words: tuple[str, ...], sentence: str) -> None:
+    assert sentence in refused(*words)
+
+
+def test_a_held_mail_is_released_as_a_new_incident(folder: Path) -> None:
+    (held,) = json.loads(say("held", "--json").stdout)
+    assert "is not known here" in held["because"]
+    assert say("held", "release", str(held["id"])).exit_code == 0
+    assert "Nothing" not in say("list").stdout
+    assert len(json.loads(say("list", "--json").stdout)) == 2
+    assert say("held").stdout == "No mail is held.\n"
+
+
+def test_a_held_mail_is_released_onto_an_incident(folder: Path) -> None:
+    assert say("held", "release", "2", "--to", "ICT-1041").exit_code == 0
+    assert "Hall speakers no sound at all" in say("show", "1041").stdout
+
+
+def test_a_held_mail_is_dropped_with_a_reason(folder: Path) -> None:
+    assert say("held", "drop", "2", "advertising").exit_code == 0
+    assert json.loads(say("held", "--json").stdout) == []
+    assert "no held mail" in refused("held", "drop", "2", "again")
+
+
+def test_the_outbox_shows_what_waits(folder: Path) -> None:
+    (waiting,) = json.loads(say("outbox", "--json").stdout)
+    assert (waiting["state"], waiting["to"]) == ("waiting", "claire.brown@saltmarshprimary.example")
+    assert "We have it" in say("outbox").stdout
+
+
+def test_a_register_comes_in_whole_or_not_at_all(folder: Path) -> None:
+    csv = folder / "assets.csv"
+    csv.write_text(say("register", "export", "assets").stdout.replace(",SUITE,", ",SUIT,", 2))
+    result = say("register", "import", "assets", str(csv))
+    assert result.exit_code == 1
+    assert "nothing was imported" in result.stderr
+    assert result.stderr.count("line ") == 2
+    csv.write_text(say("register", "export", "assets").stdout)
+    assert "60 as they were" in say("register", "import", "assets", str(csv)).stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_the_program(shell: str) -> None:
+    assert "_MAILTICK_COMPLETE" in say("completion", shell).stdout
+
+
+def test_without_a_configuration_every_command_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (["list"], ["check"], ["run"], ["held"], ["outbox"]):
+        result = say(*words)
+        assert result.exit_code == 1
+        assert "config.toml" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_nothing_of_a_mail_moves_the_cursor(folder: Path) -> None:
+    put = make_desk(database := Database(f"sqlite:///{folder / 'desk.db'}"))
+    put_in(put, letter(subject="bell", text="ring \x1b[2J\x07 the bell"))
+    process(put)
+    database.close()
+    assert "\x1b" not in say("show", "1042").stdout
