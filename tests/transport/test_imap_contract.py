@@ -199,19 +199,6 @@ def test_news_told_in_the_answer_to_another_command_end_the_wait(office: Office)
         assert len(mailbox.waiting_uids()) == 1
 
 
-def test_news_that_another_answer_told_end_the_wait_at_once(office: Office) -> None:
-    account = office.account()
-    office.deliver(account, _HELLO)
-    with connected(account) as mailbox:
-        (known,) = mailbox.waiting_uids()
-        office.deliver(account, _HELLO)
-        # The server tells of the second mail in its answer to this, and not once more in IDLE.
-        mailbox.file([known])
-        with _waiting(mailbox) as outcome:
-            assert outcome.result(_DEADLINE_S) is True
-        assert len(mailbox.waiting_uids()) == 1
-
-
 def test_a_wait_without_news_ends_with_its_time(office: Office) -> None:
     with connected(office.account()) as mailbox:
         assert mailbox.wait(0.05) is False
