@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -23,7 +24,15 @@ BUSY_TIMEOUT_MS = 10_000
 
 
 # A disk with errors is mounted anew for reading only.
-_SQLITE_AWAY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
+_SQLITE_AWAY = (
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+    "SQLITE_FULL",
+    "SQLITE_IOERR",
+    "SQLITE_CANTOPEN",
+    "SQLITE_READONLY",
+    "SQLITE_NOTADB",
+)
 
 
 class DatabaseAway(Exception):
@@ -43,22 +52,27 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def exists(self) -> bool:
+        """Whether a SQLite file is there; opening one that is not would make it. A server says it for itself."""
+        return not self.is_sqlite or Path(self.engine.url.database or "").exists()
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction. The only place that commits."""
         turn = self._turn or contextlib.nullcontext()
-        with turn, _named_failures(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with turn, named_failures(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads; it never waits for a writer on SQLite."""
-        with _named_failures(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+        with named_failures(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     def own_connection(self) -> Connection:
         """A connection to keep, each statement a transaction of its own. It is no loss to the pool; close it."""
-        with _named_failures():
+        with named_failures():
             connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
             connection.detach()
             return connection
@@ -126,7 +140,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def _named_failures() -> Iterator[None]:
+def named_failures() -> Iterator[None]:
+    """Turn what a database that is away raises into DatabaseAway, a sentence."""
     try:
         yield
     except DBAPIError as error:
@@ -155,7 +170,7 @@ def is_away(error: DBAPIError) -> bool:
     if error.connection_invalidated:
         return True
     original: Any = error.orig
-    if isinstance(original, sqlite3.OperationalError):
+    if isinstance(original, sqlite3.DatabaseError):
         name = getattr(original, "sqlite_errorname", "")
         return name.startswith(_SQLITE_AWAY)
     state = str(getattr(original, "sqlstate", None) or "")
