@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlalchemy import make_url
 
 from mailtick.cli.shown import in_sentences, plain, print_json, settings_of
 from mailtick.config import Settings
@@ -28,9 +27,10 @@ from mailtick.mail.parse import parse_mail
 from mailtick.mail.reply import read_reply
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.database import Database
+from mailtick.store.migrate import require_current
 
 
-@click.command()
+@click.command(short_help="Say what is read from mails, what would be done, and why.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, in the order of the files.")
 @click.option(
@@ -94,12 +94,12 @@ def _desk(settings: Settings | None) -> Iterator[tuple[Lookup, Policy]]:
         yield EmptyLookup(), EMPTY_POLICY
         return
     policy = build_policy(settings)
-    url = make_url(settings.store.url.get_secret_value())
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+    database = Database(settings.store.url.get_secret_value())
+    if not database.exists:
         yield EmptyLookup(), policy
         return
-    database = Database(settings.store.url.get_secret_value())
     try:
+        require_current(database)
         with database.reading() as session:
             yield StoreLookup(session, policy.facts.prefix), policy
     finally:

@@ -6,15 +6,25 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table, settings_of
-from mailtick.daemon import build_desk
+from mailtick.cli.opened import acting, looking
+from mailtick.cli.shown import (
+    config_option,
+    config_option_below,
+    in_sentences,
+    json_option,
+    print_json,
+    print_table,
+)
+from mailtick.desk import Desk
 from mailtick.rounds import act
+from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import mails
+from mailtick.store.tables import MailRow
 
 _by_option = click.option("--as", "by", default="", help="Who decides. Default: the coordinator.")
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="List, release, drop or retry the mails that wait for a person.")
 @json_option
 @config_option
 @click.pass_context
@@ -24,9 +34,8 @@ def held(context: click.Context, as_json: bool, config_path: Path) -> None:
     context.obj = config_path
     if context.invoked_subcommand:
         return
-    desk = build_desk(settings_of(config_path))
-    with desk.database.reading() as session:
-        found = mails.held_mails(session)
+    with looking(config_path) as look:
+        found = mails.held_mails(look.session)
     if as_json:
         print_json(
             [
@@ -53,32 +62,47 @@ def held(context: click.Context, as_json: bool, config_path: Path) -> None:
 @click.option("--to", default="", help="The incident that it belongs to. Default: it becomes a new one.")
 @click.option("--for", "reporter", default="", help="Whose matter it is, if that is not the sender.")
 @_by_option
-@click.pass_obj
+@json_option
+@config_option_below
 @in_sentences
-def release(config_path: Path, mail_id: int, to: str, reporter: str, by: str) -> None:
+def release(mail_id: int, to: str, reporter: str, by: str, as_json: bool, config_path: Path) -> None:
     """Take a held mail up: as a new incident, or onto one."""
-    desk = build_desk(settings_of(config_path))
-    row = act.release(desk, mail_id, to, reporter, by)
-    click.echo(f"Mail {row.id} is released{f' onto {to}' if to else ' as a new incident'}.")
+    with acting(config_path) as desk:
+        reference = _reference(desk, act.release(desk, mail_id, to, reporter, by))
+    if as_json:
+        print_json({"id": mail_id, "incident": reference})
+        return
+    where = f" onto {reference}" if to else f" as {reference}" if reference else ""
+    click.echo(f"Mail {mail_id} is released{where}.")
+
+
+def _reference(desk: Desk, row: MailRow) -> str | None:
+    """The incident that a mail lies on, as people see it."""
+    with desk.database.reading() as session:
+        lookup = StoreLookup(session, desk.policy.facts.prefix)
+        incident = lookup.incident(row.incident_id) if row.incident_id is not None else None
+    return incident.reference if incident else None
 
 
 @held.command()
 @click.argument("mail_id", type=int)
-@click.argument("because")
+@click.argument("because", nargs=-1, required=True)
 @_by_option
-@click.pass_obj
+@config_option_below
 @in_sentences
-def drop(config_path: Path, mail_id: int, because: str, by: str) -> None:
-    """Let a held mail rest for good, with the reason; its bytes are kept."""
-    act.drop(build_desk(settings_of(config_path)), mail_id, because, by)
+def drop(mail_id: int, because: tuple[str, ...], by: str, config_path: Path) -> None:
+    """Let a held mail rest for good, with the reason. Its bytes are kept."""
+    with acting(config_path) as desk:
+        act.drop(desk, mail_id, " ".join(because), by)
     click.echo(f"Mail {mail_id} is dropped.")
 
 
 @held.command()
 @click.argument("mail_id", type=int)
-@click.pass_obj
+@config_option_below
 @in_sentences
-def retry(config_path: Path, mail_id: int) -> None:
+def retry(mail_id: int, config_path: Path) -> None:
     """Let a held mail be decided on once more, as if it had just come."""
-    act.retry(build_desk(settings_of(config_path)), mail_id)
+    with acting(config_path) as desk:
+        act.retry(desk, mail_id)
     click.echo(f"Mail {mail_id} is waiting to be processed again.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
-from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table, settings_of
-from mailtick.daemon import build_desk
-from mailtick.desk import Desk
+from mailtick.cli.opened import Look, acting, looking
+from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
 from mailtick.incidents.incident import OPEN, Incident, State
@@ -20,16 +21,15 @@ from mailtick.store.tables import LogEntryRow
 
 @click.command("list")
 @click.option("--all", "everything", is_flag=True, help="Closed and cancelled ones too.")
-@click.option("--most", default=200, show_default=True, help="At most so many.")
+@click.option("--most", type=click.IntRange(min=1), default=200, show_default=True, help="At most so many.")
 @json_option
 @config_option
 @in_sentences
 def list_command(everything: bool, most: int, as_json: bool, config_path: Path) -> None:
     """List the open incidents, the most urgent first."""
-    desk = build_desk(settings_of(config_path))
     states = list(State) if everything else sorted(OPEN)
-    with desk.database.reading() as session:
-        found = incidents.list_incidents(session, desk.policy.facts.prefix, states, most)
+    with looking(config_path) as look:
+        found = incidents.list_incidents(look.session, look.prefix, states, most)
     if as_json:
         print_json([incident_json(each) for each in found])
         return
@@ -44,26 +44,25 @@ def list_command(everything: bool, most: int, as_json: bool, config_path: Path) 
 @in_sentences
 def show(reference: str, as_json: bool, config_path: Path) -> None:
     """Show one incident with its log, every entry with its reason."""
-    desk = build_desk(settings_of(config_path))
-    with desk.database.reading() as session:
-        incident = find_incident(StoreLookup(session, desk.policy.facts.prefix), reference)
-        log = incidents.log_of(session, incident.id)
-        handovers = incidents.handovers_of(session, incident.id)
+    with looking(config_path) as look:
+        incident = find_incident(StoreLookup(look.session, look.prefix), reference)
+        log = incidents.log_of(look.session, incident.id)
+        handovers = incidents.handovers_of(look.session, incident.id)
         jobs = [
             f"{provider.name}: {row.state}, {row.job_reference or 'no job number yet'}" for row, provider in handovers
         ]
     if as_json:
         print_json({**incident_json(incident), "handovers": jobs, "log": [_entry_json(entry) for entry in log]})
         return
-    _print_incident(desk, incident, jobs, log)
+    _print_incident(look, incident, jobs, log)
 
 
-def _print_incident(desk: Desk, incident: Incident, jobs: list[str], log: list[LogEntryRow]) -> None:
+def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[LogEntryRow]) -> None:
     click.echo(plain(f"{incident.reference}  {incident.title}"))
     for label, value in (
         ("State", _standing(incident)),
         ("Priority", f"{incident.priority} ({incident.priority_words})"),
-        ("Reported by", f"{incident.reporter.name}, {_local(desk, incident.received_at)}"),
+        ("Reported by", f"{incident.reporter.name}, {_local(look.zone, incident.received_at)}"),
         ("For", ", ".join(person.name for person in incident.affected)),
         ("Where", incident.place or "not known"),
         ("About", incident.category or "not known"),
@@ -74,10 +73,15 @@ def _print_incident(desk: Desk, incident: Incident, jobs: list[str], log: list[L
             click.echo(plain(f"  {label + ':':<13}{value}"))
     click.echo()
     for entry in log:
-        change = f" {entry.field}: {entry.old or '-'} -> {entry.new}" if entry.field else f" {entry.new}".rstrip()
-        click.echo(plain(f"  {_local(desk, entry.at)}  {entry.event}{change}  [{entry.who}; {entry.because}]"))
+        click.echo(plain(f"  {_local(look.zone, entry.at)}  {_change(entry)}  [{entry.who}; {entry.because}]"))
         for line in entry.text.strip().splitlines():
             click.echo(f"      | {plain(line)}")
+
+
+def _change(entry: LogEntryRow) -> str:
+    if entry.field:
+        return f"{entry.field}: {entry.old or '-'} -> {entry.new}"
+    return f"{entry.event} {entry.new}".rstrip()
 
 
 def _standing(incident: Incident) -> str:
@@ -85,8 +89,8 @@ def _standing(incident: Incident) -> str:
     return f"{incident.state_words}, with {incident.with_whom}" if incident.is_open else incident.state_words
 
 
-def _local(desk: Desk, moment: object) -> str:
-    return f"{moment.astimezone(desk.policy.zone):%a %d %b %H:%M}"  # type: ignore[attr-defined]  # a datetime
+def _local(zone: ZoneInfo, moment: datetime) -> str:
+    return f"{moment.astimezone(zone):%a %d %b %H:%M}"
 
 
 def incident_json(incident: Incident) -> dict[str, object]:
@@ -128,9 +132,9 @@ def _entry_json(entry: LogEntryRow) -> dict[str, object]:
 def _verb(command: Command) -> click.Command:
     """The command line's door to a word; the same function does the work as for a mail."""
 
-    @click.command(command.word, help=f"{command.does[0].upper()}{command.does[1:]}.", short_help=command.does)
+    @click.command(command.word, help=f"{command.does[0].upper()}{command.does[1:]}.")
     @click.argument("reference")
-    @click.argument("words", nargs=-1, metavar=command.takes.upper() or "")
+    @click.argument("words", nargs=-1, metavar=command.takes)
     @click.option(
         "--as", "by", default="", help="Who says so: an address or the part before its @. Default: the coordinator."
     )
@@ -138,8 +142,10 @@ def _verb(command: Command) -> click.Command:
     @config_option
     @in_sentences
     def run(reference: str, words: tuple[str, ...], by: str, as_json: bool, config_path: Path) -> None:
-        desk = build_desk(settings_of(config_path))
-        incident = act(desk, reference, command.word, " ".join(words), by)
+        if words and not command.takes:
+            raise click.UsageError(f"`{command.word}` takes no words; `mailtick note` keeps them")
+        with acting(config_path) as desk:
+            incident = act(desk, reference, command.word, " ".join(words), by)
         if as_json:
             print_json(incident_json(incident))
         else:

@@ -10,8 +10,8 @@ import structlog
 from structlog.typing import Processor
 
 
-def log_to_stderr(*, as_json: bool = False, level: int = logging.INFO) -> None:
-    """Set up the log for a daemon."""
+def log_to_stderr(*, as_json: bool = False, level: int = logging.INFO, for_long: bool = True) -> None:
+    """Set up the log. `for_long` spares a daemon from making a logger anew for each line."""
     shape: Processor = (
         structlog.processors.JSONRenderer()
         if as_json
@@ -26,7 +26,7 @@ def log_to_stderr(*, as_json: bool = False, level: int = logging.INFO) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=lambda *_: PatientLogger(sys.stderr),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=for_long,
     )
     # imapclient's own log holds whole mails at lower levels.
     logging.getLogger("imapclient").setLevel(logging.WARNING)

@@ -6,24 +6,25 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table, settings_of
-from mailtick.daemon import build_desk
+from mailtick.cli.opened import looking
+from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
 from mailtick.store.outbox import list_outbox
 from mailtick.store.tables import DeliveryState
 
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Sent mails too.")
-@click.option("--most", default=100, show_default=True, help="At most so many, the newest first.")
+@click.option(
+    "--most", type=click.IntRange(min=1), default=100, show_default=True, help="At most so many, the newest first."
+)
 @json_option
 @config_option
 @in_sentences
 def outbox(everything: bool, most: int, as_json: bool, config_path: Path) -> None:
     """List the mails that wait, or could not be sent."""
-    desk = build_desk(settings_of(config_path))
     states = [state for state in DeliveryState if everything or state is not DeliveryState.SENT]
-    with desk.database.reading() as session:
-        found = list_outbox(session, states, most)
+    with looking(config_path) as look:
+        found = list_outbox(look.session, states, most)
     if as_json:
         print_json(
             [

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table, settings_of
-from mailtick.daemon import build_desk
+from mailtick.cli.opened import acting, looking
+from mailtick.cli.shown import (
+    config_option,
+    config_option_below,
+    in_sentences,
+    json_option,
+    print_json,
+    print_table,
+)
 from mailtick.registers import REGISTERS
 from mailtick.registers.exporting import export_csv
 from mailtick.registers.importing import ImportFaults, import_csv
@@ -15,14 +22,17 @@ from mailtick.registers.records import list_records
 from mailtick.registers.register import Register
 
 _BY_NAME = {register.name: register for register in REGISTERS}
-_name_argument = click.argument("name", type=click.Choice(list(_BY_NAME)))
+_name_argument = click.argument("name", metavar="REGISTER", type=click.Choice(list(_BY_NAME)))
 
 
-@click.group()
+@click.group(
+    short_help="List, import and export people, places, equipment, licences …",
+    epilog=f"The registers are {', '.join(_BY_NAME)}.",
+)
 @config_option
 @click.pass_context
 def register(context: click.Context, config_path: Path) -> None:
-    """List, import and export what the desk keeps: people, locations, assets, licences, contracts …"""
+    """List, import and export what the desk keeps, a REGISTER each."""
     context.obj = config_path
 
 
@@ -30,14 +40,13 @@ def register(context: click.Context, config_path: Path) -> None:
 @_name_argument
 @click.argument("search", default="")
 @json_option
-@click.pass_obj
+@config_option_below
 @in_sentences
-def list_register(config_path: Path, name: str, search: str, as_json: bool) -> None:
+def list_register(name: str, search: str, as_json: bool, config_path: Path) -> None:
     """List the records of a register, or those that hold SEARCH."""
     kept = _BY_NAME[name]
-    desk = build_desk(settings_of(config_path))
-    with desk.database.reading() as session:
-        records = list_records(session, kept, search)
+    with looking(config_path) as look:
+        records = list_records(look.session, kept, search)
     if as_json:
         print_json([dict(record.cells) for record in records])
         return
@@ -48,32 +57,35 @@ def _labels(kept: Register) -> tuple[str, ...]:
     return tuple(column.label for column in kept.columns)
 
 
-@register.command("import")
+@register.command("import", short_help="Bring in a CSV file: all of it, or nothing.")
 @_name_argument
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--domain", default="", help="Completes addresses that are given without @, such as school.example.")
-@click.pass_obj
+@json_option
+@config_option_below
 @in_sentences
-def import_register(config_path: Path, name: str, file: Path, domain: str) -> None:
+def import_register(name: str, file: Path, domain: str, as_json: bool, config_path: Path) -> None:
     """Bring in a CSV file: all of it, or nothing and every fault at once."""
-    desk = build_desk(settings_of(config_path))
     try:
-        with desk.database.writing() as session:
-            done = import_csv(session, _BY_NAME[name], file.read_text("utf-8-sig"), domain)
+        text = file.read_text("utf-8-sig")
+        with acting(config_path) as desk, desk.database.writing() as session:
+            done = import_csv(session, _BY_NAME[name], text, domain)
     except ImportFaults as faults:
         raise click.ClickException(str(faults)) from None
     except UnicodeDecodeError:
         raise click.ClickException(f"{file} is not UTF-8; save it as “CSV UTF-8” and try again") from None
+    if as_json:
+        print_json({"added": done.added, "changed": done.changed, "unchanged": done.unchanged})
+        return
     click.echo(f"{name}: {done.added} added, {done.changed} changed, {done.unchanged} as they were.")
 
 
 @register.command("export")
 @_name_argument
 @click.option("--domain", default="", help="Shortens addresses of this domain to the part before the @.")
-@click.pass_obj
+@config_option_below
 @in_sentences
-def export_register(config_path: Path, name: str, domain: str) -> None:
+def export_register(name: str, domain: str, config_path: Path) -> None:
     """Print a register as CSV, in the form that import takes."""
-    desk = build_desk(settings_of(config_path))
-    with desk.database.reading() as session:
-        click.echo(export_csv(session, _BY_NAME[name], domain), nl=False)
+    with looking(config_path) as look:
+        click.echo(export_csv(look.session, _BY_NAME[name], domain), nl=False)

@@ -19,7 +19,7 @@ from mailtick.config import ConfigFaults, Settings, load_settings
 from mailtick.daemon import AlreadyRunning
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.store.database import DatabaseAway
-from mailtick.store.migrate import TooNew
+from mailtick.store.migrate import NotReady, TooNew
 
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 
@@ -35,6 +35,15 @@ config_option = click.option(
     envvar="MAILTICK_CONFIG",
     show_default=True,
     help="The desk's configuration; $MAILTICK_CONFIG names it as well.",
+)
+# The same on a command below another one; given there, it need not be given here.
+config_option_below = click.option(
+    "--config",
+    "-c",
+    "config_path",
+    type=click.Path(path_type=Path),
+    callback=lambda context, _, path: path or context.obj,
+    help="The desk's configuration, as for the command above.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
@@ -83,7 +92,7 @@ def in_sentences(command: Callable[P, R]) -> Callable[P, R]:
             for fault in faults.faults:
                 click.echo(str(fault), err=True)
             raise SystemExit(1) from None
-        except (NotAllowed, AlreadyRunning, DatabaseAway, TooNew) as error:
+        except (NotAllowed, AlreadyRunning, DatabaseAway, NotReady, TooNew) as error:
             raise click.ClickException(str(error)) from None
 
     return run

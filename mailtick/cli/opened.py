@@ -1,0 +1,55 @@
+"""Open a desk for one command: to look at it, or to act on it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from mailtick.cli.logs import log_to_stderr
+from mailtick.cli.shown import settings_of
+from mailtick.daemon import build_desk
+from mailtick.desk import Desk
+from mailtick.store.database import Database
+from mailtick.store.migrate import require_current
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A desk to look at: a session that only reads, and what it takes to show what is found."""
+
+    session: Session
+    prefix: str
+    zone: ZoneInfo
+
+
+@contextmanager
+def looking(config_path: Path) -> Iterator[Look]:
+    """Open a desk without writing anything, so that it never waits for the daemon, nor the daemon for it.
+
+    Raises NotReady where no daemon has made the database ready.
+    """
+    settings = settings_of(config_path)
+    database = Database(settings.store.url.get_secret_value())
+    try:
+        require_current(database)
+        with database.reading() as session:
+            yield Look(session, settings.desk.prefix, settings.desk.zone)
+    finally:
+        database.close()
+
+
+@contextmanager
+def acting(config_path: Path) -> Iterator[Desk]:
+    """Open a desk to change something. The command itself says what it did, so the log tells of failures alone."""
+    log_to_stderr(level=logging.ERROR, for_long=False)
+    desk = build_desk(settings_of(config_path))
+    try:
+        yield desk
+    finally:
+        desk.database.close()
