@@ -35,7 +35,7 @@ class Finding:
     words: str
 
 
-@click.command()
+@click.command(short_help="Try all that the configuration names, and say every fault.")
 @json_option
 @config_option
 @in_sentences

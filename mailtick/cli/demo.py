@@ -35,7 +35,7 @@ _LABELS = {Tone.IN: "mail in", Tone.DONE: "desk", Tone.HELD: "desk", Tone.OUT: "
 _STYLES = {Tone.IN: "bold", Tone.QUOTE: "italic", Tone.WHY: "dim", Tone.HELD: "yellow", Tone.OUT: "cyan"}
 
 
-@click.command()
+@click.command(short_help="Try it: watch the desk of an invented school at work.")
 @click.option(
     "--speed",
     type=click.FloatRange(min=0, min_open=True),
