@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
+from collections.abc import Iterator
 
 import structlog
 from structlog.typing import Processor
 
 
-def log_to_stderr(*, as_json: bool = False, level: int = logging.INFO, for_long: bool = True) -> None:
-    """Set up the log. `for_long` spares a daemon from making a logger anew for each line."""
+def log_to_stderr(*, as_json: bool = False, level: int = logging.INFO) -> None:
+    """Set up the log for a daemon."""
     shape: Processor = (
         structlog.processors.JSONRenderer()
         if as_json
@@ -26,10 +27,25 @@ def log_to_stderr(*, as_json: bool = False, level: int = logging.INFO, for_long:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=lambda *_: PatientLogger(sys.stderr),
-        cache_logger_on_first_use=for_long,
+        cache_logger_on_first_use=True,
     )
     # imapclient's own log holds whole mails at lower levels.
     logging.getLogger("imapclient").setLevel(logging.WARNING)
+
+
+@contextlib.contextmanager
+def only_failures() -> Iterator[None]:
+    """Let the log tell of failures alone while a command works that says itself what it did."""
+    before = structlog.get_config()
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        logger_factory=lambda *_: PatientLogger(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
 
 
 class PatientLogger(structlog.PrintLogger):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from mailtick.cli.logs import log_to_stderr
+from mailtick.cli.logs import only_failures
 from mailtick.cli.shown import settings_of
 from mailtick.daemon import build_desk
 from mailtick.desk import Desk
@@ -46,10 +45,10 @@ def looking(config_path: Path) -> Iterator[Look]:
 
 @contextmanager
 def acting(config_path: Path) -> Iterator[Desk]:
-    """Open a desk to change something. The command itself says what it did, so the log tells of failures alone."""
-    log_to_stderr(level=logging.ERROR, for_long=False)
-    desk = build_desk(settings_of(config_path))
-    try:
-        yield desk
-    finally:
-        desk.database.close()
+    """Open a desk to change something."""
+    with only_failures():
+        desk = build_desk(settings_of(config_path))
+        try:
+            yield desk
+        finally:
+            desk.database.close()

@@ -6,47 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from mailtick.cli import main
-from mailtick.demo.school import load_school
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
-from mailtick.store.migrate import upgrade
+from tests.cli.saying import refused, say
 from tests.support.desks import letter, make_desk, put_in
-from tests.support.running import PASSWORD, write_configuration
-
-STRANGER = "its Mo <mo.rahman77@personalmail.example>"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A desk of the school with one incident and one held mail, in the folder where the commands run."""
-    monkeypatch.setenv("MAILTICK_IMAP_PASSWORD", PASSWORD)
-    monkeypatch.chdir(tmp_path)
-    write_configuration(tmp_path, 1, [("ict", 1, "nobody")])
-    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
-    upgrade(database)
-    with database.writing() as session:
-        load_school(session)
-    desk = make_desk(database)
-    put_in(desk, letter(), letter(STRANGER, "its Mo", "Hall speakers no sound at all"))
-    process(desk)
-    database.close()
-    return tmp_path
-
-
-def say(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
-
-
-def refused(*words: str) -> str:
-    """What a command that cannot be done says: one sentence, no traceback."""
-    result = say(*words)
-    assert result.exit_code == 1
-    assert result.stderr.startswith("Error: ")
-    assert len(result.stderr.splitlines()) == 1
-    return result.stderr
 
 
 def test_list_and_show_tell_what_there_is(folder: Path) -> None:
