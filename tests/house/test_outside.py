@@ -58,6 +58,12 @@ def test_the_migrations_give_exactly_the_tables(database: Database) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
+def test_the_readme_begins_with_the_one_command_that_sets_up_and_plays_the_demo() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    first = next(block for block in re.findall(r"```sh\n(.*?)```", readme, re.DOTALL))
+    assert first.strip() == "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/mailtick demo"
+
+
 def test_continuous_integration_runs_the_readme_s_test_command() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     commands = [
