@@ -1,0 +1,103 @@
+"""Every word that people may say, from the command line: where it fits, and where it does not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mailtick.incidents.commands import COMMANDS
+from tests.cli.saying import done, refused, say
+
+# What to say, what was said before, and how the incident then stands.
+FITS: dict[str, tuple[list[str], list[list[str]], dict[str, object]]] = {
+    "start": ([], [], {"state": "in_progress"}),
+    "resolve": (["New", "cable"], [], {"state": "resolved", "resolution": "New cable"}),
+    "wait": (["Which room?"], [], {"state": "waiting_requester"}),
+    "second": (["BBA", "panel is dead"], [], {"state": "waiting_provider", "provider": "BrightBoard AV"}),
+    "assign": (["amir.shah"], [], {"state": "assigned", "assignee": "amir.shah@saltmarshprimary.example"}),
+    "tell": (["Tomorrow at nine."], [], {"state": "new"}),
+    "note": (["The cable looked worn."], [], {"state": "new"}),
+    "place": (["Y3"], [], {"state": "new", "place": "Mrs Brown's class"}),
+    "category": (["printing and copying"], [], {"state": "new", "category": "Printing and copying"}),
+    "priority": (["2 because the exam is tomorrow"], [], {"state": "new", "priority": "P2"}),
+    "reopen": (["It is dark again"], [["resolve", "New cable"]], {"state": "in_progress"}),
+    "close": ([], [["resolve", "New cable"]], {"state": "closed"}),
+    "cancel": (["reported by mistake"], [], {"state": "cancelled"}),
+}
+
+# What to say, what was said before, and why not.
+FITS_NOT: dict[str, tuple[list[str], list[list[str]], str]] = {
+    "start": ([], [["resolve", "New cable"]], "ICT-1041 is resolved; write #reopen first"),
+    "resolve": (["again"], [["cancel", "a mistake"]], "ICT-1041 is cancelled and cannot become resolved"),
+    "wait": (["Which room?"], [["resolve", "New cable"]], "write #reopen first"),
+    "second": (["BBA dead"], [["second", "BBA", "dead"]], "BrightBoard AV has ICT-1041 already"),
+    "assign": (["amir.shah"], [["cancel", "a mistake"]], "cannot become given to somebody"),
+    "tell": ([], [], "say what to tell them"),
+    "note": ([], [], "say what to note"),
+    "place": (["the moon"], [], '"the moon" is no place of the list'),
+    "category": (["Gardening"], [], '"Gardening" is no category; there are: Network and internet'),
+    "priority": (["2"], [], "say why as well"),
+    "reopen": ([], [], "ICT-1041 is new; there is nothing to reopen"),
+    "close": ([], [], "ICT-1041 is new and cannot become closed"),
+    "cancel": ([], [], "say why it is called off"),
+}
+
+
+def test_every_word_is_tried() -> None:
+    assert list(FITS) == list(FITS_NOT) == [command.word for command in COMMANDS]
+
+
+@pytest.mark.parametrize("word", FITS)
+def test_a_word_that_fits_is_done_and_answered_for_people_and_for_programs(folder: Path, word: str) -> None:
+    arguments, before, stands = FITS[word]
+    for said in before:
+        done(said[0], "1041", *said[1:])
+    answer = json.loads(done(word, "ICT-1041", *arguments, "--json"))
+    assert {key: answer[key] for key in stands} == stands
+    shown = json.loads(done("show", "1041", "--json"))
+    assert {key: shown[key] for key in answer} == answer
+    assert any(entry["because"].startswith("Mrs Sandra Kemp said so") for entry in shown["log"])
+
+
+@pytest.mark.parametrize("word", FITS_NOT)
+def test_a_word_that_does_not_fit_is_one_sentence_and_changes_nothing(folder: Path, word: str) -> None:
+    arguments, before, sentence = FITS_NOT[word]
+    for said in before:
+        done(said[0], "1041", *said[1:])
+    stood = done("show", "1041", "--json"), done("outbox", "--json")
+    assert sentence in refused(word, "1041", *arguments, "--json")
+    assert (done("show", "1041", "--json"), done("outbox", "--json")) == stood
+
+
+def test_who_speaks_is_who_the_log_names(folder: Path) -> None:
+    done("assign", "1041", "amir.shah")
+    done("note", "1041", "The cable looked worn.", "--as", "amir.shah@saltmarshprimary.example")
+    entry = json.loads(done("show", "1041", "--json"))["log"][-1]
+    assert (entry["who"], entry["text"]) == ("Mr Amir Shah", "The cable looked worn.")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("resolve", "1041", "Done", "--as", "amir.shah"), "ICT-1041 is not assigned to you"),
+        (("assign", "1041", "amir.shah", "--as", "amir.shah"), "#assign is for coordinator and deputy"),
+        (("resolve", "1041", "Done", "--as", "claire.brown"), "#resolve is for coordinator and deputy and first level"),
+    ],
+    ids=["not theirs", "not the role's", "a requester"],
+)
+def test_nobody_says_what_is_not_theirs_to_say(folder: Path, words: tuple[str, ...], sentence: str) -> None:
+    assert sentence in refused(*words)
+
+
+def test_a_word_that_takes_no_text_does_not_swallow_one(folder: Path) -> None:
+    result = say("start", "1041", "the", "cable", "looked", "worn")
+    assert result.exit_code == 2
+    assert "`start` takes no words; `mailtick note` keeps them" in result.stderr
+    assert json.loads(done("show", "1041", "--json"))["state"] == "new"
+
+
+def test_an_answer_for_people_is_a_sentence(folder: Path) -> None:
+    assert done("assign", "1041", "amir.shah") == "ICT-1041 is given to somebody, with Mr Amir Shah.\n"
+    assert done("resolve", "1041", "New cable") == "ICT-1041 is resolved.\n"
