@@ -43,7 +43,9 @@ def test_looking_changes_nothing(folder: Path, words: tuple[str, ...]) -> None:
 @looking
 def test_looking_does_not_wait_for_whoever_writes(folder: Path, words: tuple[str, ...]) -> None:
     database = Database(f"sqlite:///{folder / 'desk.db'}")
-    with database.writing():
+    with database.writing() as session:
+        # The lock is taken with the first statement, not before.
+        session.connection()
         done(*words)
     database.close()
 
