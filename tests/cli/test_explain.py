@@ -103,6 +103,14 @@ def test_the_document_names_every_key_kind_clue_and_action() -> None:
     assert set(SCHEMA) | set(named) | fields | {*Kind} | {*ClueKind} <= documented | {"because"}
 
 
+def test_the_example_of_the_document_is_what_one_gets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(LETTERS[0].parents[2])
+    command = re.findall(r"^\$ mailtick explain --json (\S+\.eml)$", DOCUMENT, re.MULTILINE)
+    (example,) = re.findall(r"```json\n(.*?)```", DOCUMENT, re.DOTALL)
+    assert explain(*command) == [json.loads(example)]
+    assert list(json.loads(example)) == list(SCHEMA)
+
+
 def test_files_keep_their_order_and_folders_are_walked(tmp_path: Path) -> None:
     for name in ("b/2.eml", "a/1.EML", "a/note.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
