@@ -88,10 +88,6 @@ class IncidentFacts:
         """Whether the log of the week takes it to an open state."""
         return any(week.holds(each.at) and each.new in OPEN for each in self.changes)
 
-    def reopenings_in(self, week: Week) -> int:
-        """How often it came back in the week, from done or cancelled."""
-        return sum(week.holds(each.at) and each.old not in OPEN and each.new in OPEN for each in self.changes)
-
     def with_whom_at(self, moment: datetime) -> str:
         """Who has the ball: the provider, the reporter we wait for, the assignee, or the desk."""
         state = self.state_at(moment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import OPEN, Incident, State
@@ -83,11 +83,6 @@ _AFFECTED_IDS = (
 def affected_ids(session: Session, incident_id: int) -> list[int]:
     """Return the ids of the people an incident is for, the reporter first."""
     return list(session.scalars(_AFFECTED_IDS, {"incident": incident_id}))
-
-
-def count_by_state(session: Session) -> dict[State, int]:
-    rows = session.execute(select(IncidentRow.state, func.count()).group_by(IncidentRow.state))
-    return {state: count for state, count in rows}  # noqa: C416  rows are no plain tuples for the type checker
 
 
 def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:

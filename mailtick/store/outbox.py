@@ -125,12 +125,6 @@ def count_deliveries(session: Session) -> dict[DeliveryState, int]:
     return {state: count for state, count in rows}  # noqa: C416  rows are no plain tuples for the type checker
 
 
-def next_due_at(session: Session) -> datetime | None:
-    """Return when the next delivery is due, or None when nothing waits."""
-    waiting = (DeliveryState.WAITING, DeliveryState.UNCERTAIN)
-    return session.scalar(select(func.min(DeliveryRow.next_try_at)).where(DeliveryRow.state.in_(waiting)))
-
-
 def has_claims(session: Session, now: datetime, *, all_claims: bool = False) -> bool:
     """Whether there are claims that `expired_claims` would return; asked each turn, so it only reads."""
     query = select(DeliveryRow.id).where(DeliveryRow.state == DeliveryState.CLAIMED)
