@@ -117,6 +117,7 @@ class _Teller:
         while True:
             for scene in self._stage.narrator.news():
                 self._print_scene(scene)
+            # The desk tells nobody what it did; whoever watches looks again.
             time.sleep(_LOOK_AGAIN_S)
 
     def _print_scene(self, scene: Scene) -> None:
@@ -187,6 +188,7 @@ class _Teller:
             self._print(f"  {line}".rstrip())
 
     def _pause(self, seconds: float) -> None:
+        # For the reader's eyes alone; the desk waits for nothing.
         if self._unhurried:
             time.sleep(seconds * self._unhurried)
 

@@ -132,6 +132,7 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
         while not self._is_at_rest():
             if time.monotonic() > ends_at_s:
                 raise NoRest(f"the desk was still busy {_REST_WITHIN_S:.0f} seconds after a mail; something is wrong")
+            # The daemon works in threads of its own; what it has done stands in the database.
             time.sleep(_LOOK_AGAIN_S)
 
     def _is_at_rest(self) -> bool:
