@@ -9,7 +9,8 @@ from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 
-from mailtick.mail.decode import decode_header, decode_text
+from mailtick.mail.charsets import decode_text
+from mailtick.mail.encoded_words import decode_header
 from mailtick.mail.message import Address
 
 MAX_ADDRESSES = 2000

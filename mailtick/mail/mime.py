@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mailtick.mail.decode import decode_transfer
 from mailtick.mail.fields import parse_parameters
+from mailtick.mail.transfer import decode_transfer
 
 MAX_DEPTH = 30
 MAX_PARTS = 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailtick.mail.decode import find_codec
+from mailtick.mail.charsets import find_codec
 from mailtick.mail.fields import parse_addresses, parse_date, parse_ids
 from mailtick.mail.message import Address, InboundMail
 from mailtick.mail.mime import Headers, Part, split_mail

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mailtick.mail.decode import clean_text, decode_header, decode_text
+from mailtick.mail.charsets import clean_text, decode_text
+from mailtick.mail.encoded_words import decode_header
 from mailtick.mail.fields import parse_parameters
 from mailtick.mail.html import MAX_HTML_CHARS, html_to_text
 from mailtick.mail.message import Attachment

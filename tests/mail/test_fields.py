@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mailtick.mail.decode import clean_text, decode_header, decode_text, decode_transfer
+from mailtick.mail.charsets import clean_text, decode_text
+from mailtick.mail.encoded_words import decode_header
 from mailtick.mail.fields import parse_addresses, parse_date, parse_ids, parse_parameters
+from mailtick.mail.transfer import decode_transfer
 
 ADDRESSES = {
     "bare": ("a@b.example", [("a@b.example", "")]),
