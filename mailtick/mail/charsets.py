@@ -4,47 +4,85 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+
+from mailtick.mail.charset_guess import guess_codec
+from mailtick.mail.iso2022 import decode_iso2022_jp
 
 # Names that mail programs write and Python does not know, or knows too narrowly (WHATWG Encoding, section 4.2).
 _ALIASES = {
     "windows-31j": "cp932",
-    "x-sjis": "cp932",
+    "sjis": "cp932",
     "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "ms_kanji": "cp932",
     "ks_c_5601-1987": "cp949",
+    "ks_c_5601": "cp949",
+    "ksc5601": "cp949",
+    "korean": "cp949",
     "euc-kr": "cp949",
+    "euckr": "cp949",
     "gb2312": "gb18030",
+    "gb_2312-80": "gb18030",
     "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "cp-850": "cp850",
+    "cp936": "gb18030",
+    "big5": "cp950",
+    "cn-big5": "cp950",
+    "cn-gb": "gb18030",
     "iso-8859-1": "cp1252",
+    "iso-8859-1-windows-3.1-latin-1": "cp1252",
     "latin1": "cp1252",
     "latin-1": "cp1252",
     "iso8859-1": "cp1252",
+    "iso_8859-1": "cp1252",
+    "ansi": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
     "us-ascii": "ascii",
     "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-8-e": "iso-8859-8",
+    "iso-8859-6-i": "iso-8859-6",
     "utf8mb4": "utf-8",
+    "utf-8-mac": "utf-8",
+    "unicode-1-1-utf-8": "utf-8",
     "unicode-1-1-utf-7": "utf-7",
-    "x-mac-roman": "mac-roman",
+    "mac-roman": "mac-roman",
+    "mac": "mac-roman",
     "macintosh": "mac-roman",
+    "mac-cyrillic": "mac-cyrillic",
+    "mac-ce": "mac-latin2",
+    "koi8": "koi8-r",
+    "koi": "koi8-r",
+    "koi8-ru": "koi8-u",
 }
+# "windows-1251", "win1251", "x-cp1251", "ibm-850", "dos850": one code page under the names of its users.
+_CODE_PAGE = re.compile(r"(?:cp|ms|win|windows|ibm|dos|oem)?[-_ ]?(\d{3,4})\Z")
 # Codecs that Python counts as text although no mail is written in them; two of them take quadratic time.
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 _CHARSET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,39}\Z")
 # Charsets whose letters are written in ASCII bytes.
-_SHIFTED = ("utf-7", "unicode-1-1-utf-7", "utf-16", "utf-32", "iso-2022", "hz")
-# Charsets that give every byte a meaning, so that a wrong label is never noticed by decoding alone.
-_EVERY_BYTE = frozenset({"cp1252", "iso8859-15", "iso8859-9", "cp1254"})
+_SHIFTED = ("utf-7", "unicode-1-1-utf-7", "utf-16", "utf-32", "iso-2022", "csiso2022", "hz")
+# Charsets of one byte in which text that happens to be valid UTF-8 is UTF-8 with a wrong label.
+_ONE_BYTE = re.compile(r"cp125\d\Z|iso8859-(?:[1-4]|9|1[0-6])\Z|koi8-[ru]\Z|mac-|ascii\Z")
+_WIDE = ("utf-16", "utf-32")
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# What writers use of a charset beyond what its own codec knows.
+_WIDER = {"cp950": "big5hkscs", "euc_jp": "euc_jis_2004", "cp932": "shift_jis_2004", "koi8-r": "koi8-u"}
 
 # C0 and C1 controls but tab and line feed; lone surrogates; the two characters that are no characters.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def decode_text(content: bytes, charset: str = "") -> str:
-    """Decode a text part: its declared charset where that works, else UTF-8, else Windows-1252. Never fails."""
-    if content.isascii() and not charset.lower().startswith(_SHIFTED):
+def decode_text(content: bytes, charset: str = "", hint: str = "") -> str:
+    """Decode a text: its declared charset where that works, else UTF-8, `hint`, what the bytes look like.
+
+    `hint` is what other parts of the same mail declare. Windows-1252 comes last, which fits any bytes. Never fails.
+    """
+    if content.isascii() and b"\x1b" not in content and not charset.lower().startswith(_SHIFTED):
         return content.decode("ascii")
-    return decode_charset(content, charset)
+    return decode_charset(content, charset, hint)
 
 
 def clean_text(text: str) -> str:
@@ -54,36 +92,93 @@ def clean_text(text: str) -> str:
     return _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
 
 
-def decode_charset(content: bytes, charset: str) -> str:
+def decode_charset(content: bytes, charset: str, hint: str = "") -> str:
+    """The same for bytes that are not plain ASCII."""
     codec = find_codec(charset)
-    for name in ("utf-8", codec) if codec in _EVERY_BYTE else (codec, "utf-8"):
-        if name:
-            try:
-                return content.decode(name).removeprefix("\ufeff")
-            except (UnicodeDecodeError, ValueError):
-                continue
-    return content.decode("cp1252", "mailtick.latin1")
+    if b"\x1b$" in content and not codec.startswith(_WIDE) and codec != "iso2022_kr":
+        return decode_iso2022_jp(content)
+    for name in _codecs_to_try(content, codec, find_codec(hint)):
+        try:
+            return content.decode(name).removeprefix("\ufeff")
+        except (UnicodeDecodeError, ValueError):
+            continue
+    return _decode_damaged(content, codec)
 
 
-# What Windows-1252 leaves undefined is taken from Latin-1, as browsers do.
-def _latin1_for_undefined(error: UnicodeError) -> tuple[str, int]:
+def _codecs_to_try(content: bytes, codec: str, hint: str) -> Iterator[str]:
+    if content.startswith(_BYTE_ORDER_MARKS):
+        yield "utf-16"
+    if codec.startswith(_WIDE):
+        yield from _wide_codecs(content, codec)
+        codec = ""
+    if not codec or _ONE_BYTE.match(codec):
+        yield "utf-8"
+    if codec and codec != "ascii":
+        yield codec
+        yield _WIDER.get(codec, "utf-8")
+    elif hint:
+        yield hint
+
+
+def _wide_codecs(content: bytes, codec: str) -> Iterator[str]:
+    """UTF-16 and UTF-32, where the bytes are no text of one byte a character under a wrong label.
+
+    Without a byte order mark the bytes that vary less are the high ones.
+    """
+    if codec == "utf-16" and not content.startswith(_BYTE_ORDER_MARKS) and b"\0" in content:
+        is_big = len(set(content[:2000:2])) < len(set(content[1:2000:2]))
+        yield "utf-16-be" if is_big else "utf-16-le"
+    elif b"\0" in content:
+        yield codec
+
+
+def _decode_damaged(content: bytes, codec: str) -> str:
+    """Text that no charset fits as a whole: the declared one, or UTF-8, with some damage; else what it looks like."""
+    if _ONE_BYTE.match(codec) and codec != "ascii":
+        return content.decode(codec, "mailtick.cp1252")
+    for name in (codec, "utf-8"):
+        if name not in ("", "ascii") and not name.startswith(_WIDE) and _is_mostly_right(content, name):
+            return content.decode(name, "mailtick.cp1252" if name == "utf-8" else "replace").removeprefix("\ufeff")
+    return content.decode(guess_codec(content) or "cp1252", "mailtick.cp1252")
+
+
+def _is_mostly_right(content: bytes, codec: str) -> bool:
+    """Whether at least four of five characters beyond ASCII could be decoded."""
+    text = content.decode(codec, "replace")
+    damaged = text.count("\ufffd")
+    return damaged * 5 <= len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    """One stray byte as Windows-1252, or as Latin-1 where that leaves it undefined, as browsers do."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return chr(error.object[error.start]), error.start + 1
+    stray = error.object[error.start : error.start + 1]
+    return stray.decode("cp1252", "ignore") or chr(stray[0]), error.start + 1
 
 
-codecs.register_error("mailtick.latin1", _latin1_for_undefined)
+codecs.register_error("mailtick.cp1252", _as_windows_1252)
 
 
 @lru_cache(maxsize=256)
 def find_codec(charset: str) -> str:
     """The name of Python's codec for a charset label; empty where there is none that a mail may use."""
-    label = charset.strip().strip("\"'").lower()
+    label = charset.strip(" \t\"',;").lower()
     if not _CHARSET_NAME.match(label):
         return ""
-    try:
-        name = codecs.lookup(_ALIASES.get(label, label)).name
-        b"".decode(name)
-    except (LookupError, ValueError):
-        return ""
-    return "" if name in _NO_CHARSETS else name
+    for name in _names_of(label):
+        try:
+            codec = codecs.lookup(name).name
+            b"".decode(codec)
+        except (LookupError, ValueError):
+            continue
+        return "" if codec in _NO_CHARSETS else codec
+    return ""
+
+
+def _names_of(label: str) -> Iterator[str]:
+    bare = label.removeprefix("x-")
+    yield _ALIASES.get(label) or _ALIASES.get(bare) or label
+    if page := _CODE_PAGE.match(bare):
+        yield f"cp{page[1]}"
+    yield bare

@@ -36,7 +36,12 @@ HEADERS = {
     "an alias": ("=?ks_c_5601-1987?B?vsiz5w==?=", "안녕"),
     "no padding": ("=?utf-8?B?w6Q?=", "ä"),
     "broken": ("=?utf-8?Q?broken=?=", "broken="),
-    "not closed": ("=?utf-8?Q?open", "=?utf-8?Q?open"),
+    "not closed": ("=?utf-8?Q?op=C3=A9n", "opén"),
+    "not closed before the next": ("=?utf-8?Q?caf=C3=A9 =?utf-8?Q?b?=", "café b"),
+    "not closed, words after it": ("=?utf-8?Q?a sentence about it", "=?utf-8?Q?a sentence about it"),
+    "a question mark inside": ("=?utf-8?Q?Is_it_on??=", "Is it on?"),
+    "a charset without name": ("=??Q?x?=", "x"),
+    "blanks inside": ("=?utf-8?Q?a b?=", "a b"),
     "language tag of RFC 2231": ("=?utf-8*en?Q?a?=", "a"),
     "plain text between": ("a =?utf-8?Q?b?= c", "a b c"),
 }
