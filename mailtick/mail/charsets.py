@@ -61,7 +61,7 @@ _ALIASES = {
 _CODE_PAGE = re.compile(r"(?:cp|ms|win|windows|ibm|dos|oem)?[-_ ]?(\d{3,4})\Z")
 # Codecs that Python counts as text although no mail is written in them; two of them take quadratic time.
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
-_CHARSET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,39}\Z")
+_CHARSET_NAME = re.compile(r"[\s\"',;]*([a-z0-9][a-z0-9._:+-]{0,39})(?:[\s\"',;()]|\Z)")
 # Charsets whose letters are written in ASCII bytes.
 _SHIFTED = ("utf-7", "unicode-1-1-utf-7", "utf-16", "utf-32", "iso-2022", "csiso2022", "hz")
 # Charsets of one byte in which text that happens to be valid UTF-8 is UTF-8 with a wrong label.
@@ -143,10 +143,11 @@ def _decode_damaged(content: bytes, codec: str) -> str:
 
 
 def _is_mostly_right(content: bytes, codec: str) -> bool:
-    """Whether at least four of five characters beyond ASCII could be decoded."""
+    """Whether four of five characters beyond ASCII could be decoded; of UTF-8, which is hardly met by chance, half."""
     text = content.decode(codec, "replace")
     damaged = text.count("\ufffd")
-    return damaged * 5 <= len(text) - len(text.encode("ascii", "ignore"))
+    others = len(text) - len(text.encode("ascii", "ignore"))
+    return damaged * (2 if codec == "utf-8" else 5) <= others
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -163,10 +164,8 @@ codecs.register_error("mailtick.cp1252", _as_windows_1252)
 @lru_cache(maxsize=256)
 def find_codec(charset: str) -> str:
     """The name of Python's codec for a charset label; empty where there is none that a mail may use."""
-    label = charset.strip(" \t\"',;").lower()
-    if not _CHARSET_NAME.match(label):
-        return ""
-    for name in _names_of(label):
+    label = _CHARSET_NAME.match(charset.lower())
+    for name in _names_of(label[1]) if label else ():
         try:
             codec = codecs.lookup(name).name
             b"".decode(codec)

@@ -18,15 +18,23 @@ MAX_IDS = 500
 
 # Encoded words are whole tokens, for some writers leave commas and brackets inside them; nothing here backtracks.
 _ADDRESS_TOKEN = re.compile(
-    r'=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|"(?:[^"\\]|\\.)*(?:"|\Z)|<[^<>]*>|[,;:()]|[^",;:()<>=]+|.', re.DOTALL
+    r'=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|\\.|"(?:[^"\\]|\\.)*(?:"|\Z)|<[^<>]*>|[,;:()]|[^",;:()<>=\\]+|.', re.DOTALL
 )
 _AROUND_DOTS = re.compile(r"[ \t]{0,20}([.@])[ \t]{0,20}")
+_BRACKETED = re.compile(r"([^<>]*)<([^<>\s]{1,320}@[^<>\s]{1,320})>")
+# What stands around a whole address by mistake: "[anna@school.example]", and quotes inside angle brackets.
+_AROUND_WHOLE = frozenset({("[", "]"), ('"', '"')})
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _MESSAGE_ID = re.compile(r"<([^<>]{1,998})>")
 _BARE_ID = re.compile(r"[^\s<>,;()\"]{1,500}@[^\s<>,;()\"]{1,400}")
 _COMMENT = re.compile(r"\([^()]*\)")
 _SPACES = re.compile(r"\s+")
-_PARAMETER = re.compile(r""";\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\Z)|[^;]*)""")
+# A value without quotes ends at a ";", or where the next parameter begins and its ";" was forgotten.
+_PARAMETER = re.compile(
+    r"""[;\s]([^\s=:;"]+)\s{0,20}[=:]\s{0,20}("(?:[^"\\]|\\.)*(?:"|\Z)|[^;]*?(?=\s[\w-]{2,20}\*?=|;|\Z))""", re.DOTALL
+)
+# The value before the first ";": a media type or a disposition; what follows it without a ";" is a parameter, too.
+_HEAD = re.compile(r"[\s\"]*([^\s;,()=\"]*)[\s,\"]*")
 _CONTINUED = re.compile(r"([^*]+)\*(\d{1,3})(\*?)\Z")
 _NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 
@@ -83,25 +91,42 @@ class _Mailbox:
         angle = self.angle
         self.words, self.comment, self.angle, self.depth = [], [], None, 0
         if angle is None:
-            addr, name = _split_bare(words), _plain_name(comment)
+            name, addr = _split_bare(words)
+            name = _plain_name(name) or _plain_name(comment)
         else:
             addr, name = angle.rpartition(":")[2], _plain_name(words) or _plain_name(comment)
+            if found and name and _is_surname(found[-1]):
+                # "Doe, Anna <anna@school.example>", written without the quotes that the comma asks for.
+                name = f"{found.pop().addr}, {name}"
         addr = _clean_address(addr)
         if addr:
             found.append(Address(addr, name))
 
 
-def _split_bare(words: str) -> str:
+def _is_surname(address: Address) -> bool:
+    return "@" not in address.addr and not address.name and address.addr[:1].isupper() and not address.addr.isupper()
+
+
+def _split_bare(words: str) -> tuple[str, str]:
+    """The name and the address of a mailbox without angle brackets."""
+    if "=?" in words and (whole := _BRACKETED.search(decode_header(words))):
+        # Some programs encode the whole field, the address with it.
+        return whole[1], whole[2]
     words = _AROUND_DOTS.sub(r"\1", words)
-    if '"' in words or " " not in words:
-        return words
+    name, _, last = words.rpartition(" ")
+    if '"' in last or " " not in words:
+        return "", words
+    if "@" in last:
+        return name, last
     candidates = [word for word in words.split() if "@" in word]
-    return candidates[-1] if candidates else words
+    return "", candidates[-1] if candidates else words
 
 
 def _clean_address(addr: str) -> str:
     """An address without comments and blanks (RFC 5322 section 4.4); a quoted local part keeps its own."""
-    addr = decode_header(_COMMENT.sub("", addr)).strip().strip("'")
+    addr = decode_header(_COMMENT.sub("", addr)).strip().strip("'").lstrip("<")
+    if (addr[:1], addr[-1:]) in _AROUND_WHOLE:
+        addr = addr[1:-1]
     return (addr if '"' in addr else _SPACES.sub("", addr))[:320]
 
 
@@ -130,28 +155,32 @@ def parse_date(value: str) -> datetime | None:
         return None
     try:
         moment = parsedate_to_datetime(value[:200])
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+        try:
+            moment = datetime.fromisoformat(value[:40].strip())
+        except ValueError:
+            return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """Split "type; key=value" into its lower-case head and its parameters (RFC 2045, RFC 2231), both decoded."""
-    head, semicolon, _ = value.partition(";")
-    head = decode_header(head).strip('"').lower()
-    if not semicolon:
+    found = _HEAD.match(value)
+    head, rest = (found[1], value[found.end() :]) if found else ("", value)
+    head = decode_header(head).lower()
+    if "=" not in rest and ":" not in rest:
         return head, _NO_PARAMETERS
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
-    for name, text in _PARAMETER.findall(value):
+    for name, text in _PARAMETER.findall(f";{rest}"):
         name = name.lower()
         text = _unquote(text)
         if continued := _CONTINUED.match(name):
             pieces.setdefault(continued[1], {}).setdefault(int(continued[2]), (text, bool(continued[3])))
         elif name.endswith("*"):
-            plain[name[:-1]] = _join_pieces({0: (text, True)})
+            plain[name[:-1]] = _join_pieces({0: (text, True)}) or plain.get(name[:-1], "")
         else:
-            plain.setdefault(name, decode_header(text))
+            plain[name] = plain.get(name) or (text if name == "boundary" else decode_header(text))
     for name, each in pieces.items():
         plain[name] = _join_pieces(each)
     return head, plain
@@ -161,7 +190,7 @@ def _unquote(text: str) -> str:
     text = text.strip()
     if text.startswith('"'):
         return _QUOTED_PAIR.sub(_keep_path, text[1:-1] if text.endswith('"') and len(text) > 1 else text[1:])
-    return text.strip("'")
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == "'" else text
 
 
 def _keep_path(pair: re.Match[str]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mailtick.mail.charsets import decode_text
 from mailtick.mail.fields import parse_parameters
 from mailtick.mail.transfer import decode_transfer
 
@@ -17,6 +19,9 @@ MAX_HEADER_BYTES = 100_000
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _LOGICAL_LINE = re.compile(rb"[^\n]+(?:\n[ \t][^\n]*)*\n?|\n")
+_WORD_CHARSET = re.compile(rb"=\?([^?\s=*]{1,40})(?:\*[^?\s]{0,20})?\?[bBqQ]\?")
+# What RFC 1049 and Sun's mailtool called them.
+_OLD_TYPES = {"text": "text/plain", "html": "text/html", "plain": "text/plain"}
 _MBOX_LINES = (b"From ", b">From ")
 _LINE_END = re.compile(rb"\r?\n")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
@@ -34,20 +39,17 @@ class Part:
     children: list[Part] = field(default_factory=list)
     content_type: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    # What other parts of the mail declare, for the headers and the texts that declare nothing.
+    lent_charset: str = ""
 
     def __post_init__(self) -> None:
         declared, self.parameters = parse_parameters(self.header("content-type"))
-        self.content_type = declared if declared.count("/") == 1 else self.default_type
+        self.content_type = declared if declared.count("/") == 1 else _OLD_TYPES.get(declared, self.default_type)
 
     def header(self, name: str) -> str:
-        """The first value of a field as it stands on the wire, unfolded, 8-bit bytes as UTF-8 or Latin-1."""
-        for each, value in self.headers:
-            if each == name:
-                try:
-                    return value.decode("utf-8")
-                except UnicodeDecodeError:
-                    return value.decode("latin-1")
-        return ""
+        """The first value of a field as it stands on the wire, unfolded; encoded words are not decoded."""
+        value = next((value for each, value in self.headers if each == name), b"")
+        return decode_text(value, "", self.lent_charset)
 
     @property
     def charset(self) -> str:
@@ -73,10 +75,26 @@ def split_mail(raw: bytes) -> tuple[Part, tuple[str, ...]]:
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
     budget = _Budget()
-    headers, body = split_headers(raw.lstrip(b"\r\n"), budget)
+    headers, body = split_headers(raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), budget)
     root = Part(headers, body)
     _open(root, 0, budget)
+    _lend_charset(root)
     return root, tuple(budget.defects)
+
+
+def _lend_charset(root: Part) -> None:
+    """Give the first charset that any part declares, or an encoded word of the headers, to all parts."""
+    parts = [root]
+    for part in parts:
+        parts += part.children
+    declared = next((part.charset for part in parts if part.charset), "") or _charset_of_words(root)
+    for part in parts:
+        part.lent_charset = declared
+
+
+def _charset_of_words(root: Part) -> str:
+    found = next((word for name, value in root.headers if (word := _WORD_CHARSET.search(value))), None)
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def split_headers(raw: bytes, budget: _Budget | None = None) -> tuple[Headers, bytes]:
@@ -121,6 +139,9 @@ def _open(part: Part, depth: int, budget: _Budget) -> None:
         return
     boundary = part.parameters.get("boundary", "").encode("utf-8", "surrogateescape") or _guess_boundary(part.body)
     bodies = _cut_at(part.body, boundary, budget) if boundary else []
+    if not bodies and boundary and (decoded := part.content()) != part.body:
+        # RFC 2045 section 6.4 forbids encoding a multipart; some gateways do it all the same.
+        bodies = _cut_at(decoded, boundary, budget)
     if not bodies:
         budget.note("a multipart without its boundary; it was read as one text")
         part.content_type = "text/plain"
@@ -143,7 +164,10 @@ def _guess_boundary(body: bytes) -> bytes:
 
 def _cut_at(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes]:
     """The pieces between the delimiter lines; the last one may be missing (RFC 2046 section 5.1.1)."""
-    delimiter = b"--" + boundary.rstrip()
+    delimiter = b"--" + boundary
+    if boundary[-1:].isspace() and delimiter not in body:
+        # No boundary ends in a blank (RFC 2046 section 5.1.1), but some programs write one, in the header or in both.
+        delimiter = delimiter.rstrip()
     pieces: list[bytes] = []
     start = -1
     at = 0 if body.startswith(delimiter) else _next_line(body, delimiter, 0)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mailtick.mail.charsets import find_codec
+from mailtick.mail.charsets import decode_text, find_codec
 from mailtick.mail.fields import parse_addresses, parse_date, parse_ids
 from mailtick.mail.message import Address, InboundMail
-from mailtick.mail.mime import Headers, Part, split_mail
+from mailtick.mail.mime import Part, split_mail
 from mailtick.mail.parts import decode_headers, read_parts
 
 
@@ -16,10 +16,8 @@ def parse_mail(raw: bytes) -> InboundMail:
     so that any bytes are read within 2 s up to 1 MB (RULINGS 33). An empty mail gives empty fields.
     """
     root, defects = split_mail(raw)
-    headers = decode_headers(root.headers, root.charset)
-    from_, sender, reply_to, to, cc = (
-        _addresses(root.headers, each) for each in ("from", "sender", "reply-to", "to", "cc")
-    )
+    headers = decode_headers(root.headers, root.lent_charset)
+    from_, sender, reply_to, to, cc = (_addresses(root, each) for each in ("from", "sender", "reply-to", "to", "cc"))
     reading = read_parts(root)
     body_text = reading.text()
     return InboundMail(
@@ -46,17 +44,10 @@ def parse_mail(raw: bytes) -> InboundMail:
     )
 
 
-def _addresses(headers: Headers, name: str) -> tuple[Address, ...]:
+def _addresses(root: Part, name: str) -> tuple[Address, ...]:
     """All mailboxes of all fields of that name, in their order, before any decoding."""
-    values = [value for each, value in headers if each == name]
-    return tuple(address for value in values for address in parse_addresses(_wire_text(value)))
-
-
-def _wire_text(value: bytes) -> str:
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("cp1252", "replace")
+    values = [decode_text(value, "", root.lent_charset) for each, value in root.headers if each == name]
+    return tuple(address for value in values for address in parse_addresses(value))
 
 
 def _first_usable(addresses: tuple[Address, ...]) -> Address | None:

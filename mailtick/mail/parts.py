@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from mailtick.mail.charsets import clean_text, decode_text
 from mailtick.mail.encoded_words import decode_header
 from mailtick.mail.fields import parse_parameters
+from mailtick.mail.flowed import join_flowed_lines
 from mailtick.mail.html import MAX_HTML_CHARS, html_to_text
 from mailtick.mail.message import Attachment
 from mailtick.mail.mime import Part, split_headers
@@ -30,6 +31,8 @@ _ENDINGS = {
     "message/rfc822": ".eml",
     "application/zip": ".zip",
 }
+# How HTML names its charset, in both forms; a mail program that writes HTML in UTF-16 says so in the part's header.
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _HEADER_TYPES = frozenset({"text/rfc822-headers", "message/rfc822-headers"})
 _MAIL_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
 _STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
@@ -75,7 +78,7 @@ def read_parts(root: Part) -> Reading:
         plain = (each for each in reading.attachments if each.type == "text/plain")
         shown = next((each for each in plain if each.is_inline or not root.children), None)
         if shown:
-            reading.pieces.append((False, clean_text(decode_text(shown.content, root.charset))))
+            reading.pieces.append((False, clean_text(decode_text(shown.content, root.charset, root.lent_charset))))
     return reading
 
 
@@ -131,7 +134,7 @@ def _is_attached(part: Part) -> bool:
 
 
 def _add_text(part: Part, reading: Reading) -> None:
-    text = clean_text(decode_text(part.content(), part.charset))
+    text = _text_of(part)
     is_html = part.content_type == "text/html"
     if is_html:
         reading.html.append(text)
@@ -140,10 +143,23 @@ def _add_text(part: Part, reading: Reading) -> None:
     reading.pieces.append((is_html, text))
 
 
+def _text_of(part: Part) -> str:
+    """The decoded text of a part. HTML without a charset may name its own; flowed lines are joined."""
+    content = part.content()
+    charset = part.charset
+    if not charset and part.content_type == "text/html" and (named := _META_CHARSET.search(content, 0, 5000)):
+        charset = named[1].decode("ascii", "replace")
+    text = clean_text(decode_text(content, charset, part.lent_charset))
+    if part.parameters.get("format", "").lower() == "flowed" and part.content_type == "text/plain":
+        return join_flowed_lines(text, deletes_blank=part.parameters.get("delsp", "").lower() == "yes")
+    return text
+
+
 def _attachment(part: Part) -> Attachment:
     content = part.content()
     disposition, parameters = parse_parameters(part.header("content-disposition"))
-    name = parameters.get("filename") or part.parameters.get("name") or _own_name(part, content)
+    name = parameters.get("filename") or part.parameters.get("name") or part.parameters.get("file")
+    name = name or _own_name(part, content)
     content_id = part.header("content-id").strip().strip("<>")
     return Attachment(
         name=clean_name(name) or _made_up_name(part.content_type),

@@ -5,26 +5,56 @@ from __future__ import annotations
 import binascii
 import re
 
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_BASE64_LINES = _BASE64 + b"=\r\n\t"
+_END = re.compile(rb"=[=\s]*")
+_SOFT_BREAK = re.compile(rb"=[ \t]{1,100}(?=\r?\n)")
+
 
 def decode_transfer(content: bytes, encoding: str) -> bytes:
-    """Undo a Content-Transfer-Encoding (RFC 2045 section 6); what is broken is decoded as far as it goes."""
+    """Undo a Content-Transfer-Encoding; what is broken is decoded as far as it goes."""
     match encoding:
         case "base64":
-            return decode_base64(content)
+            return _decode_base64_part(content)
         case "quoted-printable":
-            return binascii.a2b_qp(content)
+            return binascii.a2b_qp(_SOFT_BREAK.sub(b"=", content) if b"= " in content or b"=\t" in content else content)
         case "x-uuencode" | "uuencode" | "x-uue" | "uue":
             return _decode_uu(content)
         case _:
             return content
 
 
+def _decode_base64_part(content: bytes) -> bytes:
+    """A part in base64. Text that a list or a gateway put below it is left out; text with a wrong label stays."""
+    if content.translate(None, _BASE64_LINES):
+        lines = content.split(b"\n")
+        end = next((number for number, line in enumerate(lines) if _is_text(line)), len(lines))
+        if end < len(lines):
+            content = b"\n".join(lines[:end])
+            if not content.strip():
+                return b"\n".join(lines)
+    return decode_base64(content)
+
+
+def _is_text(line: bytes) -> bool:
+    """Whether a line cannot be base64: it has words, or the dashes above a footer."""
+    line = line.strip()
+    return b" " in line or line.startswith((b"--", b"__"))
+
+
 def decode_base64(content: bytes) -> bytes:
-    """Decode base64 that may hold strangers' characters, lack padding, or end in a gateway's footer."""
+    """Decode base64 that may hold strangers' characters, lack its padding, or be several encodings in a row."""
+    end = len(content) - len(content[-200:]) + len(content[-200:].rstrip(b"=\r\n\t "))
+    if content.find(b"=", 0, end) >= 0:
+        return b"".join(_decode_whole_base64(each) for each in _END.split(content))
+    return _decode_whole_base64(content)
+
+
+def _decode_whole_base64(content: bytes) -> bytes:
     try:
         return binascii.a2b_base64(content)
     except binascii.Error:
-        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", content.partition(b"=")[0])
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", content)
         whole = len(letters) - (1 if len(letters) % 4 == 1 else 0)
         return binascii.a2b_base64(letters[:whole] + b"=" * (-whole % 4))
 
