@@ -160,6 +160,8 @@ def _told(case: Case, report: Report, routing: Routing, questions: tuple[str, ..
     people = {person.address: person for who in routing.then.notify for person in _meant(case, who)}
     if questions:
         people = {person.address: person for person in case.coordinators()} | people
+    if case.forbids_answer:
+        people.pop(case.sender.address.key, None)
     if not people:
         return ()
     reason = routing.reason("notify") or routing.reason("hand_over") or routing.reason("assign")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mailtick.incidents.actions import Hold, Ignore, NoticeKind, OpenIncident
-from tests.incidents.deciding import BROWN, KEV, STRANGER, decided, each, only, told
+from mailtick.incidents.rules import read_rules
+from tests.incidents.deciding import BROWN, KEV, STRANGER, decided, each, make_policy, only, told
 from tests.support.desks import letter
 
 OWN_GROUP = {"List-Id": "<ict.saltmarshprimary.example>", "List-Post": "<mailto:ict@saltmarshprimary.example>"}
@@ -43,3 +44,12 @@ def test_another_desks_machine_is_never_answered() -> None:
 def test_a_notice_that_a_providers_machine_sends_about_no_incident_waits_for_a_person() -> None:
     notice = letter(KEV, "CHG0031120 Planned maintenance", headers={"Auto-Submitted": "auto-generated"})
     assert "BrightBoard AV" in only(decided(notice), Hold).because
+
+
+def test_whoever_forbids_an_answer_is_not_even_told_by_a_rule() -> None:
+    rules, _ = read_rules([{"name": "r", "when": {"subject": "printer"}, "then": {"notify": ["owner"]}}])
+    owner = "Mr Tom Whitfield <tom.whitfield@saltmarshprimary.example>"
+    policy = make_policy(rules=rules)
+    assert (NoticeKind.TEAM_NEWS, "tom.whitfield") in told(decided(letter(BROWN, "The printer"), policy=policy))
+    silent = letter(owner, "The printer", headers={"X-Auto-Response-Suppress": "All"})
+    assert told(decided(silent, policy=policy)) == []
