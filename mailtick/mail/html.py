@@ -8,7 +8,9 @@ from lxml import etree
 
 MAX_HTML_CHARS = 2_000_000
 
-_SKIPPED = frozenset({"script", "style", "head", "title", "template", "object", "svg", "math", "select", "textarea"})
+_SKIPPED = frozenset(
+    {"script", "style", "head", "title", "template", "object", "svg", "math", "select", "textarea", "noscript"}
+)
 _BLOCKS = frozenset(
     {"address", "article", "aside", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure"}
     | {"footer", "form", "header", "hr", "li", "main", "nav", "ol", "section", "summary", "table", "tbody", "tfoot"}
@@ -17,6 +19,9 @@ _BLOCKS = frozenset(
 _PARAGRAPHS = frozenset({"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _INDENT_ONLY = re.compile(r"border(-left)?\s*:\s*(none|0)|margin[^;]*40px", re.IGNORECASE)
+_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break)", re.IGNORECASE)
+# What mails hide behind their first words: zero-width signs, soft hyphens, invisible joiners.
+_INVISIBLE = " \u00a0\u00ad\u034f\u061c\u180e\u2007\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 # What mail programs put around the text that is answered: Gmail, Yahoo, Proton, Tutanota, Thunderbird, Zoho, HubSpot,
@@ -66,6 +71,9 @@ class _Writer:
         self._quotes = 0
         self._pre = 0
         self._lists: list[int] = []
+        # For each open table whether its cells are facts in columns rather than a layout.
+        self._tables: list[bool] = []
+        self._has_bullet_alone = False
         self._link = ""
         self._link_text: list[str] = []
         self._is_over = False
@@ -82,6 +90,8 @@ class _Writer:
         if role == "quote":
             self._end_line(blank=True)
             self._quotes += 1
+        elif role == "lines":
+            self._pre += 1
         self._start_visible(tag, attributes)
 
     def _role(self, tag: str, attributes: dict[str, str]) -> str:
@@ -91,7 +101,7 @@ class _Writer:
             return "skipped"
         if tag == "blockquote" and _is_quote(attributes):
             return "skipped" if self._without_quotes and attributes.get("type") == "cite" else "quote"
-        return ""
+        return "lines" if attributes and _KEEPS_LINES.search(attributes.get("style", "")) else ""
 
     def _is_marked_quote(self, attributes: dict[str, str]) -> bool:
         if not attributes:
@@ -108,13 +118,19 @@ class _Writer:
             case "li":
                 self._end_line()
                 self._put(self._bullet())
+                self._has_bullet_alone = True
             case "ul" | "ol":
                 self._end_line()
-                self._lists.append(1 if tag == "ol" else 0)
+                self._lists.append(_first_number(attributes.get("start", "")) if tag == "ol" else 0)
+            case "table":
+                self._end_line()
+                self._tables.append(attributes.get("border", "0") not in ("", "0"))
+            case "img":
+                self._put(_emoji(attributes.get("alt", "")))
             case "a":
                 self._link, self._link_text = attributes.get("href", "").strip(), []
             case "td" | "th":
-                self._space()
+                self._start_cell(is_heading=tag == "th")
             case "pre":
                 self._end_line(blank=True)
                 self._pre += 1
@@ -122,6 +138,13 @@ class _Writer:
                 self._end_line(blank=True)
             case _ if tag in _BLOCKS:
                 self._end_line()
+
+    def _start_cell(self, *, is_heading: bool) -> None:
+        if is_heading and self._tables:
+            self._tables[-1] = True
+        self._space()
+        if self._line and self._tables and self._tables[-1]:
+            self._put("| ")
 
     def end(self, tag: str) -> None:
         while self._open:
@@ -134,11 +157,16 @@ class _Writer:
         if self._skipped:
             self._skipped -= role == "skipped"
             return
+        if tag == "li" and self._has_bullet_alone:
+            self._line, self._has_bullet_alone = [], False
         if tag == "a":
             self._end_link()
         elif tag in ("ul", "ol") and self._lists:
             self._end_line()
             self._lists.pop()
+        elif tag == "table" and self._tables:
+            self._end_line()
+            self._tables.pop()
         elif tag == "pre":
             self._pre = max(0, self._pre - 1)
             self._end_line(blank=True)
@@ -148,6 +176,8 @@ class _Writer:
             self._end_line()
         if role == "quote":
             self._quotes -= 1
+        elif role == "lines":
+            self._pre = max(0, self._pre - 1)
 
     def data(self, text: str) -> None:
         if self._skipped or self._is_over:
@@ -182,6 +212,7 @@ class _Writer:
         if text and not self._is_over:
             self._line.append(text)
             self._ends_in_space = text[-1].isspace()
+            self._has_bullet_alone = False
 
     def _space(self) -> None:
         if self._line and not self._ends_in_space:
@@ -201,8 +232,13 @@ class _Writer:
             self._put(f" <{link}>")
 
     def _end_line(self, *, keep_empty: bool = False, blank: bool = False) -> None:
+        if self._has_bullet_alone:
+            # A paragraph inside a list's item begins beside the mark.
+            return
         prefix = "> " * min(self._quotes, 20)
         line = "".join(self._line).rstrip()
+        if line and not line.strip(_INVISIBLE):
+            line = ""
         if line or (keep_empty and not self._is_over):
             self._lines.append((prefix + line).rstrip())
         self._line, self._ends_in_space = [], True
@@ -215,3 +251,12 @@ def _is_quote(attributes: dict[str, str]) -> bool:
     if attributes.get("type") == "cite" or attributes.get("cite"):
         return True
     return not _INDENT_ONLY.search(attributes.get("style", ""))
+
+
+def _first_number(start: str) -> int:
+    return int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+
+
+def _emoji(alt: str) -> str:
+    """The alternative text of a picture that stands for a sign (Gmail, Outlook on the web)."""
+    return alt if 0 < len(alt) <= 8 and not any(each.isalnum() or each.isspace() for each in alt) else ""

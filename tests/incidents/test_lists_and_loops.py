@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mailtick.incidents.actions import Hold, Ignore, NoticeKind, OpenIncident
 from mailtick.incidents.rules import read_rules
-from tests.incidents.deciding import BROWN, KEV, STRANGER, decided, each, make_policy, only, told
+from tests.incidents.deciding import BROWN, KEV, STRANGER, decided, each, only, told
 from tests.support.desks import letter
+from tests.support.lookup import make_policy
 
 OWN_GROUP = {"List-Id": "<ict.saltmarshprimary.example>", "List-Post": "<mailto:ict@saltmarshprimary.example>"}
 STAFF_LIST = {"List-Id": "<staff.saltmarshprimary.example>", "Precedence": "list"}

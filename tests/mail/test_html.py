@@ -18,6 +18,23 @@ HTML = {
     "entities and blanks": ("a&nbsp;&amp;\n   b", "a & b"),
     "not closed": ("<div>a<div>b", "a\nb"),
     "no HTML at all": ("just text", "just text"),
+    "a table of facts": (
+        "<table><tr><th>Room</th><th>Fault</th></tr><tr><td>12</td><td>Projector</td></tr></table>",
+        "Room | Fault\n12 | Projector",
+    ),
+    "a table with a border": ("<table border=1><tr><td>a</td><td>b</td></tr></table>", "a | b"),
+    "a layout around a table": (
+        "<table><tr><td><table border='1'><tr><td>a<td>b</table></td><td>c</td></tr></table>",
+        "a | b\nc",
+    ),
+    "paragraphs in a list": ("<ul><li><p>a</p></li><li></li><li><p>b</p></li></ul>c", "* a\n\n* b\n\nc"),
+    "a list that starts later": ("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
+    "lines kept by style": ('<div style="white-space: pre-wrap">a\n  b</div><div>c\n d</div>', "a\n  b\nc d"),
+    "an emoji as a picture": (
+        '<img alt="\U0001f600" src="cid:1"> hi <img alt="Our logo" src="cid:2">',
+        "\U0001f600 hi",
+    ),
+    "signs that nobody sees": ("<p>\u200b\u034f\u00ad</p><p>a</p>", "a"),
     "nothing": ("", ""),
 }
 
