@@ -6,17 +6,10 @@ import re
 from collections.abc import Sequence
 
 from mailtick.mail.fields import parse_addresses
+from mailtick.mail.header_blocks import HeaderBlock, find_announced_block, find_header_block, is_forward_line
 from mailtick.mail.message import Forwarded, InboundMail
 from mailtick.mail.parse import parse_mail
-from mailtick.mail.quotes import (
-    HeaderBlock,
-    find_announced_block,
-    find_attribution,
-    find_header_block,
-    is_forward_line,
-    is_quoted,
-    may_begin_quote,
-)
+from mailtick.mail.quotes import find_attribution, is_quoted, may_begin_quote
 from mailtick.mail.subject import is_forward_subject, is_reply_subject
 
 MAX_CHARS = 200_000

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mailtick.mail.header_blocks import find_announced_block, find_header_block, is_separator
 from mailtick.mail.html import has_marked_quotes, html_to_text
 from mailtick.mail.message import InboundMail
-from mailtick.mail.quotes import (
-    find_announced_block,
-    find_attribution,
-    find_header_block,
-    is_quoted,
-    is_separator,
-    may_begin_quote,
-)
+from mailtick.mail.quotes import find_attribution, is_quoted, may_begin_quote
 from mailtick.mail.signature import cut_signature
 
 # The line that our own mails carry above everything else.
