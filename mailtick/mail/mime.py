@@ -74,6 +74,9 @@ def split_mail(raw: bytes) -> tuple[Part, tuple[str, ...]]:
     """Return the tree of parts and, in plain words, what was broken or cut. Never raises."""
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
+    elif b"\r\r\n" in raw[:2000]:
+        # A gateway took the line ends for those of another system, and added to them.
+        raw = raw.replace(b"\r\r\n", b"\r\n")
     budget = _Budget()
     headers, body = split_headers(raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), budget)
     root = Part(headers, body)
