@@ -19,6 +19,8 @@ MAX_HEADER_BYTES = 100_000
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _LOGICAL_LINE = re.compile(rb"[^\n]+(?:\n[ \t][^\n]*)*\n?|\n")
+# A boundary with which a body begins, and the field under it.
+_FIRST_BOUNDARY = re.compile(rb"\s*--([^\r\n]{1,100}?)[ \t]*\r?\n(?:content-|\r?\n)", re.IGNORECASE)
 _WORD_CHARSET = re.compile(rb"=\?([^?\s=*]{1,40})(?:\*[^?\s]{0,20})?\?[bBqQ]\?")
 # What RFC 1049 and Sun's mailtool called them.
 _OLD_TYPES = {"text": "text/plain", "html": "text/html", "plain": "text/plain"}
@@ -80,6 +82,8 @@ def split_mail(raw: bytes) -> tuple[Part, tuple[str, ...]]:
     budget = _Budget()
     headers, body = split_headers(raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), budget)
     root = Part(headers, body)
+    if not root.header("content-type") and _FIRST_BOUNDARY.match(body):
+        root.content_type = "multipart/mixed"
     _open(root, 0, budget)
     _lend_charset(root)
     return root, tuple(budget.defects)
@@ -140,11 +144,7 @@ def _open(part: Part, depth: int, budget: _Budget) -> None:
     if depth >= MAX_DEPTH:
         budget.note(f"parts nested deeper than {MAX_DEPTH}; what lies below was not opened")
         return
-    boundary = part.parameters.get("boundary", "").encode("utf-8", "surrogateescape") or _guess_boundary(part.body)
-    bodies = _cut_at(part.body, boundary, budget) if boundary else []
-    if not bodies and boundary and (decoded := part.content()) != part.body:
-        # RFC 2045 section 6.4 forbids encoding a multipart; some gateways do it all the same.
-        bodies = _cut_at(decoded, boundary, budget)
+    bodies = _bodies(part, budget)
     if not bodies:
         budget.note("a multipart without its boundary; it was read as one text")
         part.content_type = "text/plain"
@@ -160,9 +160,16 @@ def _open(part: Part, depth: int, budget: _Budget) -> None:
         _open(child, depth + 1, budget)
 
 
-def _guess_boundary(body: bytes) -> bytes:
-    found = re.match(rb"\s*--([^\r\n]{1,100}?)[ \t]*\r?\n", body)
-    return found[1] if found else b""
+def _bodies(part: Part, budget: _Budget) -> list[bytes]:
+    """The pieces of a multipart by the boundary that is declared, else by the one that stands in the body."""
+    declared = part.parameters.get("boundary", "").encode("utf-8", "surrogateescape")
+    if declared and (bodies := _cut_at(part.body, declared, budget)):
+        return bodies
+    if declared and (decoded := part.content()) != part.body:
+        # RFC 2045 section 6.4 forbids encoding a multipart; some gateways do it all the same.
+        return _cut_at(decoded, declared, budget)
+    guessed = _FIRST_BOUNDARY.match(part.body)
+    return _cut_at(part.body, guessed[1], budget) if guessed else []
 
 
 def _cut_at(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes]:
@@ -182,8 +189,11 @@ def _cut_at(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes]:
             if start >= 0:
                 pieces.append(_without_last_break(body[start:at]))
             start = line_end + 1
-            if tail or len(pieces) > MAX_PARTS:
+            if len(pieces) > MAX_PARTS:
                 return pieces
+            if tail:
+                # Outer parts follow the inner end, where a program gave both multiparts the same boundary.
+                start = -1
         at = _next_line(body, delimiter, at + len(delimiter))
     if start >= 0:
         budget.note("the last boundary of a multipart is missing")
