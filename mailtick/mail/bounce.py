@@ -96,8 +96,11 @@ def _field_recipients(mail: InboundMail) -> Iterator[str]:
 
 def _known_formats(mail: InboundMail) -> list[str]:
     message = Message()
-    for name in ("from", "subject", "content-type", "x-mailer", "to"):
-        if mail.header(name) and name != "content-type":
+    # The detectors take a whole address for granted.
+    sender = mail.from_.addr if mail.from_ else ""
+    message["from"] = sender if _ADDRESS.fullmatch(sender) else "unknown"
+    for name in ("subject", "x-mailer", "to"):
+        if mail.header(name):
             message[name] = mail.header(name)
     message["Content-Type"] = "text/plain; charset=utf-8"
     message.set_payload(mail.body_text[:MAX_CHARS])

@@ -17,9 +17,9 @@ _BLOCKS = frozenset(
     | {"thead", "tr", "ul"}
 )
 _PARAGRAPHS = frozenset({"p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_INDENT_ONLY = re.compile(r"border(-left)?\s*:\s*(none|0)|margin[^;]*40px", re.IGNORECASE)
-_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
+_INDENT_ONLY = re.compile(r"border(-left)?\s{0,9}:\s{0,9}(none|0)|margin[^;]{0,100}40px", re.IGNORECASE)
+_KEEPS_LINES = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break)", re.IGNORECASE)
 # What mails hide behind their first words: zero-width signs, soft hyphens, invisible joiners.
 _INVISIBLE = " \u00a0\u00ad\u034f\u061c\u180e\u2007\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _TAG = re.compile(r"<[^<>]{0,2000}>")

@@ -22,13 +22,13 @@ def read_reply(mail: InboundMail) -> str:
     own marker, the signature, "Sent from my …", legal footers. Answers between quoted lines are kept. Text longer
     than MAX_CHARS is read to that length. Source: RFC 3676 sections 4.3 and 4.5, and the clients named in quotes.py.
     """
-    text = mail.body_text[:MAX_CHARS]
+    text = mail.body_text.lstrip()[:MAX_CHARS]
     return new_text(_without_marked_quotes(mail, text)) or new_text(text) or text.strip()
 
 
 def has_new_text(mail: InboundMail) -> bool:
     """Whether somebody newly wrote anything: an answer of quotes and a signature alone says nothing."""
-    return bool(new_text(_without_marked_quotes(mail, mail.body_text[:MAX_CHARS])))
+    return bool(new_text(_without_marked_quotes(mail, mail.body_text.lstrip()[:MAX_CHARS])))
 
 
 def new_text(text: str) -> str:

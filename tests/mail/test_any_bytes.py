@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -12,10 +11,12 @@ from hypothesis import strategies as st
 from mailtick.mail.classify import classify
 from mailtick.mail.clues import find_clues
 from mailtick.mail.facts import mail_facts
-from mailtick.mail.message import InboundMail
 from mailtick.mail.mime import MAX_DEPTH, MAX_PARTS
 from mailtick.mail.parse import parse_mail
 from mailtick.mail.parts import MAX_TEXT_CHARS, clean_name
+from tests.mail.hostile import HOSTILE
+from tests.mail.hostile.build import Builder
+from tests.mail.texts_of import every_text
 
 FIELDS = [b"From", b"To", b"Subject", b"Content-Type", b"References", b"Date", b"Return-Path", b"Auto-Submitted"]
 PIECES = [
@@ -144,6 +145,28 @@ def test_a_nasty_mail_is_read(raw: bytes) -> None:
     assert len(mail.body_text) <= MAX_TEXT_CHARS
 
 
+# A tenth of a second is usual; what is quadratic takes minutes. `python -m tests.fuzz` measures them with 1 MB.
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("build", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_mail_is_read_without_long_thinking(build: Builder) -> None:
+    raw = build(100_000)
+    mail = parse_mail(raw)
+    facts = mail_facts(mail)
+    assert mail.size_bytes == len(raw)
+    assert json.loads(json.dumps(facts, ensure_ascii=False).encode("utf-8")) == facts
+    assert not any("\0" in text for text in every_text(mail))
+
+
+def test_a_report_of_nobody_is_read() -> None:
+    raw = b"X-Failed-Recipients: nobody\nFrom: ,\nSubject: Undelivered Mail Returned to Sender\n\nsorry\n"
+    assert classify(parse_mail(raw)).is_bounce
+
+
+def test_what_is_written_under_many_blank_lines_is_new() -> None:
+    raw = b"Subject: x\n\n \n" + b" \n" * 200_000 + b"The board is dark.\n"
+    assert mail_facts(parse_mail(raw))["reply_text"] == "The board is dark."
+
+
 def test_what_was_cut_is_said_in_plain_words() -> None:
     assert f"parts nested deeper than {MAX_DEPTH}; what lies below was not opened" in parse_mail(nested(100)).defects
     beside = parse_mail(NASTY["ten thousand parts beside each other"])
@@ -154,17 +177,3 @@ def test_what_was_cut_is_said_in_plain_words() -> None:
 def test_an_attachment_of_30_mb_is_kept_whole() -> None:
     (attachment,) = parse_mail(NASTY["an attachment of 30 MB"]).attachments
     assert attachment.size_bytes == len(attachment.content) == 30_000_000
-
-
-def every_text(mail: InboundMail) -> Iterator[str]:
-    yield from (mail.subject, mail.message_id, mail.in_reply_to, mail.body_text, mail.body_html, mail.content_type)
-    yield from (*mail.references, *mail.defects, *mail.headers)
-    for values in (*mail.headers.values(), *mail.returned_headers.values()):
-        yield from values
-    for address in (mail.from_, mail.sender, *mail.reply_to, *mail.to, *mail.cc):
-        if address:
-            yield from (address.addr, address.name)
-    for attachment in mail.attachments:
-        yield from (attachment.name, attachment.type, attachment.content_id)
-    for block in mail.delivery_status:
-        yield from (*block, *block.values())

@@ -1,0 +1,1 @@
+"""Looks for mails that break the reading side; run by hand: `python -m tests.fuzz`."""
