@@ -9,7 +9,7 @@ from mailtick.mail.fields import parse_addresses
 from mailtick.mail.header_blocks import HeaderBlock, find_announced_block, find_header_block, is_forward_line
 from mailtick.mail.message import Forwarded, InboundMail
 from mailtick.mail.parse import parse_mail
-from mailtick.mail.quotes import find_attribution, is_quoted, may_begin_quote
+from mailtick.mail.quotes import MAX_LINES, find_attribution, is_quoted, may_begin_quote
 from mailtick.mail.subject import is_forward_subject, is_reply_subject
 
 MAX_CHARS = 200_000
@@ -22,9 +22,10 @@ def read_forward(mail: InboundMail) -> Forwarded | None:
     """Return the mail forwarded inside the text or as its only attached mail, or None.
 
     It is a forward if a line of the mail program says so, or if a block of headers stands in the text while the
-    subject has a forwarding prefix, or nobody is answered by it. Only the first MAX_CHARS of the text are read.
+    subject has a forwarding prefix, or nobody is answered by it. Only the first MAX_CHARS and
+    MAX_LINES of the text are read.
     """
-    lines = mail.body_text[:MAX_CHARS].split("\n")
+    lines = mail.body_text[:MAX_CHARS].split("\n", MAX_LINES)[:MAX_LINES]
     found = _find_start(mail, lines)
     if found is None:
         return _read_attached(mail)

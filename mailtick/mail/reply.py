@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mailtick.mail.header_blocks import find_announced_block, find_header_block, is_separator
 from mailtick.mail.html import has_marked_quotes, html_to_text
 from mailtick.mail.message import InboundMail
-from mailtick.mail.quotes import find_attribution, is_quoted, may_begin_quote
+from mailtick.mail.quotes import MAX_LINES, find_attribution, is_quoted, may_begin_quote
 from mailtick.mail.signature import cut_signature
 
 # The line that our own mails carry above everything else.
@@ -20,7 +20,8 @@ def read_reply(mail: InboundMail) -> str:
 
     Dropped: quoted lines with their attribution, everything under a header block or a separator line, all below our
     own marker, the signature, "Sent from my …", legal footers. Answers between quoted lines are kept. Text longer
-    than MAX_CHARS is read to that length. Source: RFC 3676 sections 4.3 and 4.5, and the clients named in quotes.py.
+    than MAX_CHARS or MAX_LINES is read to that length. Source: RFC 3676 sections 4.3 and 4.5, and the clients named
+    in quotes.py.
     """
     text = mail.body_text.lstrip()[:MAX_CHARS]
     return new_text(_without_marked_quotes(mail, text)) or new_text(text) or text.strip()
@@ -33,7 +34,7 @@ def has_new_text(mail: InboundMail) -> bool:
 
 def new_text(text: str) -> str:
     """The new part of a plain text; empty where all of it is quoted."""
-    lines = _above_marker(text).split("\n")
+    lines = _above_marker(text).split("\n", MAX_LINES)[:MAX_LINES]
     return "\n".join(line.rstrip() for line in cut_signature(_drop_quotes(lines))).strip()
 
 
