@@ -66,6 +66,9 @@ _CHARSET_NAME = re.compile(r"[\s\"',;]*([a-z0-9][a-z0-9._:+-]{0,39})(?:[\s\"',;(
 _SHIFTED = ("utf-7", "unicode-1-1-utf-7", "utf-16", "utf-32", "iso-2022", "csiso2022", "hz")
 # Charsets of one byte in which text that happens to be valid UTF-8 is UTF-8 with a wrong label.
 _ONE_BYTE = re.compile(r"cp125\d\Z|iso8859-(?:[1-4]|9|1[0-6])\Z|koi8-[ru]\Z|mac-|ascii\Z")
+# So many bytes beyond ASCII are valid UTF-8 only if they were meant to be, whatever charset is declared.
+_NO_CHANCE = 12
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _WIDE = ("utf-16", "utf-32")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # What writers use of a charset beyond what its own codec knows.
@@ -111,13 +114,17 @@ def _codecs_to_try(content: bytes, codec: str, hint: str) -> Iterator[str]:
     if codec.startswith(_WIDE):
         yield from _wide_codecs(content, codec)
         codec = ""
-    if not codec or _ONE_BYTE.match(codec):
+    if not codec or _ONE_BYTE.match(codec) or _count_high(content) >= _NO_CHANCE:
         yield "utf-8"
     if codec and codec != "ascii":
         yield codec
         yield _WIDER.get(codec, "utf-8")
     elif hint:
         yield hint
+
+
+def _count_high(content: bytes) -> int:
+    return len(content) - len(content.translate(None, _HIGH_BYTES))
 
 
 def _wide_codecs(content: bytes, codec: str) -> Iterator[str]:

@@ -38,6 +38,8 @@ TEXTS = {
     "seven-bit Japanese": (b"\x1b$B%F\x1b(B", "iso-2022-jp", "テ"),
     "UTF-7": (b"Fr+APY-sche", "utf-7", "Frösche"),
     "byte order mark": (b"\xef\xbb\xbfa", "utf-8", "a"),
+    "UTF-8 called Chinese": ("投影仪不能用了".encode(), "gb2312", "投影仪不能用了"),
+    "Chinese that is valid UTF-8 by chance": ("茅".encode("gb18030"), "gb2312", "茅"),
     "UTF-8 called Polish": ("proszę".encode(), "windows-1250", "proszę"),
     "UTF-8 with one stray byte": ("naïve café ".encode() + b"\xe9", "utf-8", "naïve café é"),
     "Chinese with one stray byte": ("投影仪不能用了".encode("gb18030") + b"\xff", "gb2312", "投影仪不能用了\ufffd"),
