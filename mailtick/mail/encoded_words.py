@@ -22,20 +22,20 @@ def decode_header(raw: str | bytes, charset: str = "") -> str:
     `charset` is what the mail declares for its body: raw 8-bit headers are mostly written in it, and raw headers in
     seven bits, where it is UTF-7 or ISO-2022.
     """
-    if isinstance(raw, bytes):
-        raw = decode_text(raw, charset if b"+" in raw else "", charset) if raw.isascii() else _raw(raw, charset)
-    if "=?" in raw:
-        raw = _decode_words(raw)
-    if raw.isprintable():
-        return raw.strip()
-    return _SURROGATES.sub("\ufffd", _HEADER_BREAKS.sub(" ", raw)).strip()
+    text = _decode_raw(raw, charset) if isinstance(raw, bytes) else raw
+    if "=?" in text:
+        text = _decode_words(text)
+    if text.isprintable():
+        return text.strip()
+    return _SURROGATES.sub("\ufffd", _HEADER_BREAKS.sub(" ", text)).strip()
 
 
-def _raw(raw: bytes, charset: str) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return decode_charset(raw, charset)
+def _decode_raw(raw: bytes, charset: str) -> str:
+    if not raw.isascii():
+        return decode_text(raw, "", charset)
+    if b"\x1b" in raw or (b"+" in raw and "utf-7" in charset.lower()):
+        return decode_text(raw, charset)
+    return raw.decode("ascii")
 
 
 def _decode_words(text: str) -> str:
