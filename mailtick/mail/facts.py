@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailtick.mail.classify import classify
 from mailtick.mail.forward import read_forward
 from mailtick.mail.language import detect_language
-from mailtick.mail.message import Bounce, Forwarded, InboundMail
+from mailtick.mail.message import Attachment, Bounce, Forwarded, InboundMail
 from mailtick.mail.reply import read_reply
 
 
@@ -29,10 +29,7 @@ def mail_facts(mail: InboundMail) -> dict[str, object]:
         "references": list(mail.references),
         "body_text": mail.body_text,
         "reply_text": reply_text,
-        "attachments": [
-            {"name": each.name, "type": each.type, "size": each.size_bytes, "sha256": each.sha256}
-            for each in mail.attachments
-        ],
+        "attachments": [_attachment_facts(each) for each in mail.attachments],
         "is_autoreply": classification.is_autoreply,
         "suppress_reply": classification.suppress_reply,
         "is_bounce": classification.is_bounce,
@@ -43,7 +40,19 @@ def mail_facts(mail: InboundMail) -> dict[str, object]:
         "language": detect_language(reply_text),
         "kind": classification.kind.value,
         "because": list(classification.because),
+        "notes": list(mail.notes),
         "defects": list(mail.defects),
+    }
+
+
+def _attachment_facts(attachment: Attachment) -> dict[str, object]:
+    return {
+        "name": attachment.name,
+        "type": attachment.type,
+        "size": attachment.size_bytes,
+        "sha256": attachment.sha256,
+        "inline": attachment.is_inline,
+        "content_id": attachment.content_id,
     }
 
 

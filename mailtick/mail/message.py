@@ -69,6 +69,8 @@ class InboundMail:
     content_type: str
     size_bytes: int
     defects: tuple[str, ...]
+    # What is to be known of the mail beside its text, in plain words: that it is signed, or cannot be read.
+    notes: tuple[str, ...] = ()
     # Whether `body_text` was made from the HTML, because the mail has no plain text.
     is_text_from_html: bool = False
 

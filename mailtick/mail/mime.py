@@ -15,6 +15,9 @@ MAX_DEPTH = 30
 MAX_PARTS = 500
 MAX_HEADERS = 1000
 MAX_HEADER_BYTES = 100_000
+# What is compressed inside a mail may grow to so many times the mail's size, and a little more for small mails.
+UNPACKED_TIMES = 4
+UNPACKED_AT_LEAST = 1_000_000
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
@@ -32,6 +35,18 @@ Headers = tuple[tuple[str, bytes], ...]
 
 
 @dataclass(slots=True)
+class Budget:
+    """What has been spent on one mail, and what was broken or cut. `spare_bytes` may still be unpacked."""
+
+    spare_bytes: int = 0
+    parts: int = 0
+    defects: dict[str, None] = field(default_factory=dict)
+
+    def note(self, defect: str) -> None:
+        self.defects.setdefault(defect)
+
+
+@dataclass(slots=True)
 class Part:
     """One part of a mail: its raw header fields (lower-case names), its undecoded body, and its own parts."""
 
@@ -43,6 +58,9 @@ class Part:
     parameters: Mapping[str, str] = field(default_factory=dict)
     # What other parts of the mail declare, for the headers and the texts that declare nothing.
     lent_charset: str = ""
+    depth: int = 0
+    # Shared by all parts of a mail and of the mails inside it.
+    budget: Budget = field(default_factory=lambda: Budget(), repr=False)
 
     def __post_init__(self) -> None:
         declared, self.parameters = parse_parameters(self.header("content-type"))
@@ -57,34 +75,34 @@ class Part:
     def charset(self) -> str:
         return self.parameters.get("charset", "")
 
+    @property
+    def file_name(self) -> str:
+        """The name of the file in this part, not yet made safe; some write it into the wrong field or parameter."""
+        _, disposition = parse_parameters(self.header("content-disposition"))
+        return disposition.get("filename") or self.parameters.get("name") or self.parameters.get("file") or ""
+
     def content(self) -> bytes:
         """The body with its transfer encoding undone."""
         encoding = self.header("content-transfer-encoding")
         return decode_transfer(self.body, encoding.partition(";")[0].strip().strip('"').lower())
 
 
-@dataclass(slots=True)
-class _Budget:
-    parts: int = 0
-    defects: dict[str, None] = field(default_factory=dict)
+def split_mail(raw: bytes, outer: Part | None = None) -> tuple[Part, tuple[str, ...]]:
+    """Return the tree of parts and, in plain words, what was broken or cut. Never raises.
 
-    def note(self, defect: str) -> None:
-        self.defects.setdefault(defect)
-
-
-def split_mail(raw: bytes) -> tuple[Part, tuple[str, ...]]:
-    """Return the tree of parts and, in plain words, what was broken or cut. Never raises."""
+    A mail that was found inside the part `outer` of another one lives on that one's depth and budget.
+    """
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
     elif b"\r\r\n" in raw[:2000]:
         # A gateway took the line ends for those of another system, and added to them.
         raw = raw.replace(b"\r\r\n", b"\r\n")
-    budget = _Budget()
+    budget = outer.budget if outer else Budget(spare_bytes=UNPACKED_AT_LEAST + UNPACKED_TIMES * len(raw))
     headers, body = split_headers(raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), budget)
-    root = Part(headers, body)
+    root = Part(headers, body, depth=outer.depth + 1 if outer else 0, budget=budget)
     if not root.header("content-type") and _FIRST_BOUNDARY.match(body):
         root.content_type = "multipart/mixed"
-    _open(root, 0, budget)
+    _open(root, budget)
     _lend_charset(root)
     return root, tuple(budget.defects)
 
@@ -104,13 +122,13 @@ def _charset_of_words(root: Part) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def split_headers(raw: bytes, budget: _Budget | None = None) -> tuple[Headers, bytes]:
+def split_headers(raw: bytes, budget: Budget | None = None) -> tuple[Headers, bytes]:
     """Split the header block from the body; the blank line between them may be missing.
 
     A line that is no field is skipped if a field follows, else the body starts with it. Lines that begin with white
     space continue a field (RFC 5322 section 2.2.3).
     """
-    budget = budget or _Budget()
+    budget = budget or Budget()
     if raw[:1] in (b"\n", b"\r"):
         return (), _LINE_END.sub(b"", raw, count=1)
     blank = _BLANK_LINE.search(raw)
@@ -130,18 +148,18 @@ def split_headers(raw: bytes, budget: _Budget | None = None) -> tuple[Headers, b
     return tuple(headers), raw[body_start:]
 
 
-def _cut(value: bytes, budget: _Budget) -> bytes:
+def _cut(value: bytes, budget: Budget) -> bytes:
     if len(value) > MAX_HEADER_BYTES:
         budget.note("a header field is very long; the rest of it was left out")
         value = value[:MAX_HEADER_BYTES]
     return _FOLD.sub(b"", value).strip()
 
 
-def _open(part: Part, depth: int, budget: _Budget) -> None:
+def _open(part: Part, budget: Budget) -> None:
     """Cut a multipart into its parts, and each of them again."""
     if not part.content_type.startswith("multipart/"):
         return
-    if depth >= MAX_DEPTH:
+    if part.depth >= MAX_DEPTH:
         budget.note(f"parts nested deeper than {MAX_DEPTH}; what lies below was not opened")
         return
     bodies = _bodies(part, budget)
@@ -155,12 +173,12 @@ def _open(part: Part, depth: int, budget: _Budget) -> None:
             budget.note(f"more than {MAX_PARTS} parts; the rest was left out")
             return
         budget.parts += 1
-        child = Part(*split_headers(body), default_type=default)
+        child = Part(*split_headers(body), default_type=default, depth=part.depth + 1, budget=budget)
         part.children.append(child)
-        _open(child, depth + 1, budget)
+        _open(child, budget)
 
 
-def _bodies(part: Part, budget: _Budget) -> list[bytes]:
+def _bodies(part: Part, budget: Budget) -> list[bytes]:
     """The pieces of a multipart by the boundary that is declared, else by the one that stands in the body."""
     declared = part.parameters.get("boundary", "").encode("utf-8", "surrogateescape")
     if declared and (bodies := _cut_at(part.body, declared, budget)):
@@ -172,7 +190,7 @@ def _bodies(part: Part, budget: _Budget) -> list[bytes]:
     return _cut_at(part.body, guessed[1], budget) if guessed else []
 
 
-def _cut_at(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes]:
+def _cut_at(body: bytes, boundary: bytes, budget: Budget) -> list[bytes]:
     """The pieces between the delimiter lines; the last one may be missing (RFC 2046 section 5.1.1)."""
     delimiter = b"--" + boundary
     if boundary[-1:].isspace() and delimiter not in body:

@@ -40,6 +40,7 @@ def parse_mail(raw: bytes) -> InboundMail:
         content_type=root.content_type,
         size_bytes=len(raw),
         defects=tuple(dict.fromkeys((*defects, *_faults(raw, root, headers, from_), *reading.defects))),
+        notes=tuple(dict.fromkeys(reading.notes)),
         is_text_from_html=bool(body_text) and not reading.has_plain(),
     )
 

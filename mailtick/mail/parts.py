@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mailtick.mail.charsets import clean_text, decode_text
+from mailtick.mail.contents import find_opener
 from mailtick.mail.encoded_words import decode_header
 from mailtick.mail.fields import parse_parameters
 from mailtick.mail.flowed import join_flowed_lines
 from mailtick.mail.html import MAX_HTML_CHARS, html_to_text
 from mailtick.mail.message import Attachment
-from mailtick.mail.mime import Part, split_headers
+from mailtick.mail.mime import MAX_DEPTH, Part, split_headers, split_mail
+from mailtick.mail.opened import File, Opened
+from mailtick.mail.pgp import unwrap_armour
 
 MAX_TEXT_CHARS = 1_000_000
 
@@ -30,6 +33,9 @@ _ENDINGS = {
     "text/csv": ".csv",
     "message/rfc822": ".eml",
     "application/zip": ".zip",
+    "application/pkcs7-mime": ".p7m",
+    "application/rtf": ".rtf",
+    "text/vcard": ".vcf",
 }
 # How HTML names its charset, in both forms; a mail program that writes HTML in UTF-16 says so in the part's header.
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -50,6 +56,9 @@ class Reading:
     delivery_status: list[Mapping[str, str]] = field(default_factory=list)
     returned_headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     defects: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    # Read as the text only where the mail has no other.
+    spare_pieces: list[tuple[bool, str]] = field(default_factory=list)
 
     def has_plain(self) -> bool:
         return any(not is_html and text.strip() for is_html, text in self.pieces)
@@ -61,11 +70,14 @@ class Reading:
         self.delivery_status += other.delivery_status
         self.returned_headers = self.returned_headers or other.returned_headers
         self.defects += other.defects
+        self.notes += other.notes
+        self.spare_pieces += other.spare_pieces
 
     def text(self) -> str:
         """The whole readable text; HTML is turned into text only where no plain text stands for it."""
         texts = [html_to_text(text) if is_html else text for is_html, text in self.pieces]
-        text = "\n".join(text.strip("\n") for text in texts if text.strip())
+        text, notes = unwrap_armour("\n".join(text.strip("\n") for text in texts if text.strip()))
+        self.notes += notes
         if len(text) > MAX_TEXT_CHARS:
             self.defects.append(f"the text is longer than {MAX_TEXT_CHARS} characters; the rest was left out")
         return text[:MAX_TEXT_CHARS]
@@ -114,9 +126,27 @@ def _read_leaf(part: Part, *, in_report: bool) -> Reading:
         reading.returned_headers = _headers_of(part.content())
     elif content_type in ("text/plain", "text/html") and not _is_attached(part):
         _add_text(part, reading)
+    elif opener := find_opener(part):
+        _add_opened(opener(part), part, reading)
     elif not (content_type == "text/plain" and not part.body.strip()):
         reading.attachments.append(_attachment(part))
     return reading
+
+
+def _add_opened(opened: Opened, part: Part, reading: Reading) -> None:
+    reading.notes += opened.notes
+    reading.pieces += opened.texts
+    reading.spare_pieces += opened.spare_texts
+    reading.html += [text for is_html, text in opened.texts if is_html]
+    reading.attachments += [_attached_file(each) for each in opened.files]
+    if opened.mail and part.depth < MAX_DEPTH:
+        inner, defects = split_mail(opened.mail, part)
+        reading.defects += defects
+        reading.take(_read(inner, in_report=False))
+    elif opened.mail:
+        reading.defects.append(f"parts nested deeper than {MAX_DEPTH}; what lies below was not opened")
+    if opened.is_kept or (opened.mail and part.depth >= MAX_DEPTH):
+        reading.attachments.append(_attachment(part))
 
 
 def _add_status(part: Part, reading: Reading) -> None:
@@ -157,18 +187,22 @@ def _text_of(part: Part) -> str:
 
 def _attachment(part: Part) -> Attachment:
     content = part.content()
-    disposition, parameters = parse_parameters(part.header("content-disposition"))
-    name = parameters.get("filename") or part.parameters.get("name") or part.parameters.get("file")
-    name = name or _own_name(part, content)
+    disposition, _ = parse_parameters(part.header("content-disposition"))
     content_id = part.header("content-id").strip().strip("<>")
+    is_inline = disposition == "inline" or bool(content_id and disposition != "attachment")
+    name = part.file_name or _own_name(part, content)
+    return _attached_file(File(name, content, part.content_type, is_inline, content_id))
+
+
+def _attached_file(file: File) -> Attachment:
     return Attachment(
-        name=clean_name(name) or _made_up_name(part.content_type),
-        type=decode_header(part.content_type),
-        size_bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
-        is_inline=disposition == "inline" or bool(content_id and disposition != "attachment"),
-        content_id=decode_header(content_id),
+        name=clean_name(file.name) or _made_up_name(file.media_type),
+        type=decode_header(file.media_type),
+        size_bytes=len(file.content),
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        content=file.content,
+        is_inline=file.is_inline,
+        content_id=decode_header(file.content_id),
     )
 
 

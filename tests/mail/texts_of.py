@@ -9,7 +9,7 @@ from mailtick.mail.message import InboundMail
 
 def every_text(mail: InboundMail) -> Iterator[str]:
     yield from (mail.subject, mail.message_id, mail.in_reply_to, mail.body_text, mail.body_html, mail.content_type)
-    yield from (*mail.references, *mail.defects, *mail.headers)
+    yield from (*mail.references, *mail.defects, *mail.notes, *mail.headers)
     for values in (*mail.headers.values(), *mail.returned_headers.values()):
         yield from values
     for address in (mail.from_, mail.sender, *mail.reply_to, *mail.to, *mail.cc):
