@@ -69,6 +69,7 @@ _ONE_BYTE = re.compile(r"cp125\d\Z|iso8859-(?:[1-4]|9|1[0-6])\Z|koi8-[ru]\Z|mac-
 # So many bytes beyond ASCII are valid UTF-8 only if they were meant to be, whatever charset is declared.
 _NO_CHANCE = 12
 _HIGH_BYTES = bytes(range(0x80, 0x100))
+_NOT_ASCII = bytes(range(128, 256))
 _WIDE = ("utf-16", "utf-32")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # What writers use of a charset beyond what its own codec knows.
@@ -86,6 +87,16 @@ def decode_text(content: bytes, charset: str = "", hint: str = "") -> str:
     if content.isascii() and b"\x1b" not in content and not charset.lower().startswith(_SHIFTED):
         return content.decode("ascii")
     return decode_charset(content, charset, hint)
+
+
+def cut_bytes(content: bytes, most: int) -> bytes:
+    """Of a long text the beginning, about `most` bytes, which ends where no character is cut in two."""
+    if len(content) <= most:
+        return content
+    if b"\0" in content[:100]:
+        return content[: most - most % 4]
+    at = content.rfind(b"\n", max(0, most - 10_000), most)
+    return content[: at + 1] if at >= 0 else content[:most].rstrip(_NOT_ASCII)
 
 
 def clean_text(text: str) -> str:

@@ -21,7 +21,7 @@ _ADDRESS_TOKEN = re.compile(
     r'=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|\\.|"(?:[^"\\]|\\.)*(?:"|\Z)|<[^<>]*>|[,;:()]|[^",;:()<>=\\]+|.', re.DOTALL
 )
 _AROUND_DOTS = re.compile(r"[ \t]{0,20}([.@])[ \t]{0,20}")
-_BRACKETED = re.compile(r"([^<>]*)<([^<>\s]{1,320}@[^<>\s]{1,320})>")
+_BRACKETED = re.compile(r"<([^<>\s]{1,320}@[^<>\s]{1,320})>")
 # What stands around a whole address by mistake: "[anna@school.example]", and quotes inside angle brackets.
 _AROUND_WHOLE = frozenset({("[", "]"), ('"', '"')})
 _QUOTED_PAIR = re.compile(r"\\(.)")
@@ -109,9 +109,9 @@ def _is_surname(address: Address) -> bool:
 
 def _split_bare(words: str) -> tuple[str, str]:
     """The name and the address of a mailbox without angle brackets."""
-    if "=?" in words and (whole := _BRACKETED.search(decode_header(words))):
+    if "=?" in words and (whole := _BRACKETED.search(decoded := decode_header(words))):
         # Some programs encode the whole field, the address with it.
-        return whole[1], whole[2]
+        return decoded[: whole.start()].rpartition(">")[2], whole[1]
     words = _AROUND_DOTS.sub(r"\1", words)
     name, _, last = words.rpartition(" ")
     if '"' in last or " " not in words:

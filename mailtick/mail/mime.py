@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,7 +30,13 @@ _MBOX_LINES = (b"From ", b">From ")
 _LINE_END = re.compile(rb"\r?\n")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 
+_LEADING = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
+_VISIBLE = re.compile(rb"\S")
+_ENCODED = re.compile(r"base64|quoted-printable|uu", re.IGNORECASE)
+
 Headers = tuple[tuple[str, bytes], ...]
+# Where something lies in the bytes of a mail: its start, and the end that is not in it.
+Span = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -48,10 +53,15 @@ class Budget:
 
 @dataclass(slots=True)
 class Part:
-    """One part of a mail: its raw header fields (lower-case names), its undecoded body, and its own parts."""
+    """One part of a mail: its raw header fields (lower-case names), its undecoded body, and its own parts.
+
+    The body lies in `source` from `start` to `end`: parts in parts share one copy of their bytes.
+    """
 
     headers: Headers
-    body: bytes
+    source: bytes
+    start: int
+    end: int
     default_type: str = "text/plain"
     children: list[Part] = field(default_factory=list)
     content_type: str = ""
@@ -81,10 +91,20 @@ class Part:
         _, disposition = parse_parameters(self.header("content-disposition"))
         return disposition.get("filename") or self.parameters.get("name") or self.parameters.get("file") or ""
 
-    def content(self) -> bytes:
-        """The body with its transfer encoding undone."""
-        encoding = self.header("content-transfer-encoding")
-        return decode_transfer(self.body, encoding.partition(";")[0].strip().strip('"').lower())
+    @property
+    def body(self) -> bytes:
+        return self.source[self.start : self.end]
+
+    @property
+    def is_blank(self) -> bool:
+        return not _VISIBLE.search(self.source, self.start, self.end)
+
+    def content(self, most_bytes: int | None = None) -> bytes:
+        """The body with its transfer encoding undone; of a longer one about the first `most_bytes`, or more."""
+        encoding = self.header("content-transfer-encoding").partition(";")[0].strip().strip('"').lower()
+        # No encoding needs more than three bytes for one, and a line break.
+        end = self.end if most_bytes is None else min(self.end, self.start + 4 * most_bytes)
+        return decode_transfer(self.source[self.start : end], encoding)
 
 
 def split_mail(raw: bytes, outer: Part | None = None) -> tuple[Part, tuple[str, ...]]:
@@ -98,13 +118,18 @@ def split_mail(raw: bytes, outer: Part | None = None) -> tuple[Part, tuple[str, 
         # A gateway took the line ends for those of another system, and added to them.
         raw = raw.replace(b"\r\r\n", b"\r\n")
     budget = outer.budget if outer else Budget(spare_bytes=UNPACKED_AT_LEAST + UNPACKED_TIMES * len(raw))
-    headers, body = split_headers(raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), budget)
-    root = Part(headers, body, depth=outer.depth + 1 if outer else 0, budget=budget)
-    if not root.header("content-type") and _FIRST_BOUNDARY.match(body):
+    headers, start = split_headers(raw, budget, _start_of(raw))
+    root = Part(headers, raw, start, len(raw), depth=outer.depth + 1 if outer else 0, budget=budget)
+    if not root.header("content-type") and _FIRST_BOUNDARY.match(raw, start):
         root.content_type = "multipart/mixed"
     _open(root, budget)
     _lend_charset(root)
     return root, tuple(budget.defects)
+
+
+def _start_of(raw: bytes) -> int:
+    found = _LEADING.match(raw)
+    return found.end() if found else 0
 
 
 def _lend_charset(root: Part) -> None:
@@ -122,37 +147,41 @@ def _charset_of_words(root: Part) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def split_headers(raw: bytes, budget: Budget | None = None) -> tuple[Headers, bytes]:
-    """Split the header block from the body; the blank line between them may be missing.
+def split_headers(
+    raw: bytes, budget: Budget | None = None, start: int = 0, end: int | None = None
+) -> tuple[Headers, int]:
+    """Read the header block at `start`, and say where the body begins; the blank line between them may be missing.
 
     A line that is no field is skipped if a field follows, else the body starts with it. Lines that begin with white
     space continue a field (RFC 5322 section 2.2.3).
     """
     budget = budget or Budget()
-    if raw[:1] in (b"\n", b"\r"):
-        return (), _LINE_END.sub(b"", raw, count=1)
-    blank = _BLANK_LINE.search(raw)
-    block_end, body_start = (blank.start(), blank.end()) if blank else (len(raw), len(raw))
+    end = len(raw) if end is None else end
+    if no_headers := _LINE_END.match(raw, start, end):
+        return (), no_headers.end()
+    blank = _BLANK_LINE.search(raw, start, end)
+    block_end, body_start = blank.span() if blank else (end, end)
     headers: list[tuple[str, bytes]] = []
-    for line in _LOGICAL_LINE.finditer(raw, 0, block_end):
+    for line in _LOGICAL_LINE.finditer(raw, start, block_end):
         if len(headers) >= MAX_HEADERS:
             budget.note(f"more than {MAX_HEADERS} header fields; the rest was left out")
             break
-        if found := _FIELD.match(line[0]):
-            headers.append((found[1].decode("ascii").lower(), _cut(line[0][found.end() :], budget)))
-        elif line[0].strip() and not (line.start() == 0 and line[0].startswith(_MBOX_LINES)):
-            if not _FIELD.match(raw, line.end(), block_end):
+        at, line_end = line.span()
+        if found := _FIELD.match(raw, at, line_end):
+            headers.append((found[1].decode("ascii").lower(), _value(raw, found.end(), line_end, budget)))
+        elif _VISIBLE.search(raw, at, line_end) and not (at == start and raw.startswith(_MBOX_LINES, at)):
+            if not _FIELD.match(raw, line_end, block_end):
                 budget.note("no blank line between the headers and the text")
-                return tuple(headers), raw[line.start() :]
+                return tuple(headers), at
             budget.note("a line in the headers is no header field; it was left out")
-    return tuple(headers), raw[body_start:]
+    return tuple(headers), body_start
 
 
-def _cut(value: bytes, budget: Budget) -> bytes:
-    if len(value) > MAX_HEADER_BYTES:
+def _value(raw: bytes, start: int, end: int, budget: Budget) -> bytes:
+    if end - start > MAX_HEADER_BYTES:
         budget.note("a header field is very long; the rest of it was left out")
-        value = value[:MAX_HEADER_BYTES]
-    return _FOLD.sub(b"", value).strip()
+        end = start + MAX_HEADER_BYTES
+    return _FOLD.sub(b"", raw[start:end]).strip()
 
 
 def _open(part: Part, budget: Budget) -> None:
@@ -162,70 +191,73 @@ def _open(part: Part, budget: Budget) -> None:
     if part.depth >= MAX_DEPTH:
         budget.note(f"parts nested deeper than {MAX_DEPTH}; what lies below was not opened")
         return
-    bodies = _bodies(part, budget)
-    if not bodies:
+    source, spans = _find_parts(part, budget)
+    if not spans:
         budget.note("a multipart without its boundary; it was read as one text")
         part.content_type = "text/plain"
         return
     default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
-    for body in bodies:
+    for start, end in spans:
         if budget.parts >= MAX_PARTS:
             budget.note(f"more than {MAX_PARTS} parts; the rest was left out")
             return
         budget.parts += 1
-        child = Part(*split_headers(body), default_type=default, depth=part.depth + 1, budget=budget)
+        headers, body_start = split_headers(source, budget, start, end)
+        child = Part(headers, source, body_start, end, default_type=default, depth=part.depth + 1, budget=budget)
         part.children.append(child)
         _open(child, budget)
 
 
-def _bodies(part: Part, budget: Budget) -> list[bytes]:
-    """The pieces of a multipart by the boundary that is declared, else by the one that stands in the body."""
+def _find_parts(part: Part, budget: Budget) -> tuple[bytes, list[Span]]:
+    """Where the pieces of a multipart lie, by the declared boundary, else by the one that stands in the body."""
+    source, start, end = part.source, part.start, part.end
     declared = part.parameters.get("boundary", "").encode("utf-8", "surrogateescape")
-    if declared and (bodies := _cut_at(part.body, declared, budget)):
-        return bodies
-    if declared and (decoded := part.content()) != part.body:
+    if declared and (spans := _cut_at(source, (start, end), declared, budget)):
+        return source, spans
+    if declared and _ENCODED.search(part.header("content-transfer-encoding")):
         # RFC 2045 section 6.4 forbids encoding a multipart; some gateways do it all the same.
-        return _cut_at(decoded, declared, budget)
-    guessed = _FIRST_BOUNDARY.match(part.body)
-    return _cut_at(part.body, guessed[1], budget) if guessed else []
+        decoded = part.content()
+        if spans := _cut_at(decoded, (0, len(decoded)), declared, budget):
+            return decoded, spans
+    guessed = _FIRST_BOUNDARY.match(source, start, end)
+    return source, _cut_at(source, (start, end), guessed[1], budget) if guessed else []
 
 
-def _cut_at(body: bytes, boundary: bytes, budget: Budget) -> list[bytes]:
+def _cut_at(source: bytes, span: Span, boundary: bytes, budget: Budget) -> list[Span]:
     """The pieces between the delimiter lines; the last one may be missing (RFC 2046 section 5.1.1)."""
     delimiter = b"--" + boundary
-    if boundary[-1:].isspace() and delimiter not in body:
+    first, end = span
+    if boundary[-1:].isspace() and source.find(delimiter, first, end) < 0:
         # No boundary ends in a blank (RFC 2046 section 5.1.1), but some programs write one, in the header or in both.
         delimiter = delimiter.rstrip()
-    pieces: list[bytes] = []
+    pieces: list[Span] = []
     start = -1
-    at = 0 if body.startswith(delimiter) else _next_line(body, delimiter, 0)
+    at = first if source.startswith(delimiter, first, end) else _next_line(source, delimiter, first, end)
     while at >= 0:
-        line_end = body.find(b"\n", at)
-        line_end = len(body) if line_end < 0 else line_end
-        tail = body[at + len(delimiter) : min(line_end, at + len(delimiter) + 200)].strip()
+        line_end = source.find(b"\n", at, end)
+        line_end = end if line_end < 0 else line_end
+        tail = source[at + len(delimiter) : min(line_end, at + len(delimiter) + 200)].strip()
         if tail in (b"", b"--"):
             if start >= 0:
-                pieces.append(_without_last_break(body[start:at]))
-            start = line_end + 1
+                pieces.append((start, max(start, _before_break(source, at))))
+            start = min(line_end + 1, end)
             if len(pieces) > MAX_PARTS:
                 return pieces
             if tail:
                 # Outer parts follow the inner end, where a program gave both multiparts the same boundary.
                 start = -1
-        at = _next_line(body, delimiter, at + len(delimiter))
+        at = _next_line(source, delimiter, at + len(delimiter), end)
     if start >= 0:
         budget.note("the last boundary of a multipart is missing")
-        pieces.append(body[start:])
+        pieces.append((start, end))
     return pieces
 
 
-def _next_line(body: bytes, delimiter: bytes, start: int) -> int:
-    found = body.find(b"\n" + delimiter, max(0, start - 1))
+def _next_line(source: bytes, delimiter: bytes, start: int, end: int) -> int:
+    found = source.find(b"\n" + delimiter, max(0, start - 1), end)
     return found + 1 if found >= 0 else -1
 
 
-def _without_last_break(piece: bytes) -> bytes:
+def _before_break(source: bytes, at: int) -> int:
     # The line break before a delimiter belongs to the delimiter.
-    if piece.endswith(b"\r\n"):
-        return piece[:-2]
-    return piece[:-1] if piece.endswith(b"\n") else piece
+    return at - (2 if source.startswith(b"\r\n", at - 2) else 1)

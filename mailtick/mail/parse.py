@@ -67,7 +67,7 @@ def _first_id(headers: dict[str, tuple[str, ...]], name: str) -> str:
 def _faults(raw: bytes, root: Part, headers: dict[str, tuple[str, ...]], from_: tuple[Address, ...]) -> tuple[str, ...]:
     """What is wrong with the fields of the mail itself (RFC 5322 section 3.6)."""
     faults = []
-    if not raw.strip():
+    if not raw or raw.isspace():
         faults.append("the mail is empty")
     elif not any("@" in each.addr for each in from_):
         faults.append("no usable From")

@@ -6,8 +6,9 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from mailtick.mail.charsets import clean_text, decode_text
+from mailtick.mail.charsets import clean_text, cut_bytes, decode_text
 from mailtick.mail.contents import find_opener
 from mailtick.mail.encoded_words import decode_header
 from mailtick.mail.fields import parse_parameters
@@ -19,6 +20,11 @@ from mailtick.mail.opened import File, Opened
 from mailtick.mail.pgp import unwrap_armour
 
 MAX_TEXT_CHARS = 1_000_000
+# More bytes than the longest text that is read can have, in any charset.
+_MOST_TEXT_BYTES = 4 * MAX_TEXT_CHARS + 20_000
+_MOST_HTML_BYTES = 4 * MAX_HTML_CHARS + 20_000
+_MOST_STATUS_BYTES = 1_000_000
+_TOO_LONG = f"the text is longer than {MAX_TEXT_CHARS} characters; the rest was left out"
 
 _SEPARATORS = re.compile(r"[/\\]")
 _FORBIDDEN_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|*\u202a-\u202e\u2066-\u2069]')
@@ -43,6 +49,8 @@ _HEADER_TYPES = frozenset({"text/rfc822-headers", "message/rfc822-headers"})
 _MAIL_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
 _STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 
+_Piece = TypeVar("_Piece")
+
 _STATUS_FIELDS = frozenset({"reporting-mta", "final-recipient", "original-recipient", "action", "arrival-date"})
 
 
@@ -64,8 +72,9 @@ class Reading:
         return any(not is_html and text.strip() for is_html, text in self.pieces)
 
     def take(self, other: Reading, *, with_pieces: bool = True) -> None:
-        self.pieces += other.pieces if with_pieces else []
-        self.html += other.html
+        if with_pieces:
+            self._extend(self.pieces, other.pieces, [len(text) for _, text in self.pieces])
+        self._extend(self.html, other.html, [len(text) for text in self.html])
         self.attachments += other.attachments
         self.delivery_status += other.delivery_status
         self.returned_headers = self.returned_headers or other.returned_headers
@@ -73,13 +82,20 @@ class Reading:
         self.notes += other.notes
         self.spare_pieces += other.spare_pieces
 
+    def _extend(self, mine: list[_Piece], others: list[_Piece], sizes: list[int]) -> None:
+        """Bounded, for decoded texts may need four times the memory of their bytes."""
+        if sum(sizes) <= MAX_TEXT_CHARS + MAX_HTML_CHARS:
+            mine += others
+        elif others:
+            self.defects.append(_TOO_LONG)
+
     def text(self) -> str:
         """The whole readable text; HTML is turned into text only where no plain text stands for it."""
         texts = [html_to_text(text) if is_html else text for is_html, text in self.pieces]
         text, notes = unwrap_armour("\n".join(text.strip("\n") for text in texts if text.strip()))
         self.notes += notes
         if len(text) > MAX_TEXT_CHARS:
-            self.defects.append(f"the text is longer than {MAX_TEXT_CHARS} characters; the rest was left out")
+            self.defects.append(_TOO_LONG)
         return text[:MAX_TEXT_CHARS]
 
 
@@ -90,7 +106,8 @@ def read_parts(root: Part) -> Reading:
         plain = (each for each in reading.attachments if each.type == "text/plain")
         shown = next((each for each in plain if each.is_inline or not root.children), None)
         if shown:
-            reading.pieces.append((False, clean_text(decode_text(shown.content, root.charset, root.lent_charset))))
+            content = cut_bytes(shown.content, _MOST_TEXT_BYTES)
+            reading.pieces.append((False, clean_text(decode_text(content, root.charset, root.lent_charset))))
     return reading
 
 
@@ -107,13 +124,13 @@ def _read(part: Part, *, in_report: bool) -> Reading:
 
 def _read_alternative(part: Part, *, in_report: bool) -> Reading:
     """Plain text if one of the alternatives has some, else the richest that has any (RFC 2046 section 5.1.4)."""
-    readings = [_read(child, in_report=in_report) for child in part.children]
-    with_plain = [each for each in readings if each.has_plain()]
-    with_any = [each for each in readings if each.pieces]
-    chosen = with_plain[0] if with_plain else with_any[-1] if with_any else None
     reading = Reading()
-    for each in readings:
-        reading.take(each, with_pieces=each is chosen)
+    has_plain = False
+    for child in part.children:
+        each = _read(child, in_report=in_report)
+        reading.take(each, with_pieces=False)
+        if each.pieces and not has_plain:
+            reading.pieces, has_plain = each.pieces, each.has_plain()
     return reading
 
 
@@ -128,7 +145,7 @@ def _read_leaf(part: Part, *, in_report: bool) -> Reading:
         _add_text(part, reading)
     elif opener := find_opener(part):
         _add_opened(opener(part), part, reading)
-    elif not (content_type == "text/plain" and not part.body.strip()):
+    elif not (content_type == "text/plain" and part.is_blank):
         reading.attachments.append(_attachment(part))
     return reading
 
@@ -150,7 +167,7 @@ def _add_opened(opened: Opened, part: Part, reading: Reading) -> None:
 
 
 def _add_status(part: Part, reading: Reading) -> None:
-    blocks = _status_blocks(part.content())
+    blocks = _status_blocks(part.content(_MOST_STATUS_BYTES))
     if any(_STATUS_FIELDS & block.keys() for block in blocks):
         reading.delivery_status += blocks
     else:
@@ -175,11 +192,13 @@ def _add_text(part: Part, reading: Reading) -> None:
 
 def _text_of(part: Part) -> str:
     """The decoded text of a part. HTML without a charset may name its own; flowed lines are joined."""
-    content = part.content()
+    is_html = part.content_type == "text/html"
+    most_bytes, most_chars = (_MOST_HTML_BYTES, MAX_HTML_CHARS) if is_html else (_MOST_TEXT_BYTES, MAX_TEXT_CHARS)
+    content = cut_bytes(part.content(most_bytes + 1), most_bytes)
     charset = part.charset
-    if not charset and part.content_type == "text/html" and (named := _META_CHARSET.search(content, 0, 5000)):
+    if not charset and is_html and (named := _META_CHARSET.search(content, 0, 5000)):
         charset = named[1].decode("ascii", "replace")
-    text = clean_text(decode_text(content, charset, part.lent_charset))
+    text = clean_text(decode_text(content, charset, part.lent_charset)[: most_chars + 1])
     if part.parameters.get("format", "").lower() == "flowed" and part.content_type == "text/plain":
         return join_flowed_lines(text, deletes_blank=part.parameters.get("delsp", "").lower() == "yes")
     return text
@@ -232,7 +251,9 @@ def clean_name(name: str) -> str:
 def _status_blocks(content: bytes) -> list[Mapping[str, str]]:
     """The blocks of a delivery status (RFC 3464 section 2.1), the message's own first."""
     blocks: list[Mapping[str, str]] = []
-    for block in re.split(rb"\n[ \t]*\r?\n(?:[ \t]*\r?\n)*", content.replace(b"\r\n", b"\n").strip())[:1000]:
+    for block in re.split(rb"\n[ \t]*\r?\n(?:[ \t]*\r?\n)*", content.replace(b"\r\n", b"\n").strip(), maxsplit=1000)[
+        :1000
+    ]:
         headers, _ = split_headers(block)
         if headers:
             blocks.append({name: decode_header(value) for name, value in reversed(headers)})
@@ -258,4 +279,4 @@ def decode_headers(headers: tuple[tuple[str, bytes], ...], charset: str) -> dict
 
 
 def _as_it_stands(value: bytes) -> str:
-    return " ".join(value.decode("utf-8", "replace").split())
+    return " ".join(clean_text(value.decode("utf-8", "replace")).split())

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import binascii
+import io
 import re
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _BASE64_LINES = _BASE64 + b"=\r\n\t"
 _END = re.compile(rb"=[=\s]*")
+# A line that cannot be base64: it has words, or the dashes above a footer.
+_TEXT_LINE = re.compile(rb"^[ \t\r]{0,20}(?:--|__|[^ \n]{1,1000} {1,20}[^\s])", re.MULTILINE)
+_PIECE_BYTES = 1_000_000
 _SOFT_BREAK = re.compile(rb"=[ \t]{1,100}(?=\r?\n)")
 
 
@@ -17,29 +21,30 @@ def decode_transfer(content: bytes, encoding: str) -> bytes:
         case "base64":
             return _decode_base64_part(content)
         case "quoted-printable":
-            return binascii.a2b_qp(_SOFT_BREAK.sub(b"=", content) if b"= " in content or b"=\t" in content else content)
+            return _decode_quoted_printable(content)
         case "x-uuencode" | "uuencode" | "x-uue" | "uue":
             return _decode_uu(content)
         case _:
             return content
 
 
+def _decode_quoted_printable(content: bytes) -> bytes:
+    """Blanks after the sign of a soft break are left out, piece by piece: so many places at once need much memory."""
+    if b"= " not in content and b"=\t" not in content:
+        return binascii.a2b_qp(content)
+    pieces, start = [], 0
+    while start < len(content):
+        end = content.find(b"\n", start + _PIECE_BYTES) + 1 or len(content)
+        pieces.append(binascii.a2b_qp(_SOFT_BREAK.sub(b"=", content[start:end])))
+        start = end
+    return b"".join(pieces)
+
+
 def _decode_base64_part(content: bytes) -> bytes:
     """A part in base64. Text that a list or a gateway put below it is left out; text with a wrong label stays."""
-    if content.translate(None, _BASE64_LINES):
-        lines = content.split(b"\n")
-        end = next((number for number, line in enumerate(lines) if _is_text(line)), len(lines))
-        if end < len(lines):
-            content = b"\n".join(lines[:end])
-            if not content.strip():
-                return b"\n".join(lines)
-    return decode_base64(content)
-
-
-def _is_text(line: bytes) -> bool:
-    """Whether a line cannot be base64: it has words, or the dashes above a footer."""
-    line = line.strip()
-    return b" " in line or line.startswith((b"--", b"__"))
+    text = _TEXT_LINE.search(content) if content.translate(None, _BASE64_LINES) else None
+    head = content[: text.start()] if text else content
+    return decode_base64(head) if head and not head.isspace() else content
 
 
 def decode_base64(content: bytes) -> bytes:
@@ -60,13 +65,15 @@ def _decode_whole_base64(content: bytes) -> bytes:
 
 
 def _decode_uu(content: bytes) -> bytes:
-    _, _, lines = content.partition(b"begin ")
-    out = []
-    for line in lines.split(b"\n")[1:]:
+    lines = io.BytesIO(content)
+    lines.seek(max(0, content.find(b"begin ")))
+    next(lines, b"")
+    out = bytearray()
+    for line in lines:
         if line.strip() in (b"end", b"`", b""):
             break
-        out.append(_decode_uu_line(line.rstrip(b"\r")))
-    return b"".join(out)
+        out += _decode_uu_line(line.rstrip(b"\r\n"))
+    return bytes(out)
 
 
 def _decode_uu_line(line: bytes) -> bytes:

@@ -18,7 +18,17 @@ from tests.mail.hostile import HOSTILE
 from tests.mail.hostile.build import Builder
 from tests.mail.texts_of import every_text
 
-FIELDS = [b"From", b"To", b"Subject", b"Content-Type", b"References", b"Date", b"Return-Path", b"Auto-Submitted"]
+FIELDS = [
+    b"Authentication-Results",
+    b"From",
+    b"To",
+    b"Subject",
+    b"Content-Type",
+    b"References",
+    b"Date",
+    b"Return-Path",
+    b"Auto-Submitted",
+]
 PIECES = [
     b"=?utf-8?q?",
     b"?=",
@@ -160,6 +170,11 @@ def test_a_hostile_mail_is_read_without_long_thinking(build: Builder) -> None:
 def test_a_report_of_nobody_is_read() -> None:
     raw = b"X-Failed-Recipients: nobody\nFrom: ,\nSubject: Undelivered Mail Returned to Sender\n\nsorry\n"
     assert classify(parse_mail(raw)).is_bounce
+
+
+def test_a_field_that_is_never_decoded_holds_no_nul() -> None:
+    mail = parse_mail(b"Authentication-Results: mx.example; dkim=pass (a\0b)\n\nx")
+    assert mail.header("authentication-results") == "mx.example; dkim=pass (ab)"
 
 
 def test_what_is_written_under_many_blank_lines_is_new() -> None:

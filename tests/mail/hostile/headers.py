@@ -39,6 +39,8 @@ HEADERS: Mapping[str, Builder] = {
     "recipients in groups": field(b"To", b"g: a@b.example; "),
     "recipients with comments": field(b"To", b"a@b.example (c (d) e), "),
     "recipients with encoded names": field(b"To", b"=?utf-8?q?a=2Cb?= <a@b.example>, "),
+    "an encoded name without end": field(b"From", b"E", before=b"=?"),
+    "an encoded name of open angles": field(b"From", b"a@b<", before=b"=?utf-8?q?=3C?= "),
     "open comments": field(b"From", b"("),
     "comments in comments": lambda size: b"From: " + b"(" * (size // 2) + b")" * (size // 2) + b" a@b.example\n\nx",
     "comments in an angle": field(b"From", b"()", before=b"<", after=b"a@b.example>"),
