@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailtick.mail.classify import classify
-from mailtick.mail.forward import read_forward
+from mailtick.mail.forward import may_forward, read_forward
 from mailtick.mail.language import detect_language
 from mailtick.mail.message import Attachment, Bounce, Forwarded, InboundMail
 from mailtick.mail.reply import read_reply
@@ -36,7 +36,7 @@ def mail_facts(mail: InboundMail) -> dict[str, object]:
         "bounce_recipients": list(dict.fromkeys(each.recipient for each in failed if each.recipient)),
         "bounce_status": next((each.status for each in failed if each.status), ""),
         "bounces": [_bounce_facts(each) for each in classification.bounces],
-        "forwarded": _forward_facts(read_forward(mail)),
+        "forwarded": _forward_facts(read_forward(mail) if may_forward(mail, classification.kind) else None),
         "language": detect_language(reply_text),
         "kind": classification.kind.value,
         "because": list(classification.because),

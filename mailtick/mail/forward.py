@@ -3,94 +3,239 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from textwrap import dedent
 
-from mailtick.mail.fields import parse_addresses
-from mailtick.mail.header_blocks import HeaderBlock, find_announced_block, find_header_block, is_forward_line
-from mailtick.mail.message import Forwarded, InboundMail
-from mailtick.mail.parse import parse_mail
+from mailtick.mail.announcements import (
+    announced_author,
+    find_announced_block,
+    is_complete_forward_line,
+    is_end_line,
+    is_forward_line,
+    is_rule,
+    is_separator,
+    is_text_line,
+)
+from mailtick.mail.attached import read_attached
+from mailtick.mail.authors import read_attribution, read_author
+from mailtick.mail.header_blocks import find_header_block, is_blank
+from mailtick.mail.message import Forwarded, InboundMail, Kind
+from mailtick.mail.notes import find_notes_block
 from mailtick.mail.quotes import MAX_LINES, find_attribution, is_quoted, may_begin_quote
-from mailtick.mail.subject import is_forward_subject, is_reply_subject
+from mailtick.mail.subject import bare_subject, forwarded_subject, is_forward_subject, is_reply_subject
 
 MAX_CHARS = 200_000
-_BRACKETED_ADDRESS = re.compile(r"([^\s<>@()]{1,64}@[^\s<>@()]{1,255})")
-_QUOTED_NAME = re.compile(r"[\"“„«]([^\"“”„«»]{1,100})[\"“”»]")
-_UNQUOTE = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+
+_FORWARDING_KINDS = frozenset((Kind.NEW, Kind.REPLY, Kind.FORWARD, Kind.AUTOMATIC))
+_QUOTE = re.compile(r"[ \t]{0,8}>[ \t]?")
+_BOLD_LABEL = re.compile(r"[\s>]{0,20}\*{1,2}[^*]{1,30}\*{1,2}")
+# How Outlook, its web version and Entourage mark the headers of a quoted mail in HTML.
+_OUTLOOK_MARKS = ("divRplyFwdMsg", "border-top:solid", "OLK_SRC_BODY_SECTION", "border-top: solid", "x_divRplyFwdMsg")
+# "VS:" answers in Finnish and Estonian, and forwards in Danish and Norwegian; the labels tell which.
+_ANSWERING_LABELS = ("lähettäjä", "saatja")
+
+
+class _Role(Enum):
+    """What the fields of a mail say about the mails that stand in its text."""
+
+    FORWARDS = auto()
+    ANSWERS = auto()
+    UNSURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where the comment ends, where the forwarded text begins, and its headers."""
+
+    start: int
+    end: int
+    fields: Mapping[str, str]
+    is_attribution: bool = False
+
+
+def may_forward(mail: InboundMail, kind: Kind) -> bool:
+    """Whether a mail of that kind can forward another: reports return mails, and lists quote and collect them."""
+    return kind in _FORWARDING_KINDS or (kind is Kind.LIST and is_forward_subject(mail.subject))
 
 
 def read_forward(mail: InboundMail) -> Forwarded | None:
-    """Return the mail forwarded inside the text or as its only attached mail, or None.
+    """Return the mail that is forwarded inside the text, or attached; None where the mail forwards none.
 
-    It is a forward if a line of the mail program says so, or if a block of headers stands in the text while the
-    subject has a forwarding prefix, or nobody is answered by it. Only the first MAX_CHARS and
-    MAX_LINES of the text are read.
+    The outermost and first one counts. It is a forward if a line of the mail program says so, or if a block of headers
+    stands in the text while the subject has a forwarding prefix, or nobody is answered by it. An answer that quotes
+    forwarded mails forwards none. Only the first MAX_CHARS of the text are read.
     """
-    lines = mail.body_text[:MAX_CHARS].split("\n", MAX_LINES)[:MAX_LINES]
-    found = _find_start(mail, lines)
+    lines = mail.body_text[:MAX_CHARS].split("\n")
+    found = _find(mail, lines)
     if found is None:
-        return _read_attached(mail)
-    start, block = found
-    comment = "\n".join(lines[:start]).strip()
-    text = "\n".join(lines[block.end :]).strip()
-    text = _UNQUOTE.sub("", text) if is_quoted(lines[block.start]) else text
-    from_addr, from_name = _sender(block.fields.get("from", ""))
+        return read_attached(mail)
+    from_addr, from_name = read_author(found.fields.get("from", ""))
     return Forwarded(
         from_addr=from_addr,
         from_name=from_name,
-        date=block.fields.get("date", ""),
-        subject=block.fields.get("subject", ""),
-        comment=comment,
-        text=text,
+        date=found.fields.get("date", ""),
+        subject=_whole_subject(mail, lines, found),
+        comment="\n".join(_without_rule(lines[: found.start])).strip(),
+        text=_forwarded_text(lines, found),
     )
 
 
-def _read_attached(mail: InboundMail) -> Forwarded | None:
-    """The mail that is attached, if it is the only one and the subject or an empty text says that it is forwarded."""
-    mails = [each for each in mail.attachments if each.type == "message/rfc822"]
-    if len(mails) != 1 or not (is_forward_subject(mail.subject) or not mail.body_text.strip()):
-        return None
-    inner = parse_mail(mails[0].content)
-    return Forwarded(
-        from_addr=inner.from_.addr if inner.from_ else "",
-        from_name=inner.from_.name if inner.from_ else "",
-        date=inner.header("date"),
-        subject=inner.subject,
-        comment=mail.body_text.strip(),
-        text=inner.body_text,
-    )
-
-
-def _find_start(mail: InboundMail, lines: Sequence[str]) -> tuple[int, HeaderBlock] | None:
-    """Where the comment ends, and the headers of the forwarded mail."""
-    is_forward = is_forward_subject(mail.subject)
-    is_answer = not is_forward and (is_reply_subject(mail.subject) or bool(mail.in_reply_to))
-    for number, line in enumerate(lines):
-        if not may_begin_quote(line) or (is_answer and not is_forward_line(line)):
+def _find(mail: InboundMail, lines: Sequence[str]) -> _Found | None:
+    role = _role(mail)
+    for number, line in enumerate(lines[:MAX_LINES]):
+        if not may_begin_quote(line):
             continue
-        if block := find_announced_block(lines, number):
-            return number, block
-        if (":" in line or "：" in line) and (block := find_header_block(lines, number)):
-            return number, block
-        if is_forward and (after := find_attribution(lines, number)) > 0:
-            return number, HeaderBlock(number, after, {"from": _attributed(lines[number:after])})
+        if role is _Role.ANSWERS:
+            found = _find_announced(lines, number) if is_forward_line(line) and not is_quoted(line) else None
+        else:
+            found = _find_announced(lines, number) or _find_bare(mail, lines, number, role)
+        if found:
+            return found if _is_forwarded(mail, lines, found, role) else None
+        if role is _Role.FORWARDS and (attributed := _find_attributed(lines, number)):
+            return None if _is_answered(mail, lines, attributed) else attributed
     return None
 
 
-def _attributed(lines: Sequence[str]) -> str:
-    """Who an attribution names, as an address field: the words before the bracket belong to the date, too."""
-    text = " ".join(lines)
-    found = _BRACKETED_ADDRESS.search(text)
-    name = _QUOTED_NAME.search(text)
-    return f'"{name[1] if name else ""}" <{found[1]}>' if found else ""
+def _role(mail: InboundMail) -> _Role:
+    is_forward, is_reply = is_forward_subject(mail.subject), is_reply_subject(mail.subject)
+    if is_forward:
+        return _Role.UNSURE if is_reply else _Role.FORWARDS
+    return _Role.ANSWERS if is_reply or mail.in_reply_to or mail.references else _Role.UNSURE
 
 
-def _sender(value: str) -> tuple[str, str]:
-    """The address and the name of a "From:" in a text, where programs write names with bare commas."""
-    if "[mailto:" in value:
-        value = value.replace("[mailto:", "<").replace("]", ">")
-    found = _BRACKETED_ADDRESS.search(value)
-    if not found:
-        return "", value.strip()
-    usable = [each for each in parse_addresses(value) if each.addr == found[1]]
-    before = value[: found.start()].strip(" <>()[]\"'").removesuffix("mailto:").strip(" <\"'")
-    return found[1], before or (usable[0].name if usable else "")
+def _find_announced(lines: Sequence[str], at: int) -> _Found | None:
+    """The mail under a line that announces it; a line that says "forwarded message" needs no headers."""
+    line = lines[at]
+    is_forward = is_forward_line(line)
+    if is_forward and (notes := find_notes_block(lines, at)):
+        return _Found(at, notes.end, notes.fields)
+    if block := find_announced_block(lines, at, is_sure=not is_forward):
+        return _Found(at, block.end, block.fields)
+    if not is_complete_forward_line(line):
+        return None
+    following = next((each for each in range(at + 1, min(at + 4, len(lines))) if not is_blank(lines[each])), at)
+    attributed = _find_attributed(lines, following) if following > at else None
+    return replace(attributed, start=at) if attributed else _Found(at, at + 1, {"from": announced_author(line)})
+
+
+def _find_attributed(lines: Sequence[str], at: int) -> _Found | None:
+    """The mail under an attribution, as Outlook for Mac and Yandex forward."""
+    after = find_attribution(lines, at)
+    fields = read_attribution(" ".join(lines[at:after])) if after > 0 else {}
+    return (
+        _Found(at, after, fields, is_attribution=True) if fields.get("date") or "@" in fields.get("from", "") else None
+    )
+
+
+def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) -> _Found | None:
+    """The headers that no line announces, as Outlook writes them.
+
+    Without a forwarding prefix it must be a program that wrote them, not a person: the headers have the mail's own
+    subject, stand at the very top, have bold labels, or the marks of Outlook in the HTML.
+    """
+    line = lines[at]
+    if not (":" in line or "：" in line or "|" in line) or not (block := find_header_block(lines, at)):
+        return None
+    is_written = (
+        role is _Role.FORWARDS
+        or bare_subject(block.fields.get("subject", "")).casefold() == bare_subject(mail.subject).casefold()
+        or bool(_BOLD_LABEL.match(line))
+        or all(is_blank(each) for each in lines[:at])
+        or any(each in mail.body_html for each in _OUTLOOK_MARKS)
+    )
+    return _Found(at, block.end, block.fields) if is_written else None
+
+
+def _is_answered(mail: InboundMail, lines: Sequence[str], found: _Found) -> bool:
+    """Whether the attribution is that of an answer within a forwarded thread: it stands above marked quotes, or names
+    whom the mail goes to."""
+    has_marks = any(is_quoted(each) for each in lines[found.end : found.end + 3])
+    return (bool(mail.in_reply_to or mail.references) and has_marks) or _is_addressee(mail, found.fields)
+
+
+def _is_forwarded(mail: InboundMail, lines: Sequence[str], found: _Found, role: _Role) -> bool:
+    """Whether what was found is forwarded, and not quoted by an answer to it or to another mail."""
+    if role is _Role.FORWARDS:
+        return True
+    if _is_answered_above(lines, found.start):
+        return False
+    if is_forward_line(lines[found.start]):
+        return True
+    is_foreign = is_reply_subject(mail.subject) and lines[found.start].lower().lstrip("*> ").startswith(
+        _ANSWERING_LABELS
+    )
+    return not is_foreign and not _is_addressee(mail, found.fields)
+
+
+def _is_answered_above(lines: Sequence[str], end: int) -> bool:
+    """Whether an earlier mail is quoted before that line, so that all that follows is its text."""
+    above = lines[:end]
+    for number, line in enumerate(above):
+        if not may_begin_quote(line) or is_quoted(line):
+            continue
+        if is_separator(line) or find_attribution(above, number) > 0:
+            return True
+        if ":" in line and find_header_block(above, number):
+            return True
+    return False
+
+
+def _is_addressee(mail: InboundMail, fields: Mapping[str, str]) -> bool:
+    """Whether the mail goes to whom it quotes: then it answers."""
+    addr, _ = read_author(fields.get("from", ""))
+    return bool(addr) and addr.lower() in {each.key for each in mail.to}
+
+
+def _without_rule(lines: Sequence[str]) -> Sequence[str]:
+    """The comment without the rule that a program drew under it."""
+    end = len(lines)
+    while end and (is_blank(lines[end - 1]) or is_rule(lines[end - 1])):
+        end -= 1
+    return lines[:end]
+
+
+def _whole_subject(mail: InboundMail, lines: Sequence[str], found: _Found) -> str:
+    """The subject of the block, also where a program broke it; where the block has none, the mail's own tells it."""
+    own = forwarded_subject(mail.subject)
+    subject = found.fields.get("subject", "")
+    if not subject:
+        return own
+    following = lines[found.end].strip(" >") if found.end < len(lines) else ""
+    return own if following and own == f"{subject} {following}" else subject
+
+
+def _forwarded_text(lines: Sequence[str], found: _Found) -> str:
+    rest = _until_end(lines[_skip_text_line(lines, found) :])
+    if found.is_attribution or is_quoted(lines[found.end - 1]):
+        rest = [_QUOTE.sub("", line, count=1) for line in rest]
+    if found.is_attribution:
+        rest = dedent("\n".join(rest)).split("\n")
+    return "\n".join(rest).strip("\n \ufeff")
+
+
+def _skip_text_line(lines: Sequence[str], found: _Found) -> int:
+    """Past the line between headers and text: a rule (SquirrelMail, The Bat!), or the announcement again (Zoho)."""
+    for number in range(found.end, min(found.end + 3, len(lines))):
+        line = lines[number]
+        if is_text_line(line) or (line.strip() == lines[found.start].strip() and not is_blank(line)):
+            return number + 1
+        if not is_blank(line):
+            break
+    return found.end
+
+
+def _until_end(lines: Sequence[str]) -> Sequence[str]:
+    """The lines before the one that ends the forwarded mail; mails forwarded within it may have such lines, too."""
+    depth = 1
+    for number, line in enumerate(lines):
+        if not may_begin_quote(line):
+            continue
+        if is_end_line(line):
+            depth -= 1
+            if not depth:
+                return lines[:number]
+        elif is_forward_line(line):
+            depth += 1
+    return lines

@@ -1,28 +1,38 @@
-"""Find the headers that mail programs write into a text above a quoted or forwarded mail, and what announces them.
+"""Read the headers that mail programs write into a text above a quoted or forwarded mail.
 
-Everything works on lines of bounded length, so that the cost is linear in the size of the text.
+Everything works on lines of bounded length, and a block on a bounded number of them, so that the cost is linear in
+the size of the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mailtick.mail.labels import LABELS
-from mailtick.mail.phrases import FORWARD_LINES, FORWARDS, SEPARATORS
+from mailtick.mail.labels import LABELS, RAW, WRITTEN_LABELS
 
 MAX_LINE_CHARS = 1000
+_MAX_BLOCK_LINES = 60
+_MAX_BLANKS = 3
+_LOOK_AHEAD = 3
+_MIN_JOINED_CHARS = 30
+_CORE = frozenset(("from", "date", "to", "subject", "cc"))
 
+# What may stand before a label: marks of quoting, a table's bar, marks of writing direction, a byte order mark.
+_BEFORE = r"[\s>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]{0,40}"
 _LABEL_LINE = re.compile(
-    r"[\s>|]{0,20}\*{0,2}_?([^\W\d_][^:：*<>@\"]{0,25}?)_?\*{0,2}\s?[:：]\s?\*{0,2}(.*)", re.DOTALL
+    _BEFORE + r"\*{0,2}_?([^\W\d_][^:：﹕|*<>@\"]{0,25}?)_?\*{0,2}\s{0,20}[:：﹕]\s?\*{0,2}(.*)", re.DOTALL
 )
-
-_DASHED = re.compile(rf"[\s>]*[-–—_*=~]{{2,}}\s*(?:{SEPARATORS}|{FORWARDS})", re.IGNORECASE)
-_FORWARD_LINE = re.compile(rf"[\s>]*(?:[-–—_*=~]{{2,}}\s*(?:{FORWARDS})|{FORWARD_LINES})", re.IGNORECASE)
-_BETWEEN_DASHES = re.compile(r"[\s>]*[-–—_*=~]{2,}\s*[^\W\d_].{0,80}?[-–—_*=~]{2,}\s*\Z")
-_SHORT_WITH_COLON = re.compile(r"[\s>]*[^\W\d_][^:<>@]{5,70}:\s*\Z")
-_RULE = re.compile(r"\s*(?:_{10,}|-{10,}|={10,}|\*{10,}|—{3,})\s*\Z")
+_TABLE_LINE = re.compile(r"[\s>]{0,20}\|\s{0,5}\*{0,2}([^\W\d_][^:|*<>@\"]{0,25}?)\*{0,2}\s{0,5}\|(.*)", re.DOTALL)
+_RAW_LINE = re.compile(r"[\s>]{0,20}([A-Za-z-]{3,30}):")
+_WORDS = re.compile(r"(\S{1,25})[ \t]")
+_SHOWN = sorted((label for label, field in WRITTEN_LABELS.items() if field in _CORE), key=len, reverse=True)
+# Labels within a line: after no small letter, and without a colon only where they stick to what is before them.
+_JOINED = re.compile(
+    rf"(?<![a-zß-ÿа-я])(?:({'|'.join(re.escape(each) for each in _SHOWN)})\s?[:：]"
+    rf"|(?<=[A-Z0-9>)\]])({'|'.join(re.escape(each) for each in _SHOWN if each.isascii())})[ \t])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,86 +48,150 @@ def find_header_block(lines: Sequence[str], at: int, *, is_announced: bool = Fal
     """The block of headers ("From: … Sent: … To: …") that starts in line `at`, in any of the known languages.
 
     It must have a sender, and two more fields of which one is a date or a subject; after a separator line
-    (`is_announced`) any two do. So "From: room 12 / To: room 14" is no header block.
+    (`is_announced`) any two do. So "From: room 12 / To: room 14" is no header block, nor is a mail's whole source.
     """
-    label, _ = read_label(lines[at])
+    read = read_label
+    label, _ = read(lines[at])
+    if label is None and is_announced:
+        read = _read_bare_label
+        label, _ = read(lines[at])
     if label is None or label in ("other", "cc", "reply-to"):
         return None
-    fields, end = _read_fields(lines, at)
-    known = fields.keys() & {"from", "date", "to", "subject", "cc"}
+    reader = _Reader(lines, read)
+    reader.go(at)
+    known = reader.fields.keys() & _CORE
     if is_announced:
         is_block = len(known) >= 2
     else:
-        is_block = len(known) >= 3 and "from" in known and bool(known & {"date", "subject"})
-    return HeaderBlock(at, end, fields) if is_block else None
+        is_block = len(known) >= 3 and "from" in known and bool(known & {"date", "subject"}) and not reader.is_raw
+    return HeaderBlock(at, reader.end, reader.fields) if is_block else None
 
 
-def _read_fields(lines: Sequence[str], at: int) -> tuple[dict[str, str], int]:
-    fields: dict[str, str] = {}
-    last = ""
-    end = at
-    blanks = 0
-    for number in range(at, min(at + 40, len(lines))):
-        line = lines[number]
-        label, value = read_label(line)
-        if label in fields and label != "other":
-            break
-        if label is not None:
-            fields[label] = value
-            last, end, blanks = label, number + 1, 0
-        elif not line.strip(" >*|\t"):
-            blanks += 1
-            if blanks > 1 or len(fields) >= 4:
-                break
-        elif last and not blanks and _goes_on(fields[last], last, line):
-            fields[last] = f"{fields[last]} {line.strip(' >*|')}".strip()[:MAX_LINE_CHARS]
-            end = number + 1
-        else:
-            break
-    return fields, end
+def split_joined(text: str) -> dict[str, str]:
+    """The fields of headers that stand in one line, as Yahoo writes them: "From: Anna <a@b.example>To: …Subject: …"."""
+    text = text[:MAX_LINE_CHARS]
+    found: dict[str, re.Match[str]] = {}
+    for each in _JOINED.finditer(text):
+        found.setdefault(WRITTEN_LABELS[each[1] or each[2]], each)
+    ends = [*(each.start() for each in found.values()), len(text)][1:]
+    return {label: _clean(text[each.end() : end]) for (label, each), end in zip(found.items(), ends, strict=False)}
 
 
-def _goes_on(value: str, label: str, line: str) -> bool:
-    """Whether a line without a label continues the field above it."""
-    return not value or line[:1] in " \t" or label in ("to", "cc") or value.endswith((",", ";", "<"))
+class _Reader:
+    """What has been read of one block so far.
+
+    Values may stand under their labels, wrap, and have blank lines between them, as conversions of HTML write them.
+    """
+
+    __slots__ = ("blanks", "end", "fields", "is_raw", "is_spaced", "is_stacked", "last", "lines", "read")
+
+    def __init__(self, lines: Sequence[str], read: Callable[[str], tuple[str | None, str]]) -> None:
+        self.lines = lines
+        self.read = read
+        self.fields: dict[str, str] = {}
+        self.last = ""
+        self.end = 0
+        self.blanks = 0
+        self.is_raw = False
+        self.is_spaced = False
+        self.is_stacked = False
+
+    def go(self, at: int) -> None:
+        for number in range(at, min(at + _MAX_BLOCK_LINES, len(self.lines))):
+            line = self.lines[number]
+            if is_blank(line):
+                self.blanks += 1
+                if self.blanks > _MAX_BLANKS:
+                    return
+            elif not self._take(line, number):
+                return
+            else:
+                self.blanks, self.end = 0, number + 1
+
+    def _take(self, line: str, number: int) -> bool:
+        label, value = self.read(line)
+        if label is None:
+            return self._take_raw(line) or self._take_value(line, number)
+        if not self.fields:
+            return self._begin(label, value, line)
+        if label in self.fields and (self.blanks or label in ("from", "subject")):
+            return False
+        if self.blanks and not self._may_skip_blanks(label):
+            return False
+        self.is_spaced = self.is_spaced or bool(self.blanks)
+        before = self.fields.get(label, "") if label != "other" else ""
+        self.fields[label] = f"{before}, {value}" if before and value else before or value
+        self.last = label
+        return True
+
+    def _begin(self, label: str, value: str, line: str) -> bool:
+        joined = split_joined(line) if len(value) > _MIN_JOINED_CHARS else {}
+        self.fields = joined if len(joined) >= 3 else {label: value}
+        self.last = list(self.fields)[-1]
+        self.is_stacked = not value
+        return True
+
+    def _may_skip_blanks(self, label: str) -> bool:
+        """Between fields only: the text may begin with a word and a colon, too."""
+        is_complete = {"from", "date", "subject"} <= self.fields.keys()
+        return label not in self.fields and (self.is_spaced or self.is_stacked or not is_complete)
+
+    def _take_raw(self, line: str) -> bool:
+        """Fields that no program shows, and their folded lines: a source was pasted or forwarded whole."""
+        found = _RAW_LINE.match(line)
+        if not found or self.blanks or not (found[1].lower() in RAW or found[1][:2] in ("X-", "x-")):
+            return False
+        self.is_raw = True
+        self.last = "other"
+        return True
+
+    def _take_value(self, line: str, number: int) -> bool:
+        value = self.fields.get(self.last, "")
+        if self.blanks:
+            if value or not self.is_stacked:
+                return False
+        elif not self._goes_on(value, line, number):
+            return False
+        self.fields[self.last] = _clean(f"{value} {line.strip(' >*|')}")
+        return True
+
+    def _goes_on(self, value: str, line: str, number: int) -> bool:
+        """Whether a line without a label continues the field above it."""
+        bare = line.lstrip(">")
+        is_folded = bare.startswith(("  ", "\t")) or (self.is_raw and bare.startswith(" "))
+        if not value or is_folded:
+            return self.is_stacked or self.last != "subject" or is_folded
+        if self.last in ("from", "to", "cc") and (value.endswith((",", ";", "<")) or bare.lstrip().startswith("<")):
+            return True
+        return any(self._is_new_label(each) for each in self.lines[number + 1 : number + 1 + _LOOK_AHEAD])
+
+    def _is_new_label(self, line: str) -> bool:
+        label, _ = self.read(line)
+        return label in _CORE and label not in self.fields
 
 
 def read_label(line: str) -> tuple[str | None, str]:
     """The field that a line like "Von: Anna" begins, by its English name, and its value; (None, "") for other lines."""
-    if len(line) > MAX_LINE_CHARS:
+    if len(line) > 2 * MAX_LINE_CHARS:
         return None, ""
-    found = _LABEL_LINE.match(line)
+    found = _LABEL_LINE.match(line) or (_TABLE_LINE.match(line) if "|" in line else None)
     if not found:
         return None, ""
-    label = LABELS.get(found[1].strip().lower())
-    return label, found[2].strip().strip("*").strip() if label else ""
+    label = LABELS.get(" ".join(found[1].split()).lower())
+    return label, _clean(found[2]) if label else ""
 
 
-def is_separator(line: str) -> bool:
-    """Whether a line announces a mail ("-----Original Message-----", "Begin forwarded message:")."""
-    return 0 < len(line) <= 200 and bool(_DASHED.match(line) or _FORWARD_LINE.match(line))
+def _read_bare_label(line: str) -> tuple[str | None, str]:
+    """The same for lines without a colon, as eM Client writes them: "From Anna <a@b.example>"."""
+    line = line.strip(" >\t")[:MAX_LINE_CHARS]
+    found = _WORDS.match(line)
+    label = WRITTEN_LABELS.get(found[1]) if found else None
+    return label, _clean(line[found.end() :]) if found and label else ""
 
 
-def find_announced_block(lines: Sequence[str], at: int) -> HeaderBlock | None:
-    """The header block under line `at`, if that line announces one in whatever language.
-
-    It does if it is drawn of dashes, has dashes on both sides, or is short and ends in a colon. A line with dashes
-    and words says enough for a block of two fields.
-    """
-    line = lines[at]
-    is_announced = is_separator(line) or bool(len(line) <= 200 and _BETWEEN_DASHES.match(line))
-    if not (is_announced or is_rule(line) or (len(line) <= 100 and _SHORT_WITH_COLON.match(line))):
-        return None
-    for number in range(at + 1, min(at + 5, len(lines))):
-        if lines[number].strip(" >"):
-            return find_header_block(lines, number, is_announced=is_announced)
-    return None
+def is_blank(line: str) -> bool:
+    return not line.strip(" >*|\t\r\ufeff\u200b-")
 
 
-def is_forward_line(line: str) -> bool:
-    return 0 < len(line) <= 200 and bool(_FORWARD_LINE.match(line))
-
-
-def is_rule(line: str) -> bool:
-    """Whether a line is drawn of underscores or dashes only, as Outlook puts above a quoted mail."""
-    return bool(_RULE.match(line))
+def _clean(value: str) -> str:
+    return value.strip().strip("*|").strip()[:MAX_LINE_CHARS]

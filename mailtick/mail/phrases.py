@@ -1,13 +1,13 @@
 """What mail programs write around texts, in their languages: tables of phrases, as parts of expressions.
 
-A new language or program is a new entry here. "|" and the end of a line separate; all are matched without case.
+A new language or program is a new entry here. " | " and the end of a line separate; all are matched without case.
 """
 
 from __future__ import annotations
 
 import re
 
-_SEPARATOR = re.compile(r"\s*(?:\||\n)\s*")
+_SEPARATOR = re.compile(r"\s+\|\s+|\s*\n\s*")
 
 
 def any_of(table: str) -> str:
@@ -41,35 +41,79 @@ SEPARATORS = any_of(r"""
     reply to message
 """)
 
-# "Forwarded message", between dashes above a forwarded mail (Gmail, Thunderbird, Outlook, Mail.ru, Yahoo).
+# "Forwarded message", between dashes above a forwarded mail (Gmail, Thunderbird, Outlook, Mail.ru, Yahoo), and
+# "Forwarded by" of Lotus Notes.
 FORWARDS = any_of(r"""
-    forwarded message | forwarded by | forwarded mail | weitergeleitete nachricht | weitergeleitete e-?mail
-    weitergeleitet von | message transféré | message transmis | message réexpédié | transféré par
-    mensaje reenviado | mensagem reencaminhada | mensagem encaminhada | messaggio inoltrato | doorgestuurd bericht
-    doorgestuurde bericht | vidarebefordrat (?:meddelande|brev) | vidarebefordrat mail
-    videresendt (?:meddelelse|besked|melding) | videresendt e-?post | välitetty viesti | edelleenlähetetty viesti
-    przekazana wiadomość | wiadomość przekazana | przeposłana wiadomość | přeposlaná zpráva | preposlaná správa
-    пересылаемое сообщение | перенаправленное сообщение | пересланное сообщение | переслане повідомлення
-    переадресоване повідомлення | iletilen (?:mesaj|ileti) | yönlendirilmiş (?:mesaj|ileti) | továbbított üzenet
-    továbbított levél | mesaj redirecționat | mesaj redirecţionat | 转发的邮件 | 轉寄的郵件 | 转发邮件信息
-    転送メッセージ | 転送されたメッセージ
-    전달된 메시지 | 전달된 메일 | προωθημένο μήνυμα | proslijeđena poruka | preusmjerena poruka | проследена поруке
-    posredovano sporočilo | edastatud (?:kiri|sõnum) | persiųstas laiškas | pārsūtīt(?:ā|ais) (?:vēstule|ziņojums)
-    הודעה שהועברה | رسالة معاد توجيهها
+    (?:start of |begin(?:ning of)? )?forwarded (?:message|e-?mail|mail|text|letter|content) | forwarded (?:by|from)\b
+    forward(?:ed)? ?msg | fwd\.? ?(?:msg|message) | message forwarded | original message forwarded
+    (?:anfang der )?weitergeleiteten? (?:nachricht|e-?mail|mail|meldung) | weitergeleitet (?:von|durch)\b
+    (?:début (?:du )?)?(?:message|e-?mail|mail|courriel|mél) (?:transféré|transmis|réexpédié|réacheminé|retransmis)
+    (?:transféré|réexpédié|transmis|réacheminé) par\b | transfert de message
+    (?:inicio del )?(?:mensaje|correo|e-?mail|mail) (?:reenviado|remitido) | (?:reenviado|remitido) por\b
+    (?:in[ií]cio d[ao] )?(?:mensagem|e-?mail|correio) (?:reencaminhad|encaminhad|repassad)[ao]
+    (?:encaminhad|reencaminhad|repassad)[ao] por\b | (?:inizio )?(?:messaggio|e-?mail|mail) inoltrat[oa]
+    inoltrat[oa] da\b | (?:begin )?(?:doorgestuurde?|doorgezonden) (?:bericht|e-?mail|mail) | doorgestuurd door\b
+    vidarebefordra(?:t|de) (?:meddelande|brev|mail|mejl|e-?post) | vidarebefordrat av\b
+    vidaresänt (?:meddelande|brev) | videresendte? (?:meddelelse|besked|melding|mail|e-?mail|e-?post)
+    videresendt (?:af|av)\b | (?:edelleen)?(?:välitetty|lähetetty) (?:viesti|sähköposti) | edelleenlähet\w{2,12}
+    áframsen(?:t|dur) (?:skeyti|póstur|bréf)
+    (?:treść )?przekazan(?:a|ej) wiadomoś(?:ć|ci) | wiadomość przekazana | przes(?:ł|y)ana (?:dalej )?wiadomość
+    przekazan[eya] przez\b | przekierowana wiadomość | przeposłana wiadomość
+    přeposlan(?:á|ý) (?:zpráva|e-?mail) | přeposlal\b | postoupená zpráva
+    preposlan(?:á|ý) (?:správa|e-?mail) | preposlal\b | továbbított (?:üzenet|levél|e-?mail) | továbbította\b
+    (?:mesaj|e-?mail) (?:redirecționat|redirecţionat|redirectionat|retrimis|transmis) | redirecționat de\b
+    proslijeđen[aoi] (?:poruka|e-?mail)? | preusmjerena poruka | prosleđen[aoi] (?:poruka)? | прослеђен[аои]
+    проследена порука | posredovano (?:sporočilo)? | preposlano sporočilo
+    edas(?:i)?(?:tatud|saadetud) (?:kiri|sõnum|e-?kiri|meil) | persiųst(?:as|a) (?:laiškas|žinutė|pranešimas)
+    pārsūtīt(?:ā|ais|s) (?:vēstule|ziņojums|e-?pasts)
+    (?:начало )?(?:пересылаемо|перенаправленно|пересланно|переадресованно|перенаправляемо)(?:е|го) сообщени[ея]
+    пересылаемое письмо | (?:переслано|переадресовано|перенаправлено) | переадресовал | пересланные
+    переслан(?:е|ий|ого) (?:повідомлення|лист) | переадресован(?:е|ого) (?:повідомлення|лист)
+    перенаправлен(?:е|ого) (?:повідомлення|лист)
+    препратено (?:съобщение|писмо) | препратен (?:имейл|е-?мейл) | (?:προωθημένο|προωθούμενο) (?:μήνυμα|e-?mail)
+    μήνυμα που προωθήθηκε | προωθήθηκε από
+    ileti(?:len|lmiş) (?:mesaj|ileti|e-?posta|posta) | yönlendirilmiş (?:mesaj|ileti|e-?posta)
+    yönlendirilen (?:mesaj|ileti)
+    thư (?:đã )?(?:được )?chuyển tiếp | tin nhắn (?:đã )?chuyển tiếp
+    pesan (?:yang )?(?:di)?terus(?:k)?an
+    missatge reenviat | ข้อความที่ส่งต่อ
+    转发(?:的)?(?:邮件|消息|信息|郵件) | 转发人 | 被转发(?:的)?邮件 | 轉寄(?:的)?(?:郵件|信件|訊息|邮件)
+    轉發(?:的)?(?:郵件|訊息|信件) | 轉呈者 | 已轉寄 | 轉寄郵件信息 | 转发邮件信息
+    転送(?:された|する)?(?:メッセージ|メール) | メッセージを転送 | 転送者 | 転送元 | 転送
+    전달(?:된|한)? ?(?:메시지|메일|이메일) | 전달자 | 전달 메시지 | 원본 메일 전달
+    הודעה (?:ש)?(?:הועברה|מועברת) | (?:ה)?הודעה שהועברה | رسالة (?:معاد توجيهها|مُعاد توجيهها|محولة|معادة)
+    الرسالة المحولة | الرسالة المعاد توجيهها | رسالة تمت إعادة توجيهها | پیام (?:بازارسال|هدایت)
 """)
 
-# The same without dashes, as Apple Mail writes it.
+# The same without dashes, as a whole line, as Apple Mail, Claws, MailMate and The Bat! write it.
 FORWARD_LINES = any_of(r"""
-    begin forwarded message | anfang der weitergeleiteten (?:nachricht|e-mail|mail)
-    début du (?:message|e-mail) (?:réexpédié|transféré) | inicio del (?:mensaje|correo) reenviado
-    in[ií]cio da mensagem (?:reencaminhada|encaminhada) | inizio (?:del )?messaggio inoltrato
-    begin doorgestuurd bericht | vidarebefordrat (?:mejl|brev|meddelande) | start på vidarebefordrat
-    start på videresendt | påbegynt videresendt | videresendt (?:e-post|besked|melding) | välitetty viesti alkaa
-    (?:alkaa )?edelleenlähetetty viesti | rozpoczęcie przekazanej | początek przekazanej | začátek přeposlané
-    začiatok preposlanej | начало переадресованного | початок пересланого | iletilen ileti başlangıcı
-    iletinin başlangıcı | továbbított levél kezdete | început(?:ul)? mesaj(?:ului)? redirecționat | 下面是被转发的邮件
-    以下是轉寄的郵件 | 転送されたメッセージ | 전달된 메시지 | αρχή προωθημένου | započeta proslijeđena
-    počni proslijeđenu poruku
+    begin forwarded message | (?:this is a )?forwarded message(?: from [^:]{1,80})? | anfang der weitergeleiteten
+    weitergeleitete nachricht | début d[ue] (?:message|mail|l'e-?mail|e-?mail|courriel)
+    inicio del (?:mensaje|correo) (?:reenviado|remitido) | mensaje reenviado
+    in[ií]cio da mensagem (?:reencaminhada|encaminhada) | inizio (?:del )?messaggio inoltrato | messaggio inoltrato
+    begin (?:van het )?doorgestuurd(?:e)? bericht | doorgestuurd bericht
+    (?:start på |början på )?vidarebefordrat (?:mejl|brev|meddelande|mail)
+    (?:start på |påbegynt |begynnelse på |begynnelsen på )?videresendt (?:e-post|besked|melding|meddelelse)
+    (?:välitetty|edelleenlähetetty) viesti(?: alkaa)? | (?:alkaa )?edelleenlähetetty viesti
+    (?:rozpoczęcie|początek|treść) przekaz(?:ywa)?nej | začátek přepos(?:í)?lané | začiatok preposlanej
+    (?:начало|это) (?:переадресованн|пересылаем|пересланн|перенаправленн)(?:ого|ое)
+    початок (?:листа, що|пересланого|переадресованого|перенаправленого) | (?:iletilen )?ileti(?:nin)? başlangıcı
+    i̇leti başlangıcı | i̇letilen ileti başlangıcı
+    továbbított (?:levél|üzenet) kezdete | (?:început(?:ul)? |începe )mesaj(?:ul|ului)? redirec(?:ț|ţ|t)ionat
+    下面是被转发的邮件 | 以下是(?:轉寄|轉發|转发)的(?:郵件|邮件) | 開始轉寄郵件 | 開始轉寄的郵件 | 转发的邮件
+    (?:このメールは)?転送されたメ(?:ッセージ|ール) | 転送メッセージ | (?:시작된 )?전달된 (?:메시지|메일)
+    (?:αρχή|έναρξη) προωθ(?:ημένου|ούμενου) | (?:započeta|počni|započni|započinjem|početak) proslijeđen
+    начало на препратено | začetek posredovanega | edastatud kirja algus | persiunčiamo laiško pradžia
+    inici del missatge reenviat | bắt đầu thư được chuyển tiếp | mulai (?:meneruskan )?pesan
+    תחילת (?:ה)?הודעה | بداية الرسالة | 메시지 전달 시작
+""")
+
+# How a program ends a forwarded mail, between dashes (mutt, Horde, Gnus, Yandex).
+ENDS = any_of(r"""
+    end(?: of)? (?:the )?(?:forward|original|message) | ende der (?:weitergeleiteten|ursprünglichen)
+    fin (?:du|de) (?:message|mensaje|del) | fin del mensaje | fine (?:del )?messaggio | einde (?:van )?(?:het )?doorg
+    fim da mensagem | slut på | koniec (?:przekaz|wiadom) | konec (?:přepos|zprávy) | конец (?:пересы|переадр|исход)
+    кінець (?:перес|переадр)
 """)
 
 # How telephones and programs sign: "Sent from my iPhone", "Get Outlook for iOS".
@@ -118,17 +162,20 @@ LEGAL_WORDS = any_of(r"""
 
 # Before the subject of an answer.
 REPLY_PREFIXES = any_of(r"""
-    re | aw | antw | antwort | sv | vs | odp | ynt | yan | res | ref | rif | r | vá | atb | ad | 回复 | 回覆 | 答复
-    答覆
-    返信 | απ | σχετ | ha | hal | balas | bls | תשובה | השב | رد
+    re | aw | antw | antwort | sv | vs | odp | ynt | yan | res | ref | rif | r | vá | válasz | atb | ats | ad | odg
+    回复 | 回覆 | 答复 | 答覆 | 回信 | 返信 | απ | απάντηση | σχετ | ha | на | hal | balas | bls | תשובה | השב | رد
+    отв | відп | от[гв] | rép | réf | resp | svar | trả lời | 답장 | 회신
 """)
 
 # Before the subject of a forwarded mail.
 FORWARD_PREFIXES = any_of(r"""
-    fwd? | wg | weitergeleitet | tr | rv | enc | i | inoltra | doorst | vb | vs | vl | vidarebef | videresend | pd
-    przek | ilt | i̇lt | továbbítás | fs | trs | prosl | 转发 | 轉寄 | 轉發 | 転送 | 전달 | προωθ | πρθ | הועבר
-    إعادة توجيه
-    пересл
+    f ?wd? | fwd\.? ?msg | forward(?:ed)? | wg | weitergeleitet | wtr | tr | trans?f(?:éré)? | rv | reenv(?:iado)? | enc
+    encaminh(?:ado)? | i | inoltr[ao]? | inolt | doorst(?:uren)? | doorg | vb | vs | vl | vidarebef(?:ordrat)?
+    videresend(?:t)? | pd | przek(?:az)? | i̇?lt | ilt | i̇let | ilet | továbbítás | továbbítva | fs | trs
+    terusan | prosl | prosleđeno | прос[лљ] | posr | posredovano | redir\.? | redirecționat | edasi(?:saatmine)?
+    edast | ed | persiųsta | pers | pārsūtīts | pārs | přep | fw\.? | fyi\+fwd | framsent | áframsent | chuyển tiếp
+    转发 | 轉寄 | 轉發 | 转寄 | 転送 | 전달 | προωθ | προώθηση | πρθ | הועבר | העברה | إعادة توجيه | إعادة ارسال
+    пересл | перенапр | препр
 """)
 
 # What answering programs put before the subject (Exchange, Gmail, Lotus, vacation programs).

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailtick.mail.header_blocks import find_announced_block, find_header_block, is_separator
+from mailtick.mail.announcements import find_announced_block, is_separator
+from mailtick.mail.header_blocks import find_header_block
 from mailtick.mail.html import has_marked_quotes, html_to_text
 from mailtick.mail.message import InboundMail
 from mailtick.mail.quotes import MAX_LINES, find_attribution, is_quoted, may_begin_quote

@@ -10,6 +10,12 @@ _NUMBERED = r"(?:\s?[\[(]\d{1,3}[\])]|\^\d{1,3})?\s?[:：]"
 _TAG = r"\s*(?:\[[^\]]{1,40}\]\s*)?"
 _REPLY = re.compile(f"{_TAG}(?:{REPLY_PREFIXES}){_NUMBERED}", re.IGNORECASE)
 _FORWARD = re.compile(f"{_TAG}(?:{FORWARD_PREFIXES}){_NUMBERED}", re.IGNORECASE)
+# "[Fwd: Printer]" of old Mozilla, SquirrelMail and Evolution; "[anna@school.example: Printer]" of mutt.
+_WRAPPED = re.compile(
+    rf"\s*\[(?:(?:{FORWARD_PREFIXES}){_NUMBERED}|[^\s\[\]@]{{1,80}}@[^\s\[\]:@]{{1,80}}:\s)(.*)\]\s*\Z", re.IGNORECASE
+)
+# "Printer (fwd)" of pine, elm and Eudora.
+_SUFFIXED = re.compile(r"(.{0,900})\((?:fwd|fw|forwarded)\)\s*\Z", re.IGNORECASE)
 
 
 def is_reply_subject(subject: str) -> bool:
@@ -17,7 +23,17 @@ def is_reply_subject(subject: str) -> bool:
 
 
 def is_forward_subject(subject: str) -> bool:
-    return bool(_FORWARD.match(subject))
+    if _FORWARD.match(subject):
+        return True
+    return subject.rstrip().endswith(("]", ")")) and bool(_around(subject)) and not _REPLY.match(subject)
+
+
+def forwarded_subject(subject: str) -> str:
+    """The subject of the mail that was forwarded under this one: without its outermost mark of forwarding."""
+    if around := _around(subject):
+        return around[1].strip()
+    prefix = _FORWARD.match(subject)
+    return subject[prefix.end() :].strip() if prefix else bare_subject(subject)
 
 
 def bare_subject(subject: str) -> str:
@@ -25,3 +41,7 @@ def bare_subject(subject: str) -> str:
     while prefix := _REPLY.match(subject) or _FORWARD.match(subject):
         subject = subject[prefix.end() :]
     return subject.strip()
+
+
+def _around(subject: str) -> re.Match[str] | None:
+    return _WRAPPED.match(subject) or _SUFFIXED.match(subject)
