@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailtick.mail.header_blocks import HeaderBlock, find_header_block, is_blank, split_joined
 from mailtick.mail.phrases import ENDS, FORWARD_LINES, FORWARDS, SEPARATORS
@@ -28,6 +29,8 @@ _END_LINE = re.compile(rf"{_START}(?:{ENDS})", re.IGNORECASE)
 _TEXT_BEGINS = re.compile(r"[\s>]{0,20}={2,80}8<={2,80}")
 _BEFORE_HEADERS = re.compile(rf"{_START}[^\W\d_][^-–—_*=~#:：]{{0,80}}{_DASH}{{2,80}}(?=\s*\S)")
 _SHORT_WITH_COLON = re.compile(r"[\s>]{0,20}[^\W\d_][^:<>@]{5,70}:\s*\Z")
+# "> Message du 27/10/2021 09:31" of Orange and La Poste, which have the date there.
+_DATED = re.compile(r"[\s>]{0,20}message du (\d.{5,40})", re.IGNORECASE)
 _RULE = re.compile(r"[\s>|]{0,20}(?:_{10,}|-{10,}|={10,}|\*{10,}|—{3,}|-{3})\s*\Z")
 
 
@@ -79,12 +82,16 @@ def find_announced_block(lines: Sequence[str], at: int, *, is_sure: bool = False
     line = lines[at]
     if len(line) > MAX_ANNOUNCEMENT_CHARS:
         return _find_joined(line, at)
+    dated = _DATED.match(line)
     is_announced = is_separator(line) or _is_between_dashes(line)
-    if not (is_announced or is_rule(line) or (not is_sure and _SHORT_WITH_COLON.match(line))):
+    if not (is_announced or dated or is_rule(line) or (not is_sure and _SHORT_WITH_COLON.match(line))):
         return _find_joined(line, at)
     for number in range(at + 1, min(at + 5, len(lines))):
         if not is_blank(lines[number]):
-            return find_header_block(lines, number, is_announced=is_announced) or _find_joined(line, at)
+            block = find_header_block(lines, number, is_announced=is_announced or bool(dated))
+            if block and dated:
+                return replace(block, fields={"date": dated[1].strip(), **block.fields})
+            return block or _find_joined(line, at)
     return None
 
 

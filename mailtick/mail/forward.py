@@ -145,6 +145,9 @@ def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) ->
         or all(is_blank(each) for each in lines[:at])
         or any(each in mail.body_html for each in _OUTLOOK_MARKS)
     )
+    above = next((each for each in range(at - 1, max(-1, at - 3), -1) if not is_blank(lines[each])), at)
+    if is_forward_line(lines[above]):
+        return _Found(above, block.end, block.fields)
     return _Found(at, block.end, block.fields) if is_written else None
 
 

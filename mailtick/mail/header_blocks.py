@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mailtick.mail.labels import LABELS, RAW, WRITTEN_LABELS
+from mailtick.mail.labels import LABELS, RAW_PREFIXES, WRITTEN_LABELS
 
 MAX_LINE_CHARS = 1000
 _MAX_BLOCK_LINES = 60
@@ -25,7 +25,7 @@ _LABEL_LINE = re.compile(
     _BEFORE + r"\*{0,2}_?([^\W\d_][^:：﹕|*<>@\"]{0,25}?)_?\*{0,2}\s{0,20}[:：﹕]\s?\*{0,2}(.*)", re.DOTALL
 )
 _TABLE_LINE = re.compile(r"[\s>]{0,20}\|\s{0,5}\*{0,2}([^\W\d_][^:|*<>@\"]{0,25}?)\*{0,2}\s{0,5}\|(.*)", re.DOTALL)
-_RAW_LINE = re.compile(r"[\s>]{0,20}([A-Za-z-]{3,30}):")
+_RAW_LINE = re.compile(r"[\s>]{0,20}([A-Za-z-]{3,30}:)")
 _WORDS = re.compile(r"(\S{1,25})[ \t]")
 _SHOWN = sorted((label for label, field in WRITTEN_LABELS.items() if field in _CORE), key=len, reverse=True)
 # Labels within a line: after no small letter, and without a colon only where they stick to what is before them.
@@ -52,10 +52,11 @@ def find_header_block(lines: Sequence[str], at: int, *, is_announced: bool = Fal
     """
     read = read_label
     label, _ = read(lines[at])
-    if label is None and is_announced:
+    is_raw = is_announced and _is_raw(lines[at])
+    if label is None and is_announced and not is_raw:
         read = _read_bare_label
         label, _ = read(lines[at])
-    if label is None or label in ("other", "cc", "reply-to"):
+    if not is_raw and label in (None, "other", "cc", "reply-to"):
         return None
     reader = _Reader(lines, read)
     reader.go(at)
@@ -110,8 +111,10 @@ class _Reader:
 
     def _take(self, line: str, number: int) -> bool:
         label, value = self.read(line)
+        if not self.blanks and _is_raw(line):
+            return self._take_raw()
         if label is None:
-            return self._take_raw(line) or self._take_value(line, number)
+            return self._take_value(line, number)
         if not self.fields:
             return self._begin(label, value, line)
         if label in self.fields and (self.blanks or label in ("from", "subject")):
@@ -136,11 +139,8 @@ class _Reader:
         is_complete = {"from", "date", "subject"} <= self.fields.keys()
         return label not in self.fields and (self.is_spaced or self.is_stacked or not is_complete)
 
-    def _take_raw(self, line: str) -> bool:
-        """Fields that no program shows, and their folded lines: a source was pasted or forwarded whole."""
-        found = _RAW_LINE.match(line)
-        if not found or self.blanks or not (found[1].lower() in RAW or found[1][:2] in ("X-", "x-")):
-            return False
+    def _take_raw(self) -> bool:
+        """A source was pasted, or forwarded whole; its folded lines follow."""
         self.is_raw = True
         self.last = "other"
         return True
@@ -179,6 +179,11 @@ def read_label(line: str) -> tuple[str | None, str]:
         return None, ""
     label = LABELS.get(" ".join(found[1].split()).lower())
     return label, _clean(found[2]) if label else ""
+
+
+def _is_raw(line: str) -> bool:
+    found = _RAW_LINE.match(line)
+    return bool(found and found[1].lower().startswith(RAW_PREFIXES))
 
 
 def _read_bare_label(line: str) -> tuple[str | None, str]:

@@ -12,7 +12,7 @@ FIELDS = ("from", "date", "to", "cc", "subject", "reply-to")
 
 # From; Date or Sent; To; Cc and Bcc; Subject; Reply-To.
 _LANGUAGES: Mapping[str, str] = {
-    "English": "From, Sender; Date, Sent, Sent at, Sent on, Date Sent, Received; To, Recipient, Recipients;"
+    "English": "From, Sender; Date, Sent, Sent at, Sent on, Date Sent; To, Recipient, Recipients;"
     " Cc, Bcc, Copy; Subject, Subj, Title; Reply-To, Reply to, Reply",
     "German": "Von, Absender; Datum, Gesendet, Gesendet am, Gesendet um, Am, Empfangen; An, Empfänger;"
     " Kopie, Kopie (CC), Blindkopie, Kopie an, CC an; Betreff, Betr, Thema; Antwort an, Antworten an, Antwort-An",
@@ -96,9 +96,10 @@ _OTHERS = """
     Ekler, Önem, 附件, 重要性, 添付ファイル, 重要度, 첨부 파일, 첨부파일, User-Agent, X-Mailer, Newsgroups, Followup-To,
     Reply to all, Privileges, Accompagnement, Inviato da, Priorité, Verzonden door, Enviado por, Skickat av, Categorie
 """
-# Headers that no mail program shows: their presence means that a whole source was pasted.
-RAW = frozenset(
-    ["return-path", "received", "mime-version", "content-type", "content-transfer-encoding", "dkim-signature"]
+# How the headers begin that no mail program shows: their presence means that a whole source was pasted.
+RAW_PREFIXES = (
+    *("return-path:", "received:", "mime-version:", "content-", "dkim-", "arc-", "x-", "list-", "thread-", "status:"),
+    *("references:", "in-reply-to:", "delivered-to:", "authentication-results:", "precedence:", "envelope-to:"),
 )
 
 

@@ -15,10 +15,11 @@ from mailtick.mail.labels import LABELS
 
 _MAX_LINES = 25
 _MAX_LINE_CHARS = 300
-_RIGHT_FIELD = re.compile(r"(?:^|\s{2,40})([^\W\d_][\w. ]{0,12}?)\s?:\s?(\S.*|\Z)")
+_RIGHT_FIELD = re.compile(r"(?:^|\s{2,40})([^\W\d_][\w. ]{0,12}?)\s?:\s{0,20}(\S.*|\Z)")
 _ALONE = re.compile(r"([^\W\d_][\w ]{0,15}?)(?:\t(.*)|\Z)")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:\s{1,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[APap]\.?[Mm]\.?)?)?")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?|[APap][Mm]\Z")
+_IN_BRACKETS = re.compile(r"<[^<>]{1,200}>")
 _RECEIVING = frozenset(("to", "cc", "subject"))
 
 
@@ -91,6 +92,8 @@ def _block(start: int, end: int, left: Sequence[str], fields: dict[str, str]) ->
     text = " ".join(parts)
     date = _DATE.search(text)
     sender = " ".join(part for part in parts if not (_DATE.search(part) or _CLOCK.match(part)) and ":" not in part)
+    # A narrow column breaks addresses.
+    sender = _IN_BRACKETS.sub(lambda each: each[0].replace(" ", ""), sender)
     if not date or not sender:
         return None
     when = f"{date[0]} {' '.join(part for part in parts if _CLOCK.match(part))}".strip()

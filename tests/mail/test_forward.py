@@ -7,6 +7,7 @@ import pytest
 from mailtick.mail.forward import read_forward
 from mailtick.mail.message import Forwarded
 from mailtick.mail.parse import parse_mail
+from tests.mail.forwarding_layouts import LAYOUTS
 from tests.mail.forwarding_programs import SUBJECT, translated
 
 TRANSLATED = dict(translated())
@@ -26,4 +27,15 @@ def test_a_program_forwards(head: str, comment: str) -> None:
     assert found
     assert (found.from_addr, found.from_name) == ("anna.bauer@firma.example", "Anna Bauer")
     assert "2021" in found.date or "28.10.21" in found.date or "28/10/21" in found.date
+    assert (found.subject, found.comment, found.text) == (SUBJECT, comment, TEXT)
+
+
+@pytest.mark.parametrize("head", LAYOUTS.values(), ids=LAYOUTS.keys())
+@pytest.mark.parametrize("comment", [COMMENT, ""], ids=["with a comment", "bare"])
+def test_a_layout_is_read(head: str, comment: str) -> None:
+    text = "\n".join(f"> {line}" for line in TEXT.split("\n")) if head.startswith(">") else TEXT
+    found = mail(f"{comment}\n\n{head}\n{text}\n")
+    assert found
+    assert (found.from_addr, found.from_name) == ("anna.bauer@firma.example", "Anna Bauer")
+    assert "2021" in found.date
     assert (found.subject, found.comment, found.text) == (SUBJECT, comment, TEXT)
