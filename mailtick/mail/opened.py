@@ -16,6 +16,15 @@ class File:
     content_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text that stands for the mail's own; the same as a file, for where the mail's own text says something else."""
+
+    is_html: bool
+    text: str
+    file: File
+
+
 @dataclass(slots=True)
 class Opened:
     """What stands where the part stood. `texts` say each whether it is HTML."""
@@ -25,6 +34,7 @@ class Opened:
     texts: list[tuple[bool, str]] = field(default_factory=list)
     # Shown only where the mail has no other text.
     spare_texts: list[tuple[bool, str]] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     # Whether the part itself stays attached, because it could not be opened wholly.

@@ -16,7 +16,7 @@ from mailtick.mail.flowed import join_flowed_lines
 from mailtick.mail.html import MAX_HTML_CHARS, html_to_text
 from mailtick.mail.message import Attachment
 from mailtick.mail.mime import MAX_DEPTH, Part, split_headers, split_mail
-from mailtick.mail.opened import File, Opened
+from mailtick.mail.opened import Body, File, Opened
 from mailtick.mail.pgp import unwrap_armour
 
 MAX_TEXT_CHARS = 1_000_000
@@ -45,6 +45,7 @@ _ENDINGS = {
 }
 # How HTML names its charset, in both forms; a mail program that writes HTML in UTF-16 says so in the part's header.
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]+")
 _HEADER_TYPES = frozenset({"text/rfc822-headers", "message/rfc822-headers"})
 _MAIL_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
 _STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
@@ -67,6 +68,10 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     # Read as the text only where the mail has no other.
     spare_pieces: list[tuple[bool, str]] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+
+    def has_text(self) -> bool:
+        return any(text.strip() for _, text in self.pieces)
 
     def has_plain(self) -> bool:
         return any(not is_html and text.strip() for is_html, text in self.pieces)
@@ -81,6 +86,7 @@ class Reading:
         self.defects += other.defects
         self.notes += other.notes
         self.spare_pieces += other.spare_pieces
+        self.bodies += other.bodies
 
     def _extend(self, mine: list[_Piece], others: list[_Piece], sizes: list[int]) -> None:
         """Bounded, for decoded texts may need four times the memory of their bytes."""
@@ -100,15 +106,38 @@ class Reading:
 
 
 def read_parts(root: Part) -> Reading:
-    """Read the tree of parts. A named text is the body only where there is no other."""
+    """Read the tree of parts. A named text, or one of an attached file, is the body only where there is no other."""
     reading = _read(root, in_report=False)
-    if not any(text.strip() for _, text in reading.pieces):
+    if reading.bodies:
+        _place_bodies(reading)
+    if not reading.has_text():
+        reading.pieces += reading.spare_pieces
+    if not reading.has_text():
         plain = (each for each in reading.attachments if each.type == "text/plain")
         shown = next((each for each in plain if each.is_inline or not root.children), None)
         if shown:
             content = cut_bytes(shown.content, _MOST_TEXT_BYTES)
             reading.pieces.append((False, clean_text(decode_text(content, root.charset, root.lent_charset))))
     return reading
+
+
+def _place_bodies(reading: Reading) -> None:
+    """A text out of winmail.dat mostly repeats the mail's own; where it says something else, both are the text."""
+    for body in reading.bodies:
+        words = html_to_text(body.text) if body.is_html else body.text
+        if not reading.has_text():
+            reading.pieces.append((body.is_html, body.text))
+            reading.html += [body.text] if body.is_html else []
+        elif not _repeats(words, reading.text()):
+            reading.pieces.append((False, words))
+            # Nobody shall look in vain for the file that the mail's own text speaks of.
+            reading.attachments += [] if reading.attachments else [_attached_file(body.file)]
+
+
+def _repeats(text: str, known: str) -> bool:
+    """Whether both begin and end in the same letters; links and lists are written in many ways."""
+    letters, known = _NO_LETTERS.sub("", text), _NO_LETTERS.sub("", known)
+    return letters[:60] in known and letters[-60:] in known and len(letters) < 2 * len(known)
 
 
 def _read(part: Part, *, in_report: bool) -> Reading:
@@ -154,6 +183,7 @@ def _add_opened(opened: Opened, part: Part, reading: Reading) -> None:
     reading.notes += opened.notes
     reading.pieces += opened.texts
     reading.spare_pieces += opened.spare_texts
+    reading.bodies += opened.bodies
     reading.html += [text for is_html, text in opened.texts if is_html]
     reading.attachments += [_attached_file(each) for each in opened.files]
     if opened.mail and part.depth < MAX_DEPTH:
