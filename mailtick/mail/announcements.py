@@ -17,7 +17,7 @@ _MAX_JOINED_CHARS = 2000
 
 _DASHES = "-–—_*=~#"
 _DASH = rf"[{_DASHES}]"
-_START = rf"[\s>|]{{0,20}}{_DASH}{{2,80}}[\s>\[]{{0,5}}"
+_START = rf"[\s>|]{{0,20}}{_DASH}{{2,80}}+[\s>\[]{{0,5}}+"
 _DASHED = re.compile(rf"{_START}(?:{SEPARATORS}|{FORWARDS})", re.IGNORECASE)
 _FORWARD_LINE = re.compile(
     rf"{_START}(?:{FORWARDS})|[\s>|]{{0,20}}\*{{0,2}}(?:{FORWARD_LINES})[^:：.]{{0,30}}[:：]?\*{{0,2}}\s*\Z",

@@ -44,7 +44,7 @@ def read_author(value: str) -> tuple[str, str]:
     if "/" in value and (notes := _NOTES_NAME.match(value.strip(_AROUND_NAMES))):
         return "", notes[1].strip()
     if not found:
-        return "", value.strip(_AROUND_NAMES)
+        return "", value.partition("<")[0].strip(_AROUND_NAMES)
     behalf = _BEHALF.search(value)
     name = value[: found.start()]
     if behalf and behalf.start() < found.start():

@@ -24,7 +24,13 @@ from mailtick.mail.header_blocks import find_header_block, is_blank
 from mailtick.mail.message import Forwarded, InboundMail, Kind
 from mailtick.mail.notes import find_notes_block
 from mailtick.mail.quotes import MAX_LINES, find_attribution, is_quoted, may_begin_quote
-from mailtick.mail.subject import bare_subject, forwarded_subject, is_forward_subject, is_reply_subject
+from mailtick.mail.subject import (
+    bare_subject,
+    forwarded_subject,
+    is_forward_subject,
+    is_reply_subject,
+    without_reply_prefixes,
+)
 
 MAX_CHARS = 200_000
 
@@ -57,6 +63,8 @@ class _Found:
 
 def may_forward(mail: InboundMail, kind: Kind) -> bool:
     """Whether a mail of that kind can forward another: reports return mails, and lists quote and collect them."""
+    if mail.content_type == "multipart/report":
+        return False
     return kind in _FORWARDING_KINDS or (kind is Kind.LIST and is_forward_subject(mail.subject))
 
 
@@ -88,7 +96,7 @@ def _find(mail: InboundMail, lines: Sequence[str]) -> _Found | None:
         if not may_begin_quote(line):
             continue
         if role is _Role.ANSWERS:
-            found = _find_announced(lines, number) if is_forward_line(line) and not is_quoted(line) else None
+            found = _find_announced(lines, number) if is_forward_line(line) else None
         else:
             found = _find_announced(lines, number) or _find_bare(mail, lines, number, role)
         if found:
@@ -162,7 +170,8 @@ def _is_forwarded(mail: InboundMail, lines: Sequence[str], found: _Found, role: 
     """Whether what was found is forwarded, and not quoted by an answer to it or to another mail."""
     if role is _Role.FORWARDS:
         return True
-    if _is_answered_above(lines, found.start):
+    is_answer_to_forward = is_quoted(lines[found.start]) and is_forward_subject(without_reply_prefixes(mail.subject))
+    if is_answer_to_forward or _is_answered_above(lines, found.start):
         return False
     if is_forward_line(lines[found.start]):
         return True
@@ -176,8 +185,10 @@ def _is_answered_above(lines: Sequence[str], end: int) -> bool:
     """Whether an earlier mail is quoted before that line, so that all that follows is its text."""
     above = lines[:end]
     for number, line in enumerate(above):
-        if not may_begin_quote(line) or is_quoted(line):
+        if not may_begin_quote(line):
             continue
+        if is_quoted(line) and not is_blank(line):
+            return True
         if is_separator(line) or find_attribution(above, number) > 0:
             return True
         if ":" in line and find_header_block(above, number):
@@ -210,12 +221,14 @@ def _whole_subject(mail: InboundMail, lines: Sequence[str], found: _Found) -> st
 
 
 def _forwarded_text(lines: Sequence[str], found: _Found) -> str:
-    rest = _until_end(lines[_skip_text_line(lines, found) :])
-    if found.is_attribution or is_quoted(lines[found.end - 1]):
+    rest = list(_until_end(lines[_skip_text_line(lines, found) :]))
+    is_marked = is_quoted(lines[found.end - 1]) or all(is_quoted(line) for line in rest if not is_blank(line))
+    if found.is_attribution or is_marked:
         rest = [_QUOTE.sub("", line, count=1) for line in rest]
     if found.is_attribution:
         rest = dedent("\n".join(rest)).split("\n")
-    return "\n".join(rest).strip("\n \ufeff")
+    first = next((number for number, line in enumerate(rest) if not is_blank(line)), len(rest))
+    return "\n".join(rest[first:]).rstrip()
 
 
 def _skip_text_line(lines: Sequence[str], found: _Found) -> int:

@@ -195,7 +195,7 @@ def _read_bare_label(line: str) -> tuple[str | None, str]:
 
 
 def is_blank(line: str) -> bool:
-    return not line.strip(" >*|\t\r\ufeff\u200b-")
+    return not line.strip(" >*|\t\r\ufeff\u200b")
 
 
 def _clean(value: str) -> str:

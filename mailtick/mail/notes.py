@@ -2,7 +2,7 @@
 
 Newer ones write "From:", "To:", "Date:", "Subject:", which header_blocks.py reads. Release 5 wrote the sender and the
 date at the left and the other fields at the right; releases 6 to 8 wrote the sender, the date and then each label on
-a line of its own, without a colon.
+a line of its own, or before its value, without a colon.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from mailtick.mail.labels import LABELS
 _MAX_LINES = 25
 _MAX_LINE_CHARS = 300
 _RIGHT_FIELD = re.compile(r"(?:^|\s{2,40})([^\W\d_][\w. ]{0,12}?)\s?:\s{0,20}(\S.*|\Z)")
-_ALONE = re.compile(r"([^\W\d_][\w ]{0,15}?)(?:\t(.*)|\Z)")
+_ALONE = re.compile(r"([^\W\d_]\w{0,15})(?:[ \t](.*)|\Z)")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:\s{1,3}\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[APap]\.?[Mm]\.?)?)?")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?|[APap][Mm]\Z")
 _IN_BRACKETS = re.compile(r"<[^<>]{1,200}>")

@@ -36,6 +36,12 @@ def forwarded_subject(subject: str) -> str:
     return subject[prefix.end() :].strip() if prefix else bare_subject(subject)
 
 
+def without_reply_prefixes(subject: str) -> str:
+    while prefix := _REPLY.match(subject):
+        subject = subject[prefix.end() :]
+    return subject
+
+
 def bare_subject(subject: str) -> str:
     """Return the subject without the prefixes of answers and forwards."""
     while prefix := _REPLY.match(subject) or _FORWARD.match(subject):
