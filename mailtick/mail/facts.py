@@ -37,6 +37,7 @@ def mail_facts(mail: InboundMail) -> dict[str, object]:
         "bounce_status": next((each.status for each in failed if each.status), ""),
         "bounces": [_bounce_facts(each) for each in classification.bounces],
         "forwarded": _forward_facts(read_forward(mail) if may_forward(mail, classification.kind) else None),
+        "resent_from": {"addr": mail.resent_from.addr, "name": mail.resent_from.name} if mail.resent_from else None,
         "language": detect_language(reply_text),
         "kind": classification.kind.value,
         "because": list(classification.because),

@@ -71,6 +71,8 @@ class InboundMail:
     defects: tuple[str, ...]
     # What is to be known of the mail beside its text, in plain words: that it is signed, or cannot be read.
     notes: tuple[str, ...] = ()
+    # Who passed the mail on as it was (Resent-From, RFC 5322 section 3.6.6), the last of several.
+    resent_from: Address | None = None
     # Whether `body_text` was made from the HTML, because the mail has no plain text.
     is_text_from_html: bool = False
 

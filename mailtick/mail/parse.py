@@ -41,6 +41,7 @@ def parse_mail(raw: bytes) -> InboundMail:
         size_bytes=len(raw),
         defects=tuple(dict.fromkeys((*defects, *_faults(raw, root, headers, from_), *reading.defects))),
         notes=tuple(dict.fromkeys(reading.notes)),
+        resent_from=_first_usable(_addresses(root, "resent-from")) if "resent-from" in headers else None,
         is_text_from_html=bool(body_text) and not reading.has_plain(),
     )
 

@@ -50,6 +50,7 @@ SCHEMA: dict[str, object] = {
     "bounce_status": str,
     "bounces": {"recipient": str, "action": str, "status": str, "diagnostic": str, "permanent": bool},
     "forwarded": {"from_addr": str, "from_name": str, "date": str, "subject": str, "comment": str, "text": str},
+    "resent_from": {"addr": str, "name": str},
     "language": str,
     "kind": str,
     "because": TEXTS,
