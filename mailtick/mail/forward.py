@@ -228,7 +228,7 @@ def _forwarded_text(lines: Sequence[str], found: _Found) -> str:
     if found.is_attribution:
         rest = dedent("\n".join(rest)).split("\n")
     first = next((number for number, line in enumerate(rest) if not is_blank(line)), len(rest))
-    return "\n".join(rest[first:]).rstrip()
+    return "\n".join(rest[first:]).strip()
 
 
 def _skip_text_line(lines: Sequence[str], found: _Found) -> int:

@@ -96,5 +96,6 @@ def _block(start: int, end: int, left: Sequence[str], fields: dict[str, str]) ->
     sender = _IN_BRACKETS.sub(lambda each: each[0].replace(" ", ""), sender)
     if not date or not sender:
         return None
-    when = f"{date[0]} {' '.join(part for part in parts if _CLOCK.match(part))}".strip()
+    clock = (part for part in parts if _CLOCK.match(part) and not _DATE.search(part))
+    when = " ".join((date[0], *clock))
     return HeaderBlock(start, end, {**fields, "from": sender, "date": when})

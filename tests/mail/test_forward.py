@@ -73,14 +73,14 @@ NOT_FORWARDED = {
     "an answer that quotes a forward without marks": (
         (
             "Done.\n\nFrom: Anna <a@f.example>\nSent: 28 October\nTo: Ben\nSubject: FW: Toner\n\nSee below\n\n"
-            "---------- Forwarded message ---------\nFrom: Eve <e@x.example>\nDate: 27 Oct 2021\nSubject: Toner\n\nCheap"
+            "---------- Forwarded message ---------\nFrom: Eve <e@x.example>\nDate: 27 Oct\nSubject: Toner\n\nCheap"
         ),
         "RE: FW: Toner",
         "",
     ),
     "an answer to a forward, quoted without an attribution": (
         (
-            "> ---------- Forwarded message ---------\n> From: Eve <e@x.example>\n> Date: 27 Oct 2021\n> Subject: Toner\n"
+            "> ---------- Forwarded message ---------\n> From: Eve <e@x.example>\n> Date: 27 Oct\n> Subject: Toner\n"
             "\nThat is spam."
         ),
         "Re: Fwd: Toner",
