@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mailtick.mail.charsets import decode_text
 from mailtick.mail.fields import parse_parameters
@@ -18,9 +19,10 @@ MAX_HEADER_BYTES = 100_000
 UNPACKED_TIMES = 4
 UNPACKED_AT_LEAST = 1_000_000
 
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
-_LOGICAL_LINE = re.compile(rb"[^\n]+(?:\n[ \t][^\n]*)*\n?|\n")
+# A line with those that continue it: a field, or what else stands among the fields.
+_LOGICAL_LINE = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)\n?|[^\n]+(?:\n[ \t][^\n]*)*\n?|\n")
 # A boundary with which a body begins, and the field under it.
 _FIRST_BOUNDARY = re.compile(rb"\s*--([^\r\n]{1,100}?)[ \t]*\r?\n(?:content-|\r?\n)", re.IGNORECASE)
 _WORD_CHARSET = re.compile(rb"=\?([^?\s=*]{1,40})(?:\*[^?\s]{0,20})?\?[bBqQ]\?")
@@ -28,7 +30,6 @@ _WORD_CHARSET = re.compile(rb"=\?([^?\s=*]{1,40})(?:\*[^?\s]{0,20})?\?[bBqQ]\?")
 _OLD_TYPES = {"text": "text/plain", "html": "text/html", "plain": "text/plain"}
 _MBOX_LINES = (b"From ", b">From ")
 _LINE_END = re.compile(rb"\r?\n")
-_FOLD = re.compile(rb"\r?\n(?=[ \t])")
 
 _LEADING = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
 _VISIBLE = re.compile(rb"\S")
@@ -143,7 +144,9 @@ def _lend_charset(root: Part) -> None:
 
 
 def _charset_of_words(root: Part) -> str:
-    found = next((word for name, value in root.headers if (word := _WORD_CHARSET.search(value))), None)
+    found = next(
+        (word for name, value in root.headers if b"=?" in value and (word := _WORD_CHARSET.search(value))), None
+    )
     return found[1].decode("ascii", "replace") if found else ""
 
 
@@ -166,10 +169,12 @@ def split_headers(
         if len(headers) >= MAX_HEADERS:
             budget.note(f"more than {MAX_HEADERS} header fields; the rest was left out")
             break
+        name, value = line.groups()
+        if name is not None:
+            headers.append((_lower(name), _unfold(value, budget)))
+            continue
         at, line_end = line.span()
-        if found := _FIELD.match(raw, at, line_end):
-            headers.append((found[1].decode("ascii").lower(), _value(raw, found.end(), line_end, budget)))
-        elif _VISIBLE.search(raw, at, line_end) and not (at == start and raw.startswith(_MBOX_LINES, at)):
+        if _VISIBLE.search(raw, at, line_end) and not (at == start and raw.startswith(_MBOX_LINES, at)):
             if not _FIELD.match(raw, line_end, block_end):
                 budget.note("no blank line between the headers and the text")
                 return tuple(headers), at
@@ -177,11 +182,16 @@ def split_headers(
     return tuple(headers), body_start
 
 
-def _value(raw: bytes, start: int, end: int, budget: Budget) -> bytes:
-    if end - start > MAX_HEADER_BYTES:
+@lru_cache(maxsize=1000)
+def _lower(name: bytes) -> str:
+    return name.decode("ascii").lower()
+
+
+def _unfold(value: bytes, budget: Budget) -> bytes:
+    if len(value) > MAX_HEADER_BYTES:
         budget.note("a header field is very long; the rest of it was left out")
-        end = start + MAX_HEADER_BYTES
-    return _FOLD.sub(b"", raw[start:end]).strip()
+        value = value[:MAX_HEADER_BYTES]
+    return value.replace(b"\r\n", b"").replace(b"\n", b"").strip()
 
 
 def _open(part: Part, budget: Budget) -> None:

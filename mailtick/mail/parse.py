@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mailtick.mail.charsets import decode_text, find_codec
 from mailtick.mail.fields import parse_addresses, parse_date, parse_ids
+from mailtick.mail.header_fields import HeaderFields
 from mailtick.mail.message import Address, InboundMail
 from mailtick.mail.mime import Part, split_mail
-from mailtick.mail.parts import decode_headers, read_parts
+from mailtick.mail.parts import read_parts
 
 
 def parse_mail(raw: bytes) -> InboundMail:
@@ -16,7 +17,7 @@ def parse_mail(raw: bytes) -> InboundMail:
     so that any bytes are read within 2 s up to 1 MB (RULINGS 33). An empty mail gives empty fields.
     """
     root, defects = split_mail(raw)
-    headers = decode_headers(root.headers, root.lent_charset)
+    headers = HeaderFields(root.headers, root.lent_charset)
     from_, sender, reply_to, to, cc = (_addresses(root, each) for each in ("from", "sender", "reply-to", "to", "cc"))
     reading = read_parts(root)
     body_text = reading.text()
@@ -27,11 +28,11 @@ def parse_mail(raw: bytes) -> InboundMail:
         reply_to=reply_to,
         to=to,
         cc=cc,
-        subject=_first(headers, "subject"),
-        date=parse_date(_first(headers, "date")),
+        subject=headers.first("subject"),
+        date=parse_date(headers.first("date")),
         message_id=_first_id(headers, "message-id"),
         in_reply_to=_first_id(headers, "in-reply-to"),
-        references=parse_ids(_first(headers, "references")),
+        references=parse_ids(headers.first("references")),
         body_text=body_text,
         body_html="\n".join(reading.html),
         attachments=tuple(reading.attachments),
@@ -56,16 +57,12 @@ def _first_usable(addresses: tuple[Address, ...]) -> Address | None:
     return next((each for each in addresses if "@" in each.addr), addresses[0] if addresses else None)
 
 
-def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:
-    return next((value for value in headers.get(name, ()) if value), "")
-
-
-def _first_id(headers: dict[str, tuple[str, ...]], name: str) -> str:
-    ids = parse_ids(_first(headers, name))
+def _first_id(headers: HeaderFields, name: str) -> str:
+    ids = parse_ids(headers.first(name))
     return ids[0] if ids else ""
 
 
-def _faults(raw: bytes, root: Part, headers: dict[str, tuple[str, ...]], from_: tuple[Address, ...]) -> tuple[str, ...]:
+def _faults(raw: bytes, root: Part, headers: HeaderFields, from_: tuple[Address, ...]) -> tuple[str, ...]:
     """What is wrong with the fields of the mail itself (RFC 5322 section 3.6)."""
     faults = []
     if not raw or raw.isspace():

@@ -13,6 +13,7 @@ from mailtick.mail.contents import find_opener
 from mailtick.mail.encoded_words import decode_header
 from mailtick.mail.fields import parse_parameters
 from mailtick.mail.flowed import join_flowed_lines
+from mailtick.mail.header_fields import HeaderFields
 from mailtick.mail.html import MAX_HTML_CHARS, html_to_text
 from mailtick.mail.message import Attachment
 from mailtick.mail.mime import MAX_DEPTH, Part, split_headers, split_mail
@@ -63,7 +64,7 @@ class Reading:
     html: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     delivery_status: list[Mapping[str, str]] = field(default_factory=list)
-    returned_headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    returned_headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     defects: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     # Read as the text only where the mail has no other.
@@ -290,23 +291,5 @@ def _status_blocks(content: bytes) -> list[Mapping[str, str]]:
     return blocks
 
 
-def _headers_of(content: bytes) -> dict[str, tuple[str, ...]]:
-    return decode_headers(split_headers(content.lstrip(b"\r\n"))[0], "")
-
-
-# A server writes here what a stranger said to it (HELO, MAIL FROM). RFC 8601 has no encoded words, and whoever decoded
-# one would let that stranger write results of his own.
-_NEVER_ENCODED = frozenset({"authentication-results", "arc-authentication-results", "received-spf"})
-
-
-def decode_headers(headers: tuple[tuple[str, bytes], ...], charset: str) -> dict[str, tuple[str, ...]]:
-    """Lower-case names to decoded values, from top to bottom."""
-    decoded: dict[str, tuple[str, ...]] = {}
-    for name, value in headers:
-        text = _as_it_stands(value) if name in _NEVER_ENCODED else decode_header(value, charset)
-        decoded[name] = (*decoded.get(name, ()), text)
-    return decoded
-
-
-def _as_it_stands(value: bytes) -> str:
-    return " ".join(clean_text(value.decode("utf-8", "replace")).split())
+def _headers_of(content: bytes) -> HeaderFields:
+    return HeaderFields(split_headers(content.lstrip(b"\r\n"))[0])

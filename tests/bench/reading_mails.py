@@ -15,9 +15,9 @@ _CLIENTS = ("Microsoft Outlook 16.0", "Apple Mail (2.3774.600.62)", "Mozilla Thu
 
 
 def small_mails(count: int = 200) -> list[bytes]:
-    """Mails of about 5 KB each, in turn plain, with an HTML alternative, a reply with quotes, with a small file."""
+    """Mails of about 5 KB each: plain, with an HTML alternative, a reply with quotes, with a small file, HTML alone."""
     dice = random.Random(5)
-    kinds = (_plain, _alternative, _reply, _with_file)
+    kinds = (_plain, _alternative, _reply, _with_file, _html_alone)
     return [kinds[number % len(kinds)](number, dice).as_bytes() for number in range(count)]
 
 
@@ -52,6 +52,19 @@ def _with_file(number: int, dice: random.Random) -> EmailMessage:
     mail = _headed(number, dice, f"Photo of screen {number}")
     mail.set_content(f"{_prose(dice, 900)}\n\nSent from my iPhone\n")
     mail.add_attachment(dice.randbytes(1500), maintype="image", subtype="jpeg", filename=f"IMG_{number:04}.jpg")
+    return mail
+
+
+def _html_alone(number: int, dice: random.Random) -> EmailMessage:
+    """An answer from a web mail that writes no plain text, with the quote that it marks."""
+    mail = _headed(number, dice, f"Re: [ICT-{1000 + number}] We have it: projector")
+    mail["In-Reply-To"] = f"<ict-{1000 + number}.abcdefgh@saltmarshprimary.example>"
+    answer, quoted = ("".join(f"<div>{line}</div>" for line in _prose(dice, 900).split("\n")) for _ in range(2))
+    attribution = "On Mon, 16 Nov 2026 at 10:46, ICT desk &lt;ict@saltmarshprimary.example&gt; wrote:<br>"
+    quote = (
+        f'<div class="gmail_quote"><div class="gmail_attr">{attribution}</div><blockquote>{quoted}</blockquote></div>'
+    )
+    mail.set_content(f'<div dir="ltr">{answer}</div><br>{quote}', subtype="html")
     return mail
 
 

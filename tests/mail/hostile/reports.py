@@ -24,6 +24,8 @@ _WORDS: Mapping[str, bytes] = {
     "letters of an address": b"a",
     "domains": b"a.example.",
     "at signs": b"@",
+    "commas and at signs": b",a@",
+    "lines of commas and at signs": b",a@" * 300 + b"\n",
     "qmail paragraphs": b"Hi. This is the qmail-send program at a.example.\n<a@b.example>:\nSorry.\n\n",
     "warnings": b"Warning: message still undelivered after 4 hours\nWill keep trying\n",
     "absences": b"I am out of the office until 1.1.2026.\n",
