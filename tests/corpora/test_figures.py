@@ -19,10 +19,19 @@ COMMITTED: Figures = {"body": (93, 100), "reply": (50, 60)}
         ({"body": (94, 100), "reply": (60, 60)}, []),
         ({"body": (92, 100), "reply": (50, 60)}, ["body fell: committed 93 of 100 (93.0 %), now 92 of 100 (92.0 %)"]),
         ({"body": (93, 100), "reply": (50, 61)}, ["reply fell: committed 50 of 60 (83.3 %), now 50 of 61 (82.0 %)"]),
+        ({"body": (93, 100), "reply": (49, 59)}, []),
         ({"body": (93, 100)}, ["reply fell: committed 50 of 60 (83.3 %), now 0 of 0 (0.0 %)"]),
         ({"body": (93, 100), "reply": (50, 60), "cc": (0, 9)}, []),
     ],
-    ids=["the same", "better", "one answer lost", "more judged, none gained", "no longer judged", "an aspect more"],
+    ids=[
+        "the same",
+        "better",
+        "one answer lost",
+        "more judged, none gained",
+        "fewer judged",
+        "no longer judged",
+        "an aspect more",
+    ],
 )
 def test_a_share_that_fell_is_named_with_both_figures(now: Figures, losses: list[str]) -> None:
     assert list(find_losses(COMMITTED, now)) == losses
