@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from textwrap import dedent
@@ -11,6 +11,7 @@ from textwrap import dedent
 from mailtick.mail.announcements import (
     announced_author,
     find_announced_block,
+    find_starts,
     is_complete_forward_line,
     is_end_line,
     is_forward_line,
@@ -20,7 +21,7 @@ from mailtick.mail.announcements import (
 )
 from mailtick.mail.attached import read_attached
 from mailtick.mail.authors import read_attribution, read_author
-from mailtick.mail.header_blocks import find_header_block, is_blank
+from mailtick.mail.header_blocks import HeaderBlock, find_header_block, is_blank, read_label
 from mailtick.mail.message import Forwarded, InboundMail, Kind
 from mailtick.mail.notes import find_notes_block
 from mailtick.mail.quotes import MAX_LINES, find_attribution, is_quoted, may_begin_quote
@@ -75,8 +76,10 @@ def read_forward(mail: InboundMail) -> Forwarded | None:
     stands in the text while the subject has a forwarding prefix, or nobody is answered by it. An answer that quotes
     forwarded mails forwards none. Only the first MAX_CHARS of the text are read.
     """
-    lines = mail.body_text[:MAX_CHARS].split("\n")
-    found = _find(mail, lines)
+    text = mail.body_text[:MAX_CHARS]
+    role = _role(mail)
+    lines = text.split("\n")
+    found = _find(mail, lines, role, _numbers(lines) if role is _Role.FORWARDS else find_starts(text))
     if found is None:
         return read_attached(mail)
     from_addr, from_name = read_author(found.fields.get("from", ""))
@@ -90,11 +93,9 @@ def read_forward(mail: InboundMail) -> Forwarded | None:
     )
 
 
-def _find(mail: InboundMail, lines: Sequence[str]) -> _Found | None:
-    role = _role(mail)
-    for number, line in enumerate(lines[:MAX_LINES]):
-        if not may_begin_quote(line):
-            continue
+def _find(mail: InboundMail, lines: Sequence[str], role: _Role, numbers: Iterable[int]) -> _Found | None:
+    for number in numbers:
+        line = lines[number]
         if role is _Role.ANSWERS:
             found = _find_announced(lines, number) if is_forward_line(line) else None
         else:
@@ -104,6 +105,11 @@ def _find(mail: InboundMail, lines: Sequence[str]) -> _Found | None:
         if role is _Role.FORWARDS and (attributed := _find_attributed(lines, number)):
             return None if _is_answered(mail, lines, attributed) else attributed
     return None
+
+
+def _numbers(lines: Sequence[str]) -> Iterator[int]:
+    """The lines at which a forward may begin; with a forwarding prefix an attribution will do."""
+    return (number for number, line in enumerate(lines[:MAX_LINES]) if may_begin_quote(line))
 
 
 def _role(mail: InboundMail) -> _Role:
@@ -125,7 +131,12 @@ def _find_announced(lines: Sequence[str], at: int) -> _Found | None:
         return None
     following = next((each for each in range(at + 1, min(at + 4, len(lines))) if not is_blank(lines[each])), at)
     attributed = _find_attributed(lines, following) if following > at else None
-    return replace(attributed, start=at) if attributed else _Found(at, at + 1, {"from": announced_author(line)})
+    if attributed:
+        return replace(attributed, start=at)
+    label, value = read_label(lines[following])
+    if label == "from" and following > at:
+        return _Found(at, following + 1, {"from": value})
+    return _Found(at, at + 1, {"from": announced_author(line)})
 
 
 def _find_attributed(lines: Sequence[str], at: int) -> _Found | None:
@@ -144,7 +155,10 @@ def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) ->
     subject, stand at the very top, have bold labels, or the marks of Outlook in the HTML.
     """
     line = lines[at]
-    if not (":" in line or "：" in line or "|" in line) or not (block := find_header_block(lines, at)):
+    if not (":" in line or "：" in line or "|" in line):
+        return None
+    block = find_header_block(lines, at) or (_find_trimmed(lines, at) if role is _Role.FORWARDS else None)
+    if block is None:
         return None
     is_written = (
         role is _Role.FORWARDS
@@ -154,9 +168,16 @@ def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) ->
         or any(each in mail.body_html for each in _OUTLOOK_MARKS)
     )
     above = next((each for each in range(at - 1, max(-1, at - 3), -1) if not is_blank(lines[each])), at)
-    if is_forward_line(lines[above]):
-        return _Found(above, block.end, block.fields)
+    if above != at and (announced := _find_announced(lines, above)):
+        return announced
     return _Found(at, block.end, block.fields) if is_written else None
+
+
+def _find_trimmed(lines: Sequence[str], at: int) -> HeaderBlock | None:
+    """Headers of which somebody left no more than an address and a date or a subject, or pasted all that there were."""
+    block = find_header_block(lines, at, is_announced=True)
+    is_enough = block and "@" in block.fields.get("from", "") and block.fields.keys() & {"date", "subject"}
+    return block if is_enough else None
 
 
 def _is_answered(mail: InboundMail, lines: Sequence[str], found: _Found) -> bool:

@@ -20,7 +20,9 @@ _MIN_JOINED_CHARS = 30
 _CORE = frozenset(("from", "date", "to", "subject", "cc"))
 
 # What may stand before a label: marks of quoting, a table's bar, marks of writing direction, a byte order mark.
-_BEFORE = r"[\s>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]{0,40}"
+_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+QUOTE_MARKS = rf" \t\xa0>|{_INVISIBLE}"
+_BEFORE = rf"[{QUOTE_MARKS}]{{0,40}}"
 _LABEL_LINE = re.compile(
     _BEFORE + r"\*{0,2}_?([^\W\d_][^:：﹕|*<>@\"]{0,25}?)_?\*{0,2}\s{0,20}[:：﹕]\s?\*{0,2}(.*)", re.DOTALL
 )

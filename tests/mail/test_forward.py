@@ -212,3 +212,14 @@ def test_the_own_subject_tells_where_the_headers_do_not(subject: str, forwarded:
 )
 def test_an_author_is_read(value: str, author: tuple[str, str]) -> None:
     assert read_author(value) == author
+
+
+WITHOUT_PREFIX = {name: head for name, head in (TRANSLATED | LAYOUTS).items() if not name.startswith("Outlook for Mac")}
+
+
+@pytest.mark.parametrize("head", WITHOUT_PREFIX.values(), ids=WITHOUT_PREFIX.keys())
+def test_a_program_forwards_without_a_prefix_in_the_subject(head: str) -> None:
+    text = "\n".join(f"> {line}" for line in TEXT.split("\n")) if head.startswith(">") else TEXT
+    found = mail(f"{COMMENT}\n\n{head}\n{text}\n", SUBJECT)
+    assert found
+    assert (found.from_addr, found.comment, found.text) == ("anna.bauer@firma.example", COMMENT, TEXT)
