@@ -110,7 +110,7 @@ def find_announced_block(lines: Sequence[str], at: int, *, is_sure: bool = False
     if len(line) > MAX_ANNOUNCEMENT_CHARS:
         return _find_joined(line, at)
     dated = _DATED.match(line)
-    is_announced = is_separator(line) or _is_between_dashes(line)
+    is_announced = is_separator(line) or is_between_dashes(line)
     if not (is_announced or dated or is_rule(line) or (not is_sure and _SHORT_WITH_COLON.match(line))):
         return _find_joined(line, at)
     for number in range(at + 1, min(at + 5, len(lines))):
@@ -122,7 +122,7 @@ def find_announced_block(lines: Sequence[str], at: int, *, is_sure: bool = False
     return None
 
 
-def _is_between_dashes(line: str) -> bool:
+def is_between_dashes(line: str) -> bool:
     bare = line.strip(" \t>|")
     ends = bare[:2] + bare[-2:]
     return len(bare) > 8 and all(each in _DASHES for each in ends) and any(map(str.isalpha, bare))

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from textwrap import dedent
 
 from mailtick.mail.announcements import (
-    announced_author,
-    find_announced_block,
     find_starts,
-    is_complete_forward_line,
     is_end_line,
     is_forward_line,
     is_rule,
@@ -20,10 +16,10 @@ from mailtick.mail.announcements import (
     is_text_line,
 )
 from mailtick.mail.attached import read_attached
-from mailtick.mail.authors import read_attribution, read_author
-from mailtick.mail.header_blocks import HeaderBlock, find_header_block, is_blank, read_label
+from mailtick.mail.authors import read_author
+from mailtick.mail.forward_starts import Found, find_announced, find_attributed, find_trimmed
+from mailtick.mail.header_blocks import find_header_block, is_blank
 from mailtick.mail.message import Forwarded, InboundMail, Kind
-from mailtick.mail.notes import find_notes_block
 from mailtick.mail.quotes import MAX_LINES, find_attribution, is_quoted, may_begin_quote
 from mailtick.mail.subject import (
     bare_subject,
@@ -50,16 +46,6 @@ class _Role(Enum):
     FORWARDS = auto()
     ANSWERS = auto()
     UNSURE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Where the comment ends, where the forwarded text begins, and its headers."""
-
-    start: int
-    end: int
-    fields: Mapping[str, str]
-    is_attribution: bool = False
 
 
 def may_forward(mail: InboundMail, kind: Kind) -> bool:
@@ -93,16 +79,17 @@ def read_forward(mail: InboundMail) -> Forwarded | None:
     )
 
 
-def _find(mail: InboundMail, lines: Sequence[str], role: _Role, numbers: Iterable[int]) -> _Found | None:
+def _find(mail: InboundMail, lines: Sequence[str], role: _Role, numbers: Iterable[int]) -> Found | None:
+    subject = forwarded_subject(mail.subject) if role is _Role.FORWARDS else ""
     for number in numbers:
         line = lines[number]
         if role is _Role.ANSWERS:
-            found = _find_announced(lines, number) if is_forward_line(line) else None
+            found = find_announced(lines, number) if is_forward_line(line) else None
         else:
-            found = _find_announced(lines, number) or _find_bare(mail, lines, number, role)
+            found = find_announced(lines, number, subject) or _find_bare(mail, lines, number, role)
         if found:
             return found if _is_forwarded(mail, lines, found, role) else None
-        if role is _Role.FORWARDS and (attributed := _find_attributed(lines, number)):
+        if role is _Role.FORWARDS and (attributed := find_attributed(lines, number)):
             return None if _is_answered(mail, lines, attributed) else attributed
     return None
 
@@ -119,36 +106,7 @@ def _role(mail: InboundMail) -> _Role:
     return _Role.ANSWERS if is_reply or mail.in_reply_to or mail.references else _Role.UNSURE
 
 
-def _find_announced(lines: Sequence[str], at: int) -> _Found | None:
-    """The mail under a line that announces it; a line that says "forwarded message" needs no headers."""
-    line = lines[at]
-    is_forward = is_forward_line(line)
-    if is_forward and (notes := find_notes_block(lines, at)):
-        return _Found(at, notes.end, notes.fields)
-    if block := find_announced_block(lines, at, is_sure=not is_forward):
-        return _Found(at, block.end, block.fields)
-    if not is_complete_forward_line(line):
-        return None
-    following = next((each for each in range(at + 1, min(at + 4, len(lines))) if not is_blank(lines[each])), at)
-    attributed = _find_attributed(lines, following) if following > at else None
-    if attributed:
-        return replace(attributed, start=at)
-    label, value = read_label(lines[following])
-    if label == "from" and following > at:
-        return _Found(at, following + 1, {"from": value})
-    return _Found(at, at + 1, {"from": announced_author(line)})
-
-
-def _find_attributed(lines: Sequence[str], at: int) -> _Found | None:
-    """The mail under an attribution, as Outlook for Mac and Yandex forward."""
-    after = find_attribution(lines, at)
-    fields = read_attribution(" ".join(lines[at:after])) if after > 0 else {}
-    return (
-        _Found(at, after, fields, is_attribution=True) if fields.get("date") or "@" in fields.get("from", "") else None
-    )
-
-
-def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) -> _Found | None:
+def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) -> Found | None:
     """The headers that no line announces, as Outlook writes them.
 
     Without a forwarding prefix it must be a program that wrote them, not a person: the headers have the mail's own
@@ -157,7 +115,7 @@ def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) ->
     line = lines[at]
     if not (":" in line or "：" in line or "|" in line):
         return None
-    block = find_header_block(lines, at) or (_find_trimmed(lines, at) if role is _Role.FORWARDS else None)
+    block = find_header_block(lines, at) or (find_trimmed(lines, at) if role is _Role.FORWARDS else None)
     if block is None:
         return None
     is_written = (
@@ -168,26 +126,19 @@ def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) ->
         or any(each in mail.body_html for each in _OUTLOOK_MARKS)
     )
     above = next((each for each in range(at - 1, max(-1, at - 3), -1) if not is_blank(lines[each])), at)
-    if above != at and (announced := _find_announced(lines, above)):
+    if above != at and (announced := find_announced(lines, above)):
         return announced
-    return _Found(at, block.end, block.fields) if is_written else None
+    return Found(at, block.end, block.fields) if is_written else None
 
 
-def _find_trimmed(lines: Sequence[str], at: int) -> HeaderBlock | None:
-    """Headers of which somebody left no more than an address and a date or a subject, or pasted all that there were."""
-    block = find_header_block(lines, at, is_announced=True)
-    is_enough = block and "@" in block.fields.get("from", "") and block.fields.keys() & {"date", "subject"}
-    return block if is_enough else None
-
-
-def _is_answered(mail: InboundMail, lines: Sequence[str], found: _Found) -> bool:
+def _is_answered(mail: InboundMail, lines: Sequence[str], found: Found) -> bool:
     """Whether the attribution is that of an answer within a forwarded thread: it stands above marked quotes, or names
     whom the mail goes to."""
     has_marks = any(is_quoted(each) for each in lines[found.end : found.end + 3])
     return (bool(mail.in_reply_to or mail.references) and has_marks) or _is_addressee(mail, found.fields)
 
 
-def _is_forwarded(mail: InboundMail, lines: Sequence[str], found: _Found, role: _Role) -> bool:
+def _is_forwarded(mail: InboundMail, lines: Sequence[str], found: Found, role: _Role) -> bool:
     """Whether what was found is forwarded, and not quoted by an answer to it or to another mail."""
     if role is _Role.FORWARDS:
         return True
@@ -231,7 +182,7 @@ def _without_rule(lines: Sequence[str]) -> Sequence[str]:
     return lines[:end]
 
 
-def _whole_subject(mail: InboundMail, lines: Sequence[str], found: _Found) -> str:
+def _whole_subject(mail: InboundMail, lines: Sequence[str], found: Found) -> str:
     """The subject of the block, also where a program broke it; where the block has none, the mail's own tells it."""
     own = forwarded_subject(mail.subject)
     subject = found.fields.get("subject", "")
@@ -241,7 +192,7 @@ def _whole_subject(mail: InboundMail, lines: Sequence[str], found: _Found) -> st
     return own if following and own == f"{subject} {following}" else subject
 
 
-def _forwarded_text(lines: Sequence[str], found: _Found) -> str:
+def _forwarded_text(lines: Sequence[str], found: Found) -> str:
     rest = list(_until_end(lines[_skip_text_line(lines, found) :]))
     is_marked = is_quoted(lines[found.end - 1]) or all(is_quoted(line) for line in rest if not is_blank(line))
     if found.is_attribution or is_marked:
@@ -252,7 +203,7 @@ def _forwarded_text(lines: Sequence[str], found: _Found) -> str:
     return "\n".join(rest[first:]).strip()
 
 
-def _skip_text_line(lines: Sequence[str], found: _Found) -> int:
+def _skip_text_line(lines: Sequence[str], found: Found) -> int:
     """Past the line between headers and text: a rule (SquirrelMail, The Bat!), or the announcement again (Zoho)."""
     for number in range(found.end, min(found.end + 3, len(lines))):
         line = lines[number]

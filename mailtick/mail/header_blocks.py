@@ -22,6 +22,7 @@ _CORE = frozenset(("from", "date", "to", "subject", "cc"))
 # What may stand before a label: marks of quoting, a table's bar, marks of writing direction, a byte order mark.
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 QUOTE_MARKS = rf" \t\xa0>|{_INVISIBLE}"
+_DIRECTIONS = re.compile(f"[{_INVISIBLE}]")
 _BEFORE = rf"[{QUOTE_MARKS}]{{0,40}}"
 _LABEL_LINE = re.compile(
     _BEFORE + r"\*{0,2}_?([^\W\d_][^:：﹕|*<>@\"]{0,25}?)_?\*{0,2}\s{0,20}[:：﹕]\s?\*{0,2}(.*)", re.DOTALL
@@ -201,4 +202,6 @@ def is_blank(line: str) -> bool:
 
 
 def _clean(value: str) -> str:
+    if not value.isascii():
+        value = _DIRECTIONS.sub("", value)
     return value.strip().strip("*|").strip()[:MAX_LINE_CHARS]

@@ -8,6 +8,7 @@ from mailtick.mail.authors import read_author
 from mailtick.mail.forward import read_forward
 from mailtick.mail.message import Forwarded
 from mailtick.mail.parse import parse_mail
+from tests.mail.forwarding_html import HTML_LAYOUTS
 from tests.mail.forwarding_layouts import ENDS, LAYOUTS
 from tests.mail.forwarding_programs import SUBJECT, translated
 
@@ -223,3 +224,34 @@ def test_a_program_forwards_without_a_prefix_in_the_subject(head: str) -> None:
     found = mail(f"{COMMENT}\n\n{head}\n{text}\n", SUBJECT)
     assert found
     assert (found.from_addr, found.comment, found.text) == ("anna.bauer@firma.example", COMMENT, TEXT)
+
+
+FOREIGN = {
+    "Basque, Thunderbird": "-------- Birbidalitako mezua --------\nGaia: {s}\nData: {d}\nNork: {a}\nNori: {t}\n",
+    "Welsh": "---------- Neges a anfonwyd ymlaen ----------\nOddi wrth: {a}\nDyddiad: {d}\nAt: {t}\nPwnc: {s}\n",
+    "Gmail in Georgian": "---------- Forwarded message ---------\nვისგან: {a}\nDate: {d}\nSubject: {s}\nTo: {t}\n",
+    "Hebrew with marks of direction": "\u200f\u200fמאת: \u200e{a}\n\u200fנשלח: {d}\n\u200fאל: {t}\n\u200fנושא: {s}\n",
+}
+
+
+@pytest.mark.parametrize("head", FOREIGN.values(), ids=FOREIGN.keys())
+def test_headers_in_an_unknown_language_are_read_by_what_stands_in_them(head: str) -> None:
+    head = head.format(a="Anna Bauer <a@f.example>", t="ben@school.example", d="28.10.2021 12:46", s=SUBJECT)
+    found = mail(f"{COMMENT}\n\n{head}\n{TEXT}")
+    assert found
+    assert (found.from_addr, found.from_name, found.date) == ("a@f.example", "Anna Bauer", "28.10.2021 12:46")
+    assert (found.subject, found.comment, found.text) == (SUBJECT, COMMENT, TEXT)
+
+
+def test_a_contact_under_a_rule_is_no_forwarded_mail() -> None:
+    card = "----- Reception -----\nTel: 01632 960171\nMail: office@school.example\nOpen: 8:00"
+    assert mail(f"Call us.\n\n{card}") is None
+
+
+@pytest.mark.parametrize("body", HTML_LAYOUTS.values(), ids=HTML_LAYOUTS.keys())
+def test_a_program_forwards_in_html(body: str) -> None:
+    head = "From: Ben <ben@school.example>\nTo: ict@school.example\nSubject: Fwd: Toner\nContent-Type: text/html"
+    found = read_forward(parse_mail(f"{head}; charset=utf-8\n\n<html><body>{body}</body></html>".encode()))
+    assert found
+    assert (found.from_addr, found.from_name, found.subject) == ("a@f.example", "Anna Bauer", "Toner")
+    assert (found.comment, found.text) == ("Please see below.", "We need two.")
