@@ -76,6 +76,7 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WIDER = {"cp950": "big5hkscs", "euc_jp": "euc_jis_2004", "cp932": "shift_jis_2004", "koi8-r": "koi8-u"}
 
 # C0 and C1 controls but tab and line feed; lone surrogates; the two characters that are no characters.
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -103,6 +104,9 @@ def clean_text(text: str) -> str:
     """Return text with "\\n" as its only line break and without controls, NUL and lone surrogates."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        # Six times as fast as the search, and most texts are.
+        return text.encode("ascii").translate(None, _CONTROLS).decode("ascii")
     return _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar, overload
 
 from mailtick.mail.charsets import clean_text
@@ -55,6 +55,10 @@ class HeaderFields(Mapping[str, tuple[str, ...]]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
+
+    def raw(self, name: str) -> Sequence[bytes]:
+        """The values as they stand on the wire, unfolded."""
+        return self._raw.get(name, ())
 
     def first(self, name: str) -> str:
         """The first value that is not empty, or the empty string."""

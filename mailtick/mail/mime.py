@@ -79,8 +79,10 @@ class Part:
 
     def header(self, name: str) -> str:
         """The first value of a field as it stands on the wire, unfolded; encoded words are not decoded."""
-        value = next((value for each, value in self.headers if each == name), b"")
-        return decode_text(value, "", self.lent_charset)
+        for each, value in self.headers:
+            if each == name:
+                return decode_text(value, "", self.lent_charset)
+        return ""
 
     @property
     def charset(self) -> str:

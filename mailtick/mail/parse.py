@@ -9,6 +9,8 @@ from mailtick.mail.message import Address, InboundMail
 from mailtick.mail.mime import Part, split_mail
 from mailtick.mail.parts import read_parts
 
+_ADDRESSES = ("from", "sender", "reply-to", "to", "cc", "resent-from")
+
 
 def parse_mail(raw: bytes) -> InboundMail:
     """Return the mail that `raw` holds. Never raises; what was broken or cut is named in `defects`.
@@ -18,7 +20,7 @@ def parse_mail(raw: bytes) -> InboundMail:
     """
     root, defects = split_mail(raw)
     headers = HeaderFields(root.headers, root.lent_charset)
-    from_, sender, reply_to, to, cc = (_addresses(root, each) for each in ("from", "sender", "reply-to", "to", "cc"))
+    from_, sender, reply_to, to, cc, resent_from = (_addresses(headers, root.lent_charset, each) for each in _ADDRESSES)
     reading = read_parts(root)
     body_text = reading.text()
     return InboundMail(
@@ -42,15 +44,15 @@ def parse_mail(raw: bytes) -> InboundMail:
         size_bytes=len(raw),
         defects=tuple(dict.fromkeys((*defects, *_faults(raw, root, headers, from_), *reading.defects))),
         notes=tuple(dict.fromkeys(reading.notes)),
-        resent_from=_first_usable(_addresses(root, "resent-from")) if "resent-from" in headers else None,
+        resent_from=_first_usable(resent_from),
         is_text_from_html=bool(body_text) and not reading.has_plain(),
     )
 
 
-def _addresses(root: Part, name: str) -> tuple[Address, ...]:
+def _addresses(headers: HeaderFields, charset: str, name: str) -> tuple[Address, ...]:
     """All mailboxes of all fields of that name, in their order, before any decoding."""
-    values = [decode_text(value, "", root.lent_charset) for each, value in root.headers if each == name]
-    return tuple(address for value in values for address in parse_addresses(value))
+    values = [decode_text(value, "", charset) for value in headers.raw(name)]
+    return tuple([address for value in values for address in parse_addresses(value)])
 
 
 def _first_usable(addresses: tuple[Address, ...]) -> Address | None:
@@ -69,7 +71,7 @@ def _faults(raw: bytes, root: Part, headers: HeaderFields, from_: tuple[Address,
         faults.append("the mail is empty")
     elif not any("@" in each.addr for each in from_):
         faults.append("no usable From")
-    if len(headers.get("from", ())) > 1:
+    if len(headers.raw("from")) > 1:
         faults.append("more than one From field; the first counts")
     if root.charset and not find_codec(root.charset):
         faults.append(f"unknown charset {root.charset[:40]}")
