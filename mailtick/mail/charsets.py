@@ -157,11 +157,22 @@ def _wide_codecs(content: bytes, codec: str) -> Iterator[str]:
 def _decode_damaged(content: bytes, codec: str) -> str:
     """Text that no charset fits as a whole: the declared one, or UTF-8, with some damage; else what it looks like."""
     if _ONE_BYTE.match(codec) and codec != "ascii":
-        return content.decode(codec, "mailtick.cp1252")
+        return _decode_bytes(content, codec)
     for name in (codec, "utf-8"):
         if name not in ("", "ascii") and not name.startswith(_WIDE) and _is_mostly_right(content, name):
             return content.decode(name, "mailtick.cp1252" if name == "utf-8" else "replace").removeprefix("\ufeff")
-    return content.decode(guess_codec(content) or "cp1252", "mailtick.cp1252")
+    guessed = guess_codec(content)
+    return content.decode(guessed, "mailtick.cp1252") if guessed else _decode_bytes(content, "cp1252")
+
+
+def _decode_bytes(content: bytes, codec: str) -> str:
+    """The same in a charset of one byte, by its table: an error handler would be called for each stray byte."""
+    return codecs.charmap_decode(content, "strict", _table_of(codec))[0]
+
+
+@lru_cache(maxsize=64)
+def _table_of(codec: str) -> str:
+    return "".join([bytes([byte]).decode(codec, "mailtick.cp1252") for byte in range(256)])
 
 
 def _is_mostly_right(content: bytes, codec: str) -> bool:
@@ -176,10 +187,10 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     """One stray byte as Windows-1252, or as Latin-1 where that leaves it undefined, as browsers do."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    stray = error.object[error.start : error.start + 1]
-    return stray.decode("cp1252", "ignore") or chr(stray[0]), error.start + 1
+    return _WINDOWS_1252[error.object[error.start]], error.start + 1
 
 
+_WINDOWS_1252 = tuple([bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)])
 codecs.register_error("mailtick.cp1252", _as_windows_1252)
 
 

@@ -14,6 +14,7 @@ from mailtick.mail.labels import LABELS, RAW_PREFIXES, WRITTEN_LABELS
 
 MAX_LINE_CHARS = 1000
 _MAX_BLOCK_LINES = 60
+_MAX_REPEATS = 5
 _MAX_BLANKS = 3
 _LOOK_AHEAD = 3
 _MIN_JOINED_CHARS = 30
@@ -87,7 +88,7 @@ class _Reader:
     Values may stand under their labels, wrap, and have blank lines between them, as conversions of HTML write them.
     """
 
-    __slots__ = ("blanks", "end", "fields", "is_raw", "is_spaced", "is_stacked", "last", "lines", "read")
+    __slots__ = ("blanks", "end", "fields", "is_raw", "is_spaced", "is_stacked", "last", "lines", "read", "repeats")
 
     def __init__(self, lines: Sequence[str], read: Callable[[str], tuple[str | None, str]]) -> None:
         self.lines = lines
@@ -96,6 +97,7 @@ class _Reader:
         self.last = ""
         self.end = 0
         self.blanks = 0
+        self.repeats = 0
         self.is_raw = False
         self.is_spaced = False
         self.is_stacked = False
@@ -120,7 +122,7 @@ class _Reader:
             return self._take_value(line, number)
         if not self.fields:
             return self._begin(label, value, line)
-        if label in self.fields and (self.blanks or label in ("from", "subject")):
+        if label in self.fields and not self._may_repeat(label):
             return False
         if self.blanks and not self._may_skip_blanks(label):
             return False
@@ -136,6 +138,11 @@ class _Reader:
         self.last = list(self.fields)[-1]
         self.is_stacked = not value
         return True
+
+    def _may_repeat(self, label: str) -> bool:
+        """A few times; each line of a long list of equal labels would be read as the head of all that follow."""
+        self.repeats += label != "other"
+        return not self.blanks and label not in ("from", "subject") and self.repeats <= _MAX_REPEATS
 
     def _may_skip_blanks(self, label: str) -> bool:
         """Between fields only: the text may begin with a word and a colon, too."""

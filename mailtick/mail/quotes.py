@@ -12,7 +12,7 @@ from mailtick.mail.phrases import WROTE, WROTE_UNSPACED
 
 MAX_LINE_CHARS = 1000
 # Of how many lines a text is looked through; each may begin a quote, and is compared with those after it.
-MAX_LINES = 20_000
+MAX_LINES = 10_000
 _WRAPPED_LINES = 4
 
 _WROTE = re.compile(rf"\b(?:{WROTE})(?:\W|\Z)|{WROTE_UNSPACED}", re.IGNORECASE)
