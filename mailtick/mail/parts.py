@@ -19,6 +19,7 @@ from mailtick.mail.message import Attachment
 from mailtick.mail.mime import MAX_DEPTH, Part, split_headers, split_mail
 from mailtick.mail.opened import Body, File, Opened
 from mailtick.mail.pgp import unwrap_armour
+from mailtick.mail.text_files import cut_files, may_hold_files
 
 MAX_TEXT_CHARS = 1_000_000
 # More bytes than the longest text that is read can have, in any charset.
@@ -212,7 +213,7 @@ def _is_attached(part: Part) -> bool:
 
 
 def _add_text(part: Part, reading: Reading) -> None:
-    text = _text_of(part)
+    text = _text_of(part, reading)
     is_html = part.content_type == "text/html"
     if is_html:
         reading.html.append(text)
@@ -221,11 +222,18 @@ def _add_text(part: Part, reading: Reading) -> None:
     reading.pieces.append((is_html, text))
 
 
-def _text_of(part: Part) -> str:
-    """The decoded text of a part. HTML without a charset may name its own; flowed lines are joined."""
+def _text_of(part: Part, reading: Reading) -> str:
+    """The decoded text of a part. HTML without a charset may name its own; flowed lines are joined.
+
+    Files that stand in plain text are attached instead.
+    """
     is_html = part.content_type == "text/html"
     most_bytes, most_chars = (_MOST_HTML_BYTES, MAX_HTML_CHARS) if is_html else (_MOST_TEXT_BYTES, MAX_TEXT_CHARS)
-    content = cut_bytes(part.content(most_bytes + 1), most_bytes)
+    content = part.content(most_bytes + 1)
+    if not is_html and may_hold_files(content):
+        content, files = cut_files(part.content())
+        reading.attachments += [_attached_file(each) for each in files]
+    content = cut_bytes(content, most_bytes)
     charset = part.charset
     if not charset and is_html and (named := _META_CHARSET.search(content, 0, 5000)):
         charset = named[1].decode("ascii", "replace")

@@ -72,11 +72,12 @@ def _decode_uu(content: bytes) -> bytes:
     for line in lines:
         if line.strip() in (b"end", b"`", b""):
             break
-        out += _decode_uu_line(line.rstrip(b"\r\n"))
+        out += decode_uu_line(line.rstrip(b"\r\n"))
     return bytes(out)
 
 
-def _decode_uu_line(line: bytes) -> bytes:
+def decode_uu_line(line: bytes) -> bytes:
+    """The bytes of one line of uuencode, without its line break."""
     try:
         return binascii.a2b_uu(line)
     except binascii.Error:
