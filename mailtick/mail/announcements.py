@@ -27,7 +27,10 @@ _FORWARD_LINE = re.compile(
     rf"{_START}(?:{FORWARDS})|[\s>|]{{0,20}}\*{{0,2}}(?:{FORWARD_LINES})[^:：.]{{0,30}}[:：]?\*{{0,2}}\s*\Z",
     re.IGNORECASE,
 )
-_FROM_WORDS = frozenset(["from", "von", "de", "da", "van", "från", "fra", "od", "от", "від", "fra"])
+_NAMED = re.compile(
+    r"(?:message|nachricht|mail|mensaje|messaggio|bericht|meddelande|сообщение) (?:from|von|de|da|van|från|от) (.*@.*)",
+    re.IGNORECASE,
+)
 _END_LINE = re.compile(rf"{_START}(?:{ENDS})", re.IGNORECASE)
 # The Bat! puts "===8<=====Original message text=====" between the headers and the text.
 _TEXT_BEGINS = re.compile(r"[\s>]{0,20}={2,80}8<={2,80}")
@@ -35,7 +38,7 @@ _BEFORE_HEADERS = re.compile(rf"{_START}[^\W\d_][^-–—_*=~#:：]{{0,80}}{_DAS
 _SHORT_WITH_COLON = re.compile(r"[\s>]{0,20}[^\W\d_][^:<>@]{5,70}:\s*\Z")
 # "> Message du 27/10/2021 09:31" of Orange and La Poste, which have the date there.
 _DATED = re.compile(r"[\s>]{0,20}message du (\d.{5,40})", re.IGNORECASE)
-_RULE = re.compile(r"[\s>|]{0,20}(?:_{10,}|-{10,}|={10,}|\*{10,}|—{3,}|-{3})\s*\Z")
+_RULE = re.compile(r"[\s>|]{0,20}(?:_{5,}|-{10,}|={10,}|\*{10,}|—{3,}|-{3})\s*\Z")
 
 
 def find_starts(text: str) -> Iterator[int]:
@@ -78,11 +81,11 @@ def is_complete_forward_line(line: str) -> bool:
     return is_forward_line(line) and line.rstrip(" \t*>")[-1:] in (*_DASHES, ":", "：")
 
 
-def announced_author(line: str) -> str:
-    """Whom "----- Forwarded message from Anna <a@b.example> -----" names, as mutt and Horde write."""
-    found = _FORWARD_LINE.match(line[:MAX_ANNOUNCEMENT_CHARS])
-    word, _, author = line[found.end() :].strip(f" {_DASHES}").partition(" ") if found else ("", "", "")
-    return author if word.lower() in _FROM_WORDS else ""
+def named_author(line: str) -> str:
+    """Whom "----- Forwarded message from Anna <a@b.example> -----" names, as mutt and Horde write; empty for Notes'
+    "Forwarded by", which names another."""
+    found = _NAMED.search(line[:MAX_ANNOUNCEMENT_CHARS])
+    return found[1].strip(f" {_DASHES}") if found else ""
 
 
 def is_rule(line: str) -> bool:

@@ -29,7 +29,12 @@ _VERB = re.compile(rf"\b(?:{WROTE})\b", re.IGNORECASE)
 _LAST_NUMBER = re.compile(
     r".*\d[\d:.,]*(?:\s?(?:[AaPp]\.?[Mm]\.?|Uhr|UTC|GMT|h|г\.))?[)\]]?(?:\s?[+-]\d{4})?", re.DOTALL
 )
-_FIRST_NUMBER = re.compile(r"(?:[^\W\d_]{2,12}[.,]{1,2} ){0,2}\d")
+# With the weekday and the month before it, which have a capital or a stop.
+_FIRST_NUMBER = re.compile(r"(?:(?:[A-Z][^\W\d_]{1,11}[.,]{0,2}|[^\W\d_]{2,12}[.,]{1,2}) ){0,3}\d")
+_LEADING_WORD = re.compile(
+    r"\W{0,5}(?:on|am|le|el|em|op|den|il giorno|il|dne|dňa|dnia|w dniu|pada|vào|lúc)\s", re.IGNORECASE
+)
+_NO_PAIRS = str.maketrans("", "", "()'")
 _AROUND_NAMES = " \t<>()[]\"'“”„«»,;:*|"
 
 
@@ -59,10 +64,11 @@ def read_attribution(text: str) -> dict[str, str]:
 
     The words before the address belong to the date, too; a name in quotation marks is certain.
     """
-    text = text[:MAX_CHARS]
+    text = _LEADING_WORD.sub("", text[:MAX_CHARS], count=1) if _LEADING_WORD.match(text) else text[:MAX_CHARS]
     found = _ANGLE.search(text) or _ADDRESS.search(text)
     end = found.start() if found else len(text)
-    name = _attributed_name(text[:end])
+    first = _FIRST_NUMBER.search(text)
+    name = _attributed_name(text[:end]) or (_name_alone(text[: first.start()]) if first and not found else "")
     return {"from": f'"{name}" <{found[1] if found else ""}>', "date": _attributed_date(text, name)}
 
 
@@ -90,7 +96,11 @@ def _attributed_date(text: str, name: str) -> str:
 
 
 def _name_alone(text: str) -> str:
-    name = text.replace("\\", "").strip(_AROUND_NAMES)
+    name = text.replace("\\", "").strip(_AROUND_NAMES.translate(_NO_PAIRS))
+    if name[:1] == name[-1:] == "'":
+        name = name.strip("'")
+    if name.count("(") != name.count(")"):
+        name = name.strip("() ")
     return "" if not name or ("@" in name and _ADDRESS.search(name)) else name
 
 

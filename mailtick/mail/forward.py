@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 from textwrap import dedent
 
@@ -32,7 +33,7 @@ from mailtick.mail.subject import (
 MAX_CHARS = 200_000
 
 _FORWARDING_KINDS = frozenset((Kind.NEW, Kind.REPLY, Kind.FORWARD, Kind.AUTOMATIC))
-_QUOTE = re.compile(r"[ \t]{0,8}>[ \t]?")
+_QUOTE = re.compile(r"^[ \t]{0,8}>[ \t]?")
 _BOLD_LABEL = re.compile(r"[\s>]{0,20}\*{1,2}[^*]{1,30}\*{1,2}")
 # How Outlook, its web version and Entourage mark the headers of a quoted mail in HTML.
 _OUTLOOK_MARKS = ("divRplyFwdMsg", "border-top:solid", "OLK_SRC_BODY_SECTION", "border-top: solid", "x_divRplyFwdMsg")
@@ -68,12 +69,13 @@ def read_forward(mail: InboundMail) -> Forwarded | None:
     found = _find(mail, lines, role, _numbers(lines) if role is _Role.FORWARDS else find_starts(text))
     if found is None:
         return read_attached(mail)
+    found = _with_subject(mail, lines, found)
     from_addr, from_name = read_author(found.fields.get("from", ""))
     return Forwarded(
         from_addr=from_addr,
         from_name=from_name,
         date=found.fields.get("date", ""),
-        subject=_whole_subject(mail, lines, found),
+        subject=found.fields["subject"],
         comment="\n".join(_without_rule(lines[: found.start])).strip(),
         text=_forwarded_text(lines, found),
     )
@@ -182,14 +184,14 @@ def _without_rule(lines: Sequence[str]) -> Sequence[str]:
     return lines[:end]
 
 
-def _whole_subject(mail: InboundMail, lines: Sequence[str], found: Found) -> str:
-    """The subject of the block, also where a program broke it; where the block has none, the mail's own tells it."""
+def _with_subject(mail: InboundMail, lines: Sequence[str], found: Found) -> Found:
+    """Where the headers have no subject, or one that a program broke in two, the mail's own tells it."""
     own = forwarded_subject(mail.subject)
     subject = found.fields.get("subject", "")
-    if not subject:
-        return own
     following = lines[found.end].strip(" >") if found.end < len(lines) else ""
-    return own if following and own == f"{subject} {following}" else subject
+    if subject and following and own == f"{subject} {following}":
+        return replace(found, end=found.end + 1, fields={**found.fields, "subject": own})
+    return found if subject else replace(found, fields={**found.fields, "subject": own})
 
 
 def _forwarded_text(lines: Sequence[str], found: Found) -> str:

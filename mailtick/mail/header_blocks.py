@@ -26,7 +26,7 @@ QUOTE_MARKS = rf" \t\xa0>|{_INVISIBLE}"
 _DIRECTIONS = re.compile(f"[{_INVISIBLE}]")
 _BEFORE = rf"[{QUOTE_MARKS}]{{0,40}}"
 _LABEL_LINE = re.compile(
-    _BEFORE + r"\*{0,2}_?([^\W\d_][^:：﹕|*<>@\"]{0,25}?)_?\*{0,2}\s{0,20}[:：﹕]\s?\*{0,2}(.*)", re.DOTALL
+    _BEFORE + r"\*{0,2}[ _]?([^\W\d_][^:：﹕|*<>@\"]{0,25}?)_?\*{0,2}\s{0,20}[:：﹕]\s?\*{0,2}(.*)", re.DOTALL
 )
 _TABLE_LINE = re.compile(r"[\s>]{0,20}\|\s{0,5}\*{0,2}([^\W\d_][^:|*<>@\"]{0,25}?)\*{0,2}\s{0,5}\|(.*)", re.DOTALL)
 _RAW_LINE = re.compile(r"[\s>]{0,20}([A-Za-z-]{3,30}:)")

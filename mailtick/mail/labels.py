@@ -7,6 +7,7 @@ written as the programs write them, for some are told from words of a text by th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from unicodedata import combining, normalize
 
 FIELDS = ("from", "date", "to", "cc", "subject", "reply-to")
 
@@ -112,5 +113,15 @@ def _labels() -> Iterator[tuple[str, str]]:
 
 # As the programs write them; where two languages disagree, the first row holds.
 WRITTEN_LABELS: Mapping[str, str] = dict(reversed([*_labels()]))
-# The same by their lower-case form.
-LABELS: Mapping[str, str] = {label.lower(): field for label, field in WRITTEN_LABELS.items()}
+
+
+def _folded(label: str) -> str:
+    """Without accents, which some programs and conversions lose."""
+    return "".join(each for each in normalize("NFKD", label.lower()) if not combining(each))
+
+
+# The same by their lower-case form, with and without accents.
+LABELS: Mapping[str, str] = {
+    **{_folded(label): field for label, field in WRITTEN_LABELS.items()},
+    **{label.lower(): field for label, field in WRITTEN_LABELS.items()},
+}

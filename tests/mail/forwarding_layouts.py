@@ -442,6 +442,29 @@ Subject: Toner for room 12
 """,
     "HTML made into text, one line": "From: Anna Bauer <anna.bauer@firma.example> Sent: 28 October 2021 12:46"
     " To: Ben Marsh Subject: Toner for room 12\n",
+    "Outlook 2007, short rule": """  _____
+
+From: Anna Bauer [mailto:anna.bauer@firma.example]
+Sent: 28 October 2021 12:46
+To: Ben Marsh
+Subject: Toner for room 12
+""",
+    "Lotus Notes, message from": """----- Message from Anna Bauer <anna.bauer@firma.example> on 28.10.2021 12:46 -----
+To:
+"Ben Marsh" <ben.marsh@school.example>
+Subject:
+Toner for room 12
+""",
+    "labels that lost their accents": """Expediteur: Anna Bauer <anna.bauer@firma.example>
+Date: 28 octobre 2021
+Destinataire: Ben Marsh
+Objet: Toner for room 12
+""",
+    "starred labels": """* From:* Anna Bauer <anna.bauer@firma.example>
+* Sent:* 28 October 2021 12:46
+* To:* Ben Marsh
+* Subject:* Toner for room 12
+""",
     "an unknown program": """~~~~~~~~~~ Mail passed on ~~~~~~~~~~
 From: Anna Bauer <anna.bauer@firma.example>
 Date: 28 October 2021

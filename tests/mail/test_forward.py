@@ -159,6 +159,36 @@ def test_the_line_that_ends_a_forwarded_mail_ends_it(end: str) -> None:
     assert (found.comment, found.text) == ("See this.", "We need two.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">>> Anna Bauer <a@f.example> 28.10.2021 12:46 >>>\nWe need two.",
+        "> On 28.10.2021 12:46, Anna Bauer <a@f.example> wrote:\n>\n> We need two.",
+        "Begin forwarded message:\n\nOn 28.10.2021 12:46, Anna Bauer\n<a@f.example> wrote:\n\nWe need two.",
+        "---- On 28.10.2021 12:46 Anna Bauer <a@f.example> wrote ----\n\nWe need two.",
+    ],
+    ids=["GroupWise", "Apple Mail, quoted", "Yahoo on a telephone", "Zoho"],
+)
+def test_an_attribution_under_a_forwarding_prefix_names_the_writer(text: str) -> None:
+    found = mail(f"{COMMENT}\n\n{text}")
+    assert found
+    assert (found.from_addr, found.from_name, found.date) == ("a@f.example", "Anna Bauer", "28.10.2021 12:46")
+    assert (found.subject, found.comment, found.text) == (SUBJECT, COMMENT, "We need two.")
+
+
+def test_a_subject_that_a_program_broke_is_put_together() -> None:
+    head = "-------- Forwarded message ------\nFrom: Anna <a@f.example>\nDate: 1 May\nSubject: Toner for\nroom"
+    found = mail(f"{head} 12\n\nWe need two.")
+    assert found
+    assert (found.subject, found.text) == (SUBJECT, "We need two.")
+
+
+def test_a_sentence_above_the_headers_stays_in_the_comment() -> None:
+    found = mail("See what she wrote:\n\nFrom: Anna <a@f.example>\nSent: 1 May 2021\nTo: Ben\nSubject: Toner\n\nTwo.")
+    assert found
+    assert found.comment == "See what she wrote:"
+
+
 def test_a_forwarded_line_alone_forwards_and_names_whom_it_can() -> None:
     found = mail("----- Forwarded message from Anna Bauer <a@f.example> -----\n\nWe need two.", "Toner (fwd)")
     assert found
