@@ -141,8 +141,14 @@ def _bounce(classification: Classification, cited: tuple[SentMail, ...], lookup:
     sent = found[0]
     report = _about(sent.recipient, classification.bounces)
     permanent = report.permanent if report else False
-    words = " ".join(part for part in (report.status, report.diagnostic) if part) if report else "no reason given"
+    words = _in_words(report) if report else "no reason given"
     return (NoteBounce(sent.id, sent.recipient, permanent, f"mail to {sent.recipient} came back: {words}"),)
+
+
+def _in_words(report: Bounce) -> str:
+    """Why it failed: first for people, then what the server said."""
+    said = " ".join(part for part in (report.status, report.diagnostic) if part)
+    return f"{report.reason} ({said})" if report.reason and said else report.reason or said
 
 
 def _about(recipient: str, bounces: tuple[Bounce, ...]) -> Bounce | None:

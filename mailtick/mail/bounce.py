@@ -1,147 +1,144 @@
-"""Read delivery reports: the standard form first (RFC 3464), then what older and odd servers write."""
+"""Read delivery reports of the standard form (RFC 3464, RFC 6533), also where servers write it wrong."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from email.message import Message
+from collections.abc import Mapping, Sequence
 
-from flufl.bounce import all_failures
-
+from mailtick.mail.bounce_reasons import derive_status, explain_reason
 from mailtick.mail.message import Bounce, InboundMail
-from mailtick.mail.phrases import RETURNED_MAIL, WARNINGS
 
-MAX_CHARS = 100_000
+ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,30}")
+MAX_DIAGNOSTIC = 500
 
-_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,30}")
-_LISTED = re.compile(
-    rf"^[ \t]{{0,20}}(?:<?({_ADDRESS.pattern})>?[ \t]{{0,5}}(?:$|[:\[(,-])"
-    rf"|.{{0,80}}\bto:?[ \t]{{1,9}}<?({_ADDRESS.pattern})>?\W{{0,3}}$)",
-    re.MULTILINE,
-)
-_REPLY_CODE = re.compile(r"(?<![\d.])[#(]?[45]\d\d[\s)#:-]")
-# Where a server without the standard form starts to quote the mail that came back.
-_RETURNED = re.compile(rf"^[ \t>]*(?:{RETURNED_MAIL})", re.IGNORECASE | re.MULTILINE)
-_WARNING_SUBJECT = re.compile(r"\bdelay(?:ed)?\b|\bwarning: (?:could not|message)", re.IGNORECASE)
-_MESSAGE_ID = re.compile(r"^[ \t>]*message-id:\s*<([^<>\s]{3,500})>", re.IGNORECASE | re.MULTILINE)
-_WARNING = re.compile(WARNINGS, re.IGNORECASE)
+# An enhanced status (RFC 3463), and one that stands behind its reply code, as in "550 5.1.1" and "550-'5.7.1".
+_STATUS = re.compile(r"(?<![\w.-])([245]\.\d{1,3}\.\d{1,3})(?![\w]|\.\d)")
+_ANSWERED = re.compile(r"(?<![\d.])([245]\d\d)[ ,'\"(\[#-]{1,6}([245]\.\d{1,3}\.\d{1,3})(?![\d]|\.\d)")
+_REPLY_CODE = re.compile(r"(?:^|[\s:;(\[<#])([45]\d\d)(?=$|[\s)\]:;#>,-])")
+_ESCAPED = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
+# x.0.0 is "undefined" (RFC 3463 section 3.1), and x.4.7 says that somebody gave up, not why.
+_VAGUE = (".0.0", ".4.7")
+_ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
 
 
 def read_status_report(mail: InboundMail) -> tuple[Bounce, ...]:
     """The recipients of the delivery-status part (RFC 3464 section 2.3), in their order."""
-    return tuple(found for block in mail.delivery_status if (found := _read_block(block)))
+    values = [value for name in ("to", "cc") for value in mail.returned_headers.get(name, ())]
+    return read_blocks(
+        mail.delivery_status, mail, [each for value in values for each in ADDRESS.findall(value[:10_000])]
+    )
 
 
-def _read_block(block: Mapping[str, str]) -> Bounce | None:
-    named = [_untyped(block.get(f"{each}-recipient", "")) for each in ("final", "original", "x-actual")]
-    recipient = next((each for each in named if "@" in each), next(filter(None, named), ""))
+def read_blocks(blocks: Sequence[Mapping[str, str]], mail: InboundMail, written: list[str]) -> tuple[Bounce, ...]:
+    """The recipients of these blocks, in their order.
+
+    `written` are the addresses that the returned mail was to. A recipient without a usable address is looked up in the
+    other fields of `mail`.
+    """
+    keys = {each.lower() for each in written}
+    found = [bounce for block in blocks if (bounce := _read_block(block, mail, keys))]
+    return tuple(dict.fromkeys(found))
+
+
+def _read_block(block: Mapping[str, str], mail: InboundMail, written: set[str]) -> Bounce | None:
+    recipient = _recipient(block, written)
     if not recipient and "action" not in block:
         return None
+    if "@" not in recipient:
+        # A program or a file of the recipient's own (Exim), or an address of another world (X.400).
+        recipient = next(iter((*failed_recipients(mail), *sole_recipient(mail))), recipient)
     diagnostic = block.get("diagnostic-code", "")
-    status = _best_status(block.get("status", ""), diagnostic)
-    words = block.get("action", "").split()
-    action = words[0].lower().strip(";,") if words else _action_of(status)
-    if action not in ("failed", "delayed", "delivered", "relayed", "expanded"):
-        action = _action_of(status)
-    return Bounce(recipient, action, status, diagnostic, permanent=action == "failed" and not status.startswith("4"))
+    words = diagnostic or _words_beside(recipient, mail.body_text)
+    status = best_status(block.get("status", ""), words)
+    action = _action(block.get("action", ""), status)
+    if not status and action in ("failed", "delayed"):
+        status = derive_status(words, reply_code(words), is_temporary=action == "delayed")
+    return describe(recipient, action, status, diagnostic or words or _comment(block.get("status", "")))
 
 
-def _best_status(status: str, diagnostic: str) -> str:
-    """The status, or what the diagnostic says, where the status ends in 0.0, which means "undefined" (RFC 3463)."""
-    stated, told = _STATUS.search(status), _STATUS.search(diagnostic)
-    if stated and not (stated[1].endswith(".0.0") and told):
-        return stated[1]
-    return told[1] if told else ""
+def describe(recipient: str, action: str, status: str, diagnostic: str) -> Bounce:
+    return Bounce(
+        recipient=recipient,
+        action=action,
+        status=status,
+        diagnostic=" ".join(diagnostic[: 4 * MAX_DIAGNOSTIC].split())[:MAX_DIAGNOSTIC],
+        permanent=action == "failed" and not status.startswith("4"),
+        reason=explain_reason(status, diagnostic) if action in ("failed", "delayed") else "",
+    )
+
+
+def best_status(stated: str, words: str) -> str:
+    """The status that is stated, or what the server's answer says where that is more exact; empty if neither."""
+    found = _STATUS.search(stated)
+    status = found[1] if found else ""
+    told = [match[2] for match in _ANSWERED.finditer(words[: 4 * MAX_DIAGNOSTIC])]
+    told = told or [match[1] for match in _STATUS.finditer(words[: 4 * MAX_DIAGNOSTIC])]
+    exact = next((each for each in told if not each.endswith(_VAGUE) and each[0] != "2"), "")
+    if exact and (not status or status.endswith(_VAGUE) or (status[0] == "4" and exact[0] == "5")):
+        return exact
+    return status or next(iter(told), "")
+
+
+def reply_code(words: str) -> str:
+    found = _REPLY_CODE.search(words[: 4 * MAX_DIAGNOSTIC])
+    return found[1] if found else ""
+
+
+def _action(value: str, status: str) -> str:
+    word = value.strip().partition(" ")[0].lower().strip(";,()")
+    word = {"fail": "failed", "failure": "failed", "delay": "delayed", "success": "delivered"}.get(word, word)
+    return word if word in _ACTIONS else {"2": "delivered", "4": "delayed"}.get(status[:1], "failed")
+
+
+def _recipient(block: Mapping[str, str], written: set[str]) -> str:
+    """The address that the sender wrote to, if the report names it, else the one that it became on its way."""
+    original = _untyped(block.get("original-recipient", "")).replace("+2B", "+").replace("+3D", "=")
+    named = [original, *(_untyped(block.get(f"{each}-recipient", "")) for each in ("final", "x-actual"))]
+    usable = [each for each in named if _is_address(each)]
+    known = (each for each in usable if each.lower() in written)
+    return next(known, usable[0] if usable else next(filter(None, named[1:]), original))
+
+
+def _is_address(text: str) -> bool:
+    local, _, domain = text.rpartition("@")
+    return bool(local) and "." in domain
 
 
 def _untyped(value: str) -> str:
-    """The address of "rfc822; anna@school.example", brackets and quotes removed."""
-    text = value.rpartition(";")[2].strip().strip("<>\"' ")
-    found = _ADDRESS.search(text)
-    return found[0] if found and len(found[0]) >= len(text) - 2 else text.partition(" ")[0].strip("<>")
+    """The address of "rfc822; anna@school.example", of "utf-8; \\x{FC}ber@school.example" and of a bare one."""
+    kind, separator, rest = value[:1000].partition(";")
+    text = (rest if separator and "@" not in kind else value[:1000]).strip()
+    text = _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text) if "\\x{" in text else text
+    if text.startswith('"') and '"@' in text:
+        return text.partition(" ")[0].strip("<>,;")
+    inside = text.partition("<")[2].partition(">")[0] if "<" in text else ""
+    words = [word.strip("<>\"'(),;") for word in (inside or text).split()]
+    return next((word.removeprefix("mailto:") for word in words if "@" in word), words[0] if words else "")
 
 
-def _action_of(status: str) -> str:
-    return {"2": "delivered", "4": "delayed"}.get(status[:1], "failed")
+def _character(number: int) -> str:
+    is_text = number >= 0xA0 and not 0xD800 <= number < 0xE000 and number <= 0x10FFFF
+    return chr(number) if is_text else ""
 
 
-def read_plain_report(mail: InboundMail) -> tuple[Bounce, ...]:
-    """The recipients of a report without a delivery-status part.
-
-    Asked in this order: the field X-Failed-Recipients (Exim, Gmail), the formats that flufl.bounce knows, addresses
-    that stand beside a reply code of SMTP (RFC 5321 section 4.2), addresses with which a line begins.
-    """
-    text, _ = split_returned(mail.body_text[:MAX_CHARS])
-    own = {each.addr.lower() for each in (mail.from_, mail.sender, *mail.to) if each}
-    addresses = list(_field_recipients(mail)) or _known_formats(mail) or _beside_codes(text, own) or _listed(text, own)
-    action = "delayed" if is_warning(mail, text) else "failed"
-    return tuple(_describe(address, action, text) for address in dict.fromkeys(addresses))
+def _comment(status: str) -> str:
+    return status.partition("(")[2].rpartition(")")[0]
 
 
-def split_returned(text: str) -> tuple[str, str]:
-    """What the server says, and the mail it returns."""
-    found = _RETURNED.search(text)
-    return (text[: found.start()], text[found.start() :]) if found and found.start() > 0 else (text, "")
+def _words_beside(recipient: str, text: str) -> str:
+    """What the report says to people about a recipient, where its block gives no diagnostic (OpenSMTPD, Exim)."""
+    at = text[:20_000].find(recipient) if "@" in recipient else -1
+    return text[at : at + 800].partition("\n\n")[0] if at >= 0 else ""
 
 
-def is_warning(mail: InboundMail, text: str) -> bool:
-    return bool(_WARNING.search(text) or _WARNING_SUBJECT.search(mail.subject))
+def failed_recipients(mail: InboundMail) -> list[str]:
+    """The addresses of X-Failed-Recipients (Exim, Gmail)."""
+    values = mail.headers.get("x-failed-recipients", ())
+    return [address for value in values for address in ADDRESS.findall(value[:10_000])]
 
 
-def _field_recipients(mail: InboundMail) -> Iterator[str]:
-    for value in mail.headers.get("x-failed-recipients", ()):
-        yield from _ADDRESS.findall(value)
-
-
-def _known_formats(mail: InboundMail) -> list[str]:
-    message = Message()
-    # The detectors take a whole address for granted.
-    sender = mail.from_.addr if mail.from_ else ""
-    message["from"] = sender if _ADDRESS.fullmatch(sender) else "unknown"
-    for name in ("subject", "x-mailer", "to"):
-        if mail.header(name):
-            message[name] = mail.header(name)
-    message["Content-Type"] = "text/plain; charset=utf-8"
-    # Its expressions take cubic time in the length of a line.
-    message.set_payload("\n".join(line[:200] for line in mail.body_text[:MAX_CHARS].split("\n")))
-    temporary, permanent = all_failures(message)
-    found = [each.decode("utf-8", "replace") for each in sorted(permanent | temporary)]
-    return [each.strip("<>") for each in found if "@" in each]
-
-
-def _beside_codes(text: str, own: set[str]) -> list[str]:
-    """Addresses with a reply code or an enhanced status (RFC 3463) in their line or in the four after it."""
-    lines = [line[:1000] for line in text.split("\n")]
-    found: list[str] = []
-    for number, line in enumerate(lines):
-        for address in _ADDRESS.findall(line):
-            near = "\n".join(lines[number : number + 5]) + "\n"
-            if address.lower() not in own and (_REPLY_CODE.search(near) or _STATUS.search(near)):
-                found.append(address)
-    return found
-
-
-def _listed(text: str, own: set[str]) -> list[str]:
-    """Addresses that begin a line, or that "to" names at its end, as lists of recipients have them."""
-    found = [match[1] or match[2] for match in _LISTED.finditer(text)]
-    return [each for each in found if each.lower() not in own and not each.lower().startswith("postmaster@")]
-
-
-def _describe(address: str, action: str, text: str) -> Bounce:
-    at = max(text.find(address), 0)
-    near = text[at : at + 1500]
-    found = _STATUS.search(near) or _STATUS.search(text)
-    diagnostic = " ".join(near.split())[:300]
-    status = found[1] if found else ""
-    return Bounce(address, action, status, diagnostic, permanent=action == "failed" and not status.startswith("4"))
-
-
-def returned_message_id(mail: InboundMail) -> str:
-    """The id of the mail that a report is about: from the returned headers, the text, or the threading fields."""
-    for value in mail.returned_headers.get("message-id", ()):
-        return value.strip().strip("<>")
-    found = _MESSAGE_ID.search(mail.body_text[:MAX_CHARS])
-    if found:
-        return found[1]
-    return mail.in_reply_to or (mail.references[-1] if mail.references else "")
+def sole_recipient(mail: InboundMail) -> list[str]:
+    """The one address to which the returned mail went, if it went to one alone."""
+    values = [value for name in ("to", "cc") for value in mail.returned_headers.get(name, ())]
+    found = dict.fromkeys(address.lower() for value in values for address in ADDRESS.findall(value[:10_000]))
+    return list(found) if len(found) == 1 else []

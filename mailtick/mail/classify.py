@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mailtick.mail.automatic import (
     answering_reasons,
     auto_submitted,
@@ -12,17 +10,13 @@ from mailtick.mail.automatic import (
     list_reasons,
     machine_sender_reasons,
 )
-from mailtick.mail.bounce import is_warning, read_plain_report, read_status_report, returned_message_id, split_returned
+from mailtick.mail.delivery_report import read_report
 from mailtick.mail.message import Bounce, Classification, InboundMail, Kind
-from mailtick.mail.phrases import FAILURES, REPORT_SUBJECTS, REPORTERS
+from mailtick.mail.returned_id import returned_message_id
 from mailtick.mail.subject import is_forward_subject, is_reply_subject
 
 # Every automatic mail of a desk carries this field.
 OWN_MARK = "x-mailtick-desk"
-
-_REPORTER = re.compile(rf"(?:{REPORTERS})\b", re.IGNORECASE)
-_REPORT_SUBJECT = re.compile(REPORT_SUBJECTS, re.IGNORECASE)
-_FAILURE_WORDS = re.compile(FAILURES, re.IGNORECASE)
 
 
 def classify(mail: InboundMail) -> Classification:
@@ -54,58 +48,10 @@ def _machine(
 
 
 def _as_report(mail: InboundMail) -> Classification | None:
-    content_type = mail.header("content-type").lower()
-    if "disposition-notification" in content_type:
-        why = ("the content type says disposition-notification (RFC 8098)",)
-        return _machine(Kind.RECEIPT, why, (), returned_message_id(mail))
-    bounces = read_status_report(mail)
-    if bounces:
-        return _report(mail, bounces, "a delivery-status part (RFC 3464)")
-    if "feedback-report" in content_type:
+    report = read_report(mail)
+    if report is None:
         return None
-    because = _plain_report_reason(mail)
-    if not because:
-        return None
-    return _report(mail, read_plain_report(mail), because)
-
-
-def _report(mail: InboundMail, bounces: tuple[Bounce, ...], because: str) -> Classification:
-    actions = {each.action for each in bounces}
-    if not bounces:
-        text, _ = split_returned(mail.body_text[:20_000])
-        actions = {"delayed" if is_warning(mail, text) else "failed"}
-    kind = Kind.BOUNCE if "failed" in actions else Kind.DELAY if "delayed" in actions else Kind.RECEIPT
-    why = f"{because} says {', '.join(sorted(actions))}"
-    return _machine(kind, (why,), bounces, returned_message_id(mail))
-
-
-def _plain_report_reason(mail: InboundMail) -> str:
-    """Why a mail without a delivery-status part is a delivery report; empty if it is none.
-
-    X-Failed-Recipients alone suffices. Otherwise two of these must agree: a mail system as sender or an empty
-    envelope sender; a subject of reports; words of failure in the text.
-    """
-    if mail.header("x-failed-recipients"):
-        return "X-Failed-Recipients"
-    sender = _reporter(mail)
-    is_subject = bool(_REPORT_SUBJECT.search(mail.subject))
-    if not sender and not (is_subject and ("multipart/report" in mail.content_type)):
-        return ""
-    if auto_submitted(mail).startswith("auto-repl") and not is_subject:
-        return ""
-    text = mail.body_text[:20_000]
-    if is_subject or _FAILURE_WORDS.search(text):
-        return sender or "the report"
-    return ""
-
-
-def _reporter(mail: InboundMail) -> str:
-    sender = mail.from_
-    if sender and (_REPORTER.match(sender.addr) or _REPORTER.match(sender.name)):
-        return f"the mail system {sender.addr[:60]}"
-    if has_null_sender(mail):
-        return "an empty Return-Path"
-    return "a mail without sender" if sender is None and _REPORT_SUBJECT.match(mail.subject) else ""
+    return _machine(report.kind, (report.because,), report.bounces, returned_message_id(mail))
 
 
 def _as_automatic(mail: InboundMail) -> Classification | None:

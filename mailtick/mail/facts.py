@@ -17,6 +17,7 @@ def mail_facts(mail: InboundMail) -> dict[str, object]:
     classification = classify(mail)
     reply_text = read_reply(mail)
     failed = [each for each in classification.bounces if each.action == "failed"]
+    waiting = [each for each in classification.bounces if each.action == "delayed"]
     return {
         "from_addr": mail.from_.addr if mail.from_ else "",
         "from_name": mail.from_.name if mail.from_ else "",
@@ -34,8 +35,9 @@ def mail_facts(mail: InboundMail) -> dict[str, object]:
         "suppress_reply": classification.suppress_reply,
         "is_bounce": classification.is_bounce,
         "bounce_recipients": list(dict.fromkeys(each.recipient for each in failed if each.recipient)),
-        "bounce_status": next((each.status for each in failed if each.status), ""),
+        "bounce_status": next((each.status for each in failed or waiting if each.status), ""),
         "bounces": [_bounce_facts(each) for each in classification.bounces],
+        "original_message_id": classification.original_message_id,
         "forwarded": _forward_facts(read_forward(mail) if may_forward(mail, classification.kind) else None),
         "resent_from": {"addr": mail.resent_from.addr, "name": mail.resent_from.name} if mail.resent_from else None,
         "language": detect_language(reply_text),
@@ -64,6 +66,7 @@ def _bounce_facts(bounce: Bounce) -> dict[str, object]:
         "status": bounce.status,
         "diagnostic": bounce.diagnostic,
         "permanent": bounce.permanent,
+        "reason": bounce.reason,
     }
 
 

@@ -99,13 +99,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """One recipient of a delivery report. `action` is failed, delayed, delivered … (RFC 3464 section 2.3.3)."""
+    """One recipient of a delivery report. `action` is failed, delayed, delivered … (RFC 3464 section 2.3.3).
+
+    `reason` says in plain words why it failed or waits, as the rest of a sentence: "the mailbox is full".
+    """
 
     recipient: str
     action: str
     status: str
     diagnostic: str
     permanent: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from mailtick.mail.message import Attachment
 from mailtick.mail.mime import MAX_DEPTH, Part, split_headers, split_mail
 from mailtick.mail.opened import Body, File, Opened
 from mailtick.mail.pgp import unwrap_armour
+from mailtick.mail.status_blocks import read_status_blocks
 from mailtick.mail.text_files import cut_files, may_hold_files
 
 MAX_TEXT_CHARS = 1_000_000
@@ -148,9 +149,16 @@ def _read(part: Part, *, in_report: bool) -> Reading:
     if part.content_type == "multipart/alternative":
         return _read_alternative(part, in_report=in_report)
     reading = Reading()
+    in_report = in_report or _is_report(part)
     for child in part.children:
-        reading.take(_read(child, in_report=in_report or part.content_type == "multipart/report"))
+        reading.take(_read(child, in_report=in_report))
     return reading
+
+
+def _is_report(part: Part) -> bool:
+    """Whether its parts are those of a report (RFC 6522), also where a server calls them "mixed" (OpenSMTPD)."""
+    is_report = part.content_type == "multipart/report"
+    return is_report or any(child.content_type in _STATUS_TYPES for child in part.children)
 
 
 def _read_alternative(part: Part, *, in_report: bool) -> Reading:
@@ -171,7 +179,7 @@ def _read_leaf(part: Part, *, in_report: bool) -> Reading:
     if content_type in _STATUS_TYPES:
         _add_status(part, reading)
     elif in_report and content_type in _HEADER_TYPES | _MAIL_TYPES:
-        reading.returned_headers = _headers_of(part.content())
+        reading.returned_headers = headers_of(part.content())
     elif content_type in ("text/plain", "text/html") and not _is_attached(part):
         _add_text(part, reading)
     elif opener := find_opener(part):
@@ -199,7 +207,7 @@ def _add_opened(opened: Opened, part: Part, reading: Reading) -> None:
 
 
 def _add_status(part: Part, reading: Reading) -> None:
-    blocks = _status_blocks(part.content(_MOST_STATUS_BYTES))
+    blocks = read_status_blocks(part.content(_MOST_STATUS_BYTES))
     if any(_STATUS_FIELDS & block.keys() for block in blocks):
         reading.delivery_status += blocks
     else:
@@ -266,7 +274,7 @@ def _attached_file(file: File) -> Attachment:
 
 def _own_name(part: Part, content: bytes) -> str:
     if part.content_type in _MAIL_TYPES:
-        subject = " ".join(_headers_of(content[:100_000]).get("subject", ()))
+        subject = " ".join(headers_of(content[:100_000]).get("subject", ()))
         return f"{_SEPARATORS.sub('-', subject)[:80]}.eml" if subject else ""
     return decode_header(part.header("content-description")) if "." in part.header("content-description") else ""
 
@@ -287,17 +295,6 @@ def clean_name(name: str) -> str:
     return f"{stem[: 199 - len(ending)]}.{ending}" if dot and len(ending) <= 10 else base[:200]
 
 
-def _status_blocks(content: bytes) -> list[Mapping[str, str]]:
-    """The blocks of a delivery status (RFC 3464 section 2.1), the message's own first."""
-    blocks: list[Mapping[str, str]] = []
-    for block in re.split(rb"\n[ \t]*\r?\n(?:[ \t]*\r?\n)*", content.replace(b"\r\n", b"\n").strip(), maxsplit=1000)[
-        :1000
-    ]:
-        headers, _ = split_headers(block)
-        if headers:
-            blocks.append({name: decode_header(value) for name, value in reversed(headers)})
-    return blocks
-
-
-def _headers_of(content: bytes) -> HeaderFields:
+def headers_of(content: bytes) -> HeaderFields:
+    """The headers of a mail inside this one."""
     return HeaderFields(split_headers(content.lstrip(b"\r\n"))[0])

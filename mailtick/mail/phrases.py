@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 _SEPARATOR = re.compile(r"\s+\|\s+|\s*\n\s*")
+_CONTINUED = re.compile(r"\\\n\s*")
 
 
 def any_of(table: str) -> str:
-    """A table of phrases as one alternation."""
-    return "|".join(each for each in _SEPARATOR.split(table.strip()) if each)
+    """A table of phrases as one alternation. A backslash at the end of a line joins it to the next."""
+    return "|".join(each for each in _SEPARATOR.split(_CONTINUED.sub("", table).strip()) if each)
 
 
 # "wrote", as the programs translate it above a quote.
@@ -198,49 +199,4 @@ MACHINE_SENDERS = any_of(r"""
     no[._-]?reply | do[._-]?not[._-]?reply | nicht[._-]?antworten | ne[._-]?pas[._-]?repondre | mailer[._-]?daemon
     postmaster | bounces? | owner-.* | .*-request | .*-owner | .*-bounces? | listserv | majordomo | noreply.*
     no-reply.* | mdaemon | daemon | root | auto[._-]?reply | autoresponder
-""")
-
-# Who signs delivery reports, as address or as name.
-REPORTERS = any_of(r"""
-    mailer[._-]?daemon | mail[._-]?daemon | postmaster | mail delivery | mdaemon | mmdf | uucp
-    microsoftexchange\w* | .*bounces? | mailsystem | mail[ ._-]?administrator | delivery subsystem | symantec\w*
-    "?system administrator
-""")
-
-# Subjects of delivery reports (sendmail, qmail, Postfix, Exim, Exchange, Domino, GroupWise and others).
-REPORT_SUBJECTS = any_of(r"""
-    undeliver(?:able|ed) | delivery (?:status )?(?:notification|failure|failed|report|error)
-    fail(?:ure|ed)? (?:notice|delivery|mail) | mail(?: delivery)? (?:failed|failure|error|status|system error)
-    returned (?:mail|to sender|message) | return(?:ing)? (?:mail|to sender|message) | non[- ]?deliver
-    not (?:be )?delivered | could not (?:be )?(?:deliver|send)
-    message (?:could not|not delivered|undeliverable|status) | unable to deliver | unzustellbar | nicht zustellbar
-    zustellung | non remis | non distribuable | no se (?:pudo|puede) entregar | onbestelbaar | mancato recapito
-    mail could not | warning: message | delayed | user unknown | e-?mail (?:error|rejected) | rejected
-""")
-
-# How they say that a mail was not delivered.
-FAILURES = any_of(r"""
-    (?:could not|couldn't|cannot|can't|can not|unable to|was not|not be|wasn't) (?:be )?(?:deliver|sen[dt]|reach)
-    (?:could not|cannot|unable to) (?:be )?(?:complet|relay) | undeliver | permanent (?:fatal )?error | fatal error
-    delivery (?:to|failed|failure|error|has failed) | error delivering | had delivery errors | failed recipients?
-    unknown user | user unknown | no such (?:user|recipient|mailbox|address|person) | no valid recipients
-    mailbox (?:is )?(?:full|unavailable|not found|quota) | does not exist | doesn't exist | rejected | over quota
-    exceed\w* .{0,20}quota | address (?:rejected|error) | recipients? (?:failed|rejected|unknown)
-    returned (?:to|mail) | not (?:listed|known|found) in | did not reach | konnte nicht | nicht zugestellt
-    送信できませんでした | 无法送达 | n'a pas pu
-""")
-
-# Lines with which a server begins to quote the mail that it returns.
-RETURNED_MAIL = any_of(r"""
-    -{2,}.{0,60}copy of (?:the|your) message | -{2,}.{0,60}(?:original|returned|unsent) message
-    -{2,}.{0,60}message (?:follows|header) | .{0,40}(?:original|returned|unsent) message (?:follows|headers?|is|was)
-    return-path:\s | received:\s | x-original-to:\s | dkim-signature:\s | message-id:\s | mime-version:\s
-""")
-
-# How a server says that it goes on trying.
-WARNINGS = any_of(r"""
-    this is a warning message only | delivery (?:is |has been )?(?:temporarily )?delayed | not yet been delivered
-    delay(?:ed)? \w{0,12} ?(?:notification|warning) | will (?:keep trying|continue to (?:try|be retried|retry))
-    do not need to (?:resend|retry) | could not be delivered for | warning: (?:could not send|message)
-    still being retried | delivery attempts will continue
 """)

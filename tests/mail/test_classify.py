@@ -130,7 +130,7 @@ Subject: Undelivered Mail Returned to Sender
 
 @pytest.mark.parametrize(
     ("report", "status"),
-    [(EXIM, "5.1.1"), (EXCHANGE, "5.1.10"), (POSTFIX, "")],
+    [(EXIM, "5.1.1"), (EXCHANGE, "5.1.10"), (POSTFIX, "5.1.2")],
     ids=["Exim", "Exchange", "Postfix"],
 )
 def test_a_report_without_the_standard_part_is_read(report: str, status: str) -> None:
