@@ -24,7 +24,7 @@ from mailtick.mail.classify import classify
 from mailtick.mail.clues import find_clues
 from mailtick.mail.facts import mail_facts
 from mailtick.mail.parse import parse_mail
-from mailtick.mail.reply import read_reply
+from mailtick.mail.reply import own_lines, read_reply
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.database import Database
 from mailtick.store.migrate import require_current
@@ -57,7 +57,7 @@ def explain_file(path: Path, lookup: Lookup, policy: Policy, now: datetime) -> d
     except OSError as error:
         return {"file": str(path), "error": f"{path} cannot be read: {error.strerror}"}
     mail = parse_mail(raw)
-    clues = find_clues(mail, read_reply(mail), policy.facts.prefix, lookup.reference_patterns())
+    clues = find_clues(mail, own_lines(read_reply(mail)), policy.facts.prefix, lookup.reference_patterns())
     decision = decide(mail, classify(mail), lookup, policy, now)
     return {
         "file": str(path),

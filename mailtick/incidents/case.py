@@ -14,6 +14,7 @@ from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.trust import Sender
 from mailtick.mail.message import Classification, Clue, ClueKind, InboundMail, Kind
+from mailtick.mail.reply import own_lines
 
 # Mails that came while somebody was setting the desk up are answered still.
 _SETTING_UP = timedelta(days=1)
@@ -49,6 +50,11 @@ class Case:
         """Whether the mail itself forbids an automatic answer (RFC 3834); a group of our own does not (RULINGS 7)."""
         is_ours = self.classification.kind is Kind.LIST and self.is_own_list
         return self.classification.suppress_reply and not is_ours
+
+    @property
+    def own_text(self) -> str:
+        """The new text without the quoted lines that it answers: those are not their words."""
+        return own_lines(self.new_text)
 
     def references(self) -> tuple[str, ...]:
         return tuple(clue.value for clue in self.clues if clue.kind is ClueKind.PROVIDER_REFERENCE)

@@ -19,7 +19,7 @@ from mailtick.incidents.policy import Policy
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
 from mailtick.mail.clues import find_clues
 from mailtick.mail.message import Address, Bounce, Classification, InboundMail, Kind
-from mailtick.mail.reply import read_reply
+from mailtick.mail.reply import own_lines, read_reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def decide(
     if classification.kind is Kind.LOOP and policy.is_own(mail.header("x-mailtick-desk")):
         return Decision((Ignore("a mail of this desk came back; answering it would never end"),))
     new_text = read_reply(mail)
-    clues = find_clues(mail, new_text, policy.facts.prefix, lookup.reference_patterns())
+    clues = find_clues(mail, own_lines(new_text), policy.facts.prefix, lookup.reference_patterns())
     cited = cited_mails(clues, lookup)
     sender = judge_sender(mail, cited.mails, lookup, policy)
     if classification.is_bounce:

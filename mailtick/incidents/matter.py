@@ -86,7 +86,7 @@ def _join(case: Case, reporter: Person, incident: Incident) -> tuple[Action, ...
 
 def _question(case: Case, reporter: Person, incident: Incident) -> tuple[Action, ...]:
     """What everybody with the same fault is told answers no question, so a question goes to a person."""
-    if "?" not in case.new_text:
+    if "?" not in case.own_text:
         return ()
     because = f"{reporter.name} asks something in it"
     lines = ("It asks something that the answer to a known fault leaves open.",)

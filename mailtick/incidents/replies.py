@@ -32,7 +32,7 @@ def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
     if person is None:
         entry = AddEntry(incident.id, Event.MAIL, case.new_text, f"{case.because}, who is not known here")
         return (entry, *tell_team(case, incident))
-    words, below = read_words(case.new_text)
+    words, below = read_words(case.own_text)
     if words and person.is_team:
         return _commanded(case, incident, person, words, below)
     if person.is_team and not _is_for(person, incident):
@@ -89,7 +89,7 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
         # Also "yes": it answers the question.
         back = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} answered")
         return (entry, back, *tell_team(case, incident))
-    if is_only_thanks(case.new_text) and not has_file:
+    if is_only_thanks(case.own_text) and not has_file:
         confirmed = ChangeState(incident.id, State.CLOSED, f"{person.name} confirmed it")
         return (entry, confirmed) if incident.state is State.RESOLVED and is_theirs else (entry,)
     return _content(case, incident, person, entry, is_theirs)

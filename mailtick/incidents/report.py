@@ -38,7 +38,7 @@ class Report:
 
 def understand(case: Case, writer: Person) -> Report:
     """Take `#for` and `#place` of a team member, and the reporter of a mail that the team forwards."""
-    words, below = read_words(case.new_text)
+    words, below = read_words(case.own_text)
     if words and case.sender.may_command:
         return _logged_for(case, writer, words, below)
     forwarded = read_forward(case.mail) if writer.is_team else None

@@ -17,7 +17,7 @@ from mailtick.mail.quotes import MAX_LINES
 MAX_ANNOUNCEMENT_CHARS = 200
 _MAX_JOINED_CHARS = 2000
 
-_DASHES = "-–—_*=~#"
+_DASHES = "-‐‑–—_*=~#"
 _DASH = rf"[{_DASHES}]"
 # The beginning of a line that is drawn of dashes, or has a colon or a table's bar after few words.
 _STARTS = re.compile(rf"\n[{QUOTE_MARKS}*_]{{0,40}}(?:({_DASH}{{2}})|([^\n:：﹕|]{{1,80}})[:：﹕|])")

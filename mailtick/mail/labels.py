@@ -17,8 +17,8 @@ _LANGUAGES: Mapping[str, str] = {
     " Cc, Bcc, Copy; Subject, Subj, Title; Reply-To, Reply to, Reply",
     "German": "Von, Absender; Datum, Gesendet, Gesendet am, Gesendet um, Am, Empfangen; An, Empfänger;"
     " Kopie, Kopie (CC), Blindkopie, Kopie an, CC an; Betreff, Betr, Thema; Antwort an, Antworten an, Antwort-An",
-    "French": "De, Expéditeur, Envoyé par; Date, Envoyé, Envoyée, Envoyé le, Date d'envoi, Date d’envoi;"
-    " À, A, Pour, Destinataire, Destinataires; Copie, Copie à, Copie cachée, Cci; Objet, Sujet;"
+    "French": "De, Expéditeur, Envoyé par; Date, Envoyé, Envoyée, Envoyé le, Date d'envoi, Date d’envoi,"
+    " Message du; À, A, Pour, Destinataire, Destinataires; Copie, Copie à, Copie cachée, Cci; Objet, Sujet;"
     " Répondre à, Réponse à",
     "Spanish": "De, Remitente, Desde; Fecha, Enviado, Enviado el, Enviada, Enviado en, Fecha de envío;"
     " Para, A, Destinatario, Destinatarios; Copia, Cco, Con copia; Asunto, Tema; Responder a, Responder para",

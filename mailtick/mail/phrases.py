@@ -21,13 +21,14 @@ WROTE = any_of(r"""
     wrote | writes | schrieb | schrieben | geschrieben | a écrit | à écrit | escribió | escribio | escreveu
     ha scritto | scrisse | schreef | geschreven | skrev | skrifaði | kirjoitti | napisał | napisała | napisał\(a\)
     pisze | napsal | napsala | napsal\(a\) | napísal | napísala | написал | написала | написал\(а\) | пишет | писал
-    написав | написала | написа | yazdı | yazmış | írta | a scris | έγραψε | rašė | rakstīja | kirjutas | napisao
-    napisao je | je napisao | je napisala | je napisal | va escriure | menulis | đã viết
+    пише | вы писали | написав | написала | написа
+    quoting | zitat von | citando(?: a)? | citeren | yazdı | yazmış | írta | a scris | έγραψε | rašė | rakstīja
+    kirjutas | napisao | napisao je | je napisao | je napisala | je napisal | va escriure | menulis | đã viết
 """)
 
 # The same in scripts that put no blank between words.
 WROTE_UNSPACED = any_of(r"""
-    写道 | 寫道 | 書きました | のメール | 작성 | כתב | كتب | เขียน
+    写道 | 寫道 | 書きました | のメール | 작성 | 쓴 글 | 쓰셨습니다 | כתב | كتب | เขียน
 """)
 
 # "Original message", between dashes above a quoted mail (Outlook and its followers).

@@ -27,6 +27,10 @@ _ATTRIBUTION_START = re.compile(
     re.IGNORECASE,
 )
 
+_DIRECTIONS = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# GroupWise: "Anna Brown <anna@school.example> 16/11/2026 08:12 >>>", perhaps with the same sign before it.
+_GROUPWISE = re.compile(r"(?:>>> )?\S[^\n]{3,200} \d{1,2}[:.]\d\d(?: ?[AaPp][Mm])? >>>\s*\Z")
+
 # Whether it is worth asking: one class of characters is searched five times as fast.
 _ANY_SIGN = re.compile(r"[^ a-zA-Z.,;!?'\"()/&+@\[\]{}\x7f-\u02ff]")
 _MAY_BEGIN = re.compile(r"[:：<>|\d]|[-–—_*=~]{2}|[^\x00-\u02ff]")
@@ -41,16 +45,20 @@ def is_quoted(line: str) -> bool:
     return line.lstrip().startswith((">", "|>")) if line else False
 
 
+def is_groupwise_attribution(line: str) -> bool:
+    return line.rstrip().endswith(" >>>") and bool(_GROUPWISE.match(line[:MAX_LINE_CHARS]))
+
+
 def find_attribution(lines: Sequence[str], at: int) -> int:
     """The line after the attribution ("On Monday, Anna wrote:") that starts in line `at`, else -1.
 
     Without a date or an address it counts only if a quoted line follows.
     """
-    if not _may_start_attribution(lines[at].strip()):
+    if not _may_start_attribution(_visible(lines[at])):
         return -1
     joined = ""
     for end in range(at, min(at + _WRAPPED_LINES, len(lines))):
-        line = lines[end].strip()
+        line = _visible(lines[end])
         if not line or (is_quoted(line) and line != ">:") or len(joined) + len(line) > MAX_LINE_CHARS:
             return -1
         joined = _join(joined, line)
@@ -59,6 +67,11 @@ def find_attribution(lines: Sequence[str], at: int) -> int:
         if line.endswith((":", "：")):
             return -1
     return -1
+
+
+def _visible(line: str) -> str:
+    """A line without the marks of writing direction that Hebrew and Arabic programs set around names and dates."""
+    return (line if line.isascii() else line.translate(_DIRECTIONS)).strip()
 
 
 def _may_start_attribution(line: str) -> bool:

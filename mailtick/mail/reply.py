@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from mailtick.mail.announcements import find_announced_block, is_separator
 from mailtick.mail.header_blocks import find_header_block
 from mailtick.mail.html import has_marked_quotes, html_to_text
 from mailtick.mail.message import InboundMail
-from mailtick.mail.quotes import MAX_LINES, find_attribution, is_quoted, may_begin_quote
+from mailtick.mail.quotes import MAX_LINES, find_attribution, is_groupwise_attribution, is_quoted, may_begin_quote
 from mailtick.mail.signature import cut_signature
 
 # The line that our own mails carry above everything else.
 MARKER = "-- reply above this line --"
 MAX_CHARS = 200_000
+_MOST_QUOTED_LINES = 40
+_RULE = re.compile(r"\s{0,20}[-=_*#~]{3,}\s*\Z")
 
 
 def read_reply(mail: InboundMail) -> str:
     """Return the new text alone; if nothing would be left, the whole text.
 
     Dropped: quoted lines with their attribution, everything under a header block or a separator line, all below our
-    own marker, the signature, "Sent from my …", legal footers. Answers between quoted lines are kept. Text longer
-    than MAX_CHARS or MAX_LINES is read to that length. Source: RFC 3676 sections 4.3 and 4.5, and the clients named
-    in quotes.py.
+    own marker, the signature, "Sent from my …", legal footers. Answers between quoted lines are kept, each with the
+    quoted paragraph above it. Text longer than MAX_CHARS or MAX_LINES is read to that length. Source: RFC 3676
+    sections 4.3 and 4.5, and the clients named in quotes.py.
     """
     text = mail.body_text.lstrip()[:MAX_CHARS]
     return new_text(_without_marked_quotes(mail, text)) or new_text(text) or text.strip()
@@ -36,7 +40,12 @@ def has_new_text(mail: InboundMail) -> bool:
 def new_text(text: str) -> str:
     """The new part of a plain text; empty where all of it is quoted."""
     lines = _above_marker(text).split("\n", MAX_LINES)[:MAX_LINES]
-    return "\n".join(line.rstrip() for line in cut_signature(_drop_quotes(lines))).strip()
+    return "\n".join(_without_quotes(lines)).strip()
+
+
+def own_lines(new_text: str) -> str:
+    """The new text without the quoted lines that it answers."""
+    return "\n".join(line for line in new_text.split("\n") if not is_quoted(line)) if ">" in new_text else new_text
 
 
 def _without_marked_quotes(mail: InboundMail, text: str) -> str:
@@ -51,29 +60,82 @@ def _above_marker(text: str) -> str:
     return text[: text.rfind("\n", 0, at) + 1] + ">" if at >= 0 else text
 
 
-def _drop_quotes(lines: Sequence[str]) -> list[str]:
-    """The lines outside of quotes. A quote without ">" reaches to the end; one with ">" to its last such line.
+def _without_quotes(lines: Sequence[str]) -> list[str]:
+    """The lines outside of quotes, and of quotes what is answered.
 
-    An attribution at the very top with no ">" under it is left out alone: what follows may be the answer.
+    A quote without ">" reaches to the end; one with ">" to its last such line. An attribution at the very top with
+    no ">" under it is left out alone: what follows may be the answer.
     """
-    kept: list[str] = []
+    own: list[str] = []
+    quotes: list[_Quote] = []
     number = 0
+    has_attribution = False
     while number < len(lines):
-        if not may_begin_quote(lines[number]):
-            kept.append(lines[number].rstrip())
+        line = lines[number]
+        if not may_begin_quote(line):
+            if own or line.strip():
+                own.append(line.rstrip())
             number += 1
-        elif is_quoted(lines[number]):
+        elif is_groupwise_attribution(line):
+            break
+        elif is_quoted(line):
+            if not quotes or any(own[quotes[-1].at :]):
+                quotes.append(_Quote(len(own), has_attribution))
+            quotes[-1].lines.append(line.rstrip())
+            has_attribution = False
             number += 1
         elif (after := find_attribution(lines, number)) > 0:
-            if any(kept) and not _is_followed_by_quote(lines, after):
+            if any(own) and not _is_followed_by_quote(lines, after):
                 break
+            has_attribution = True
             number = after
         elif _starts_rest(lines, number):
             break
         else:
-            kept.append(lines[number].rstrip())
+            own.append(line.rstrip())
             number += 1
-    return kept
+    own = cut_signature(_without_rule(own) if number < len(lines) else own)
+    return _with_answered(own, quotes) if quotes else own
+
+
+def _without_rule(own: list[str]) -> list[str]:
+    """The lines above what is quoted to the end, without the rule that some programs draw between."""
+    end = len(own)
+    while end and (not own[end - 1] or _RULE.match(own[end - 1])):
+        end -= 1
+    return own[:end]
+
+
+@dataclass(slots=True)
+class _Quote:
+    """Quoted lines, before which of the own lines they stand, and whether a line above says who wrote them."""
+
+    at: int
+    has_attribution: bool
+    lines: list[str] = field(default_factory=list)
+
+
+def _with_answered(own: list[str], quotes: list[_Quote]) -> list[str]:
+    """Put back what is answered point by point, its last paragraph each, and a quote that the writer set in alone.
+
+    One quote with its attribution, all answers below it, is the mail that is answered: it stays away.
+    """
+    ends = [*(each.at for each in quotes[1:]), len(own)]
+    answered = [quote for quote, end in zip(quotes, ends, strict=True) if any(own[quote.at : end])]
+    is_alone = len(answered) == 1
+    if is_alone and answered[0].has_attribution and not any(own[: answered[0].at]):
+        return own
+    for quote in reversed(answered):
+        shown = quote.lines if is_alone else _last_paragraph(quote.lines)
+        own[quote.at : quote.at] = shown[-_MOST_QUOTED_LINES:]
+    return own
+
+
+def _last_paragraph(lines: Sequence[str]) -> list[str]:
+    """The last quoted paragraph; deeper quotes above it are older."""
+    end = next((number + 1 for number in range(len(lines) - 1, -1, -1) if lines[number].strip("> |\t")), 0)
+    start = next((number + 1 for number in range(end - 1, -1, -1) if not lines[number].strip("> |\t")), 0)
+    return list(lines[start:end])
 
 
 def _is_followed_by_quote(lines: Sequence[str], at: int) -> bool:

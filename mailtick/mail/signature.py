@@ -12,6 +12,12 @@ _MAX_CLOSING_LINES = 8
 
 _DELIMITER = re.compile(r"\s*(?:--|—|––|_{2,})\s*\Z")
 _DEVICE = re.compile(rf"\W{{0,4}}(?:{DEVICES})", re.IGNORECASE)
+_DEVICE_NAMES = re.compile(
+    r"phone|pad\b|mobile|handy|tablet|samsung|galaxy|blackberry|android|nokia|htc|huawei|xiaomi|pixel|windows|outlook"
+    r"|mail|yahoo|aol|proton|spark|sony|motorola|oneplus|telekom|orange|手机|iphone",
+    re.IGNORECASE,
+)
+_MOST_DEVICE_CHARS = 36
 _CLOSING = re.compile(rf"\s*(?:{CLOSINGS})\s*[,.!:;-]{{0,3}}\s*\Z", re.IGNORECASE)
 _LEGAL = re.compile(rf"\W{{0,6}}(?:{LEGAL_OPENINGS})", re.IGNORECASE)
 _LEGAL_WORDS = re.compile(LEGAL_WORDS, re.IGNORECASE)
@@ -43,10 +49,18 @@ def _cut_device(lines: list[str]) -> list[str]:
     while found := [
         number
         for number in range(max(0, len(lines) - 5), len(lines))
-        if len(lines[number]) <= 200 and _DEVICE.match(lines[number].strip())
+        if len(lines[number]) <= 200 and _is_device_line(lines[number].strip())
     ]:
         lines = _trim(lines[: found[0]])
     return lines
+
+
+def _is_device_line(line: str) -> bool:
+    """Whether a telephone or a program wrote it; a person may begin a sentence so ("Sent from my desk, which is …")."""
+    if not _DEVICE.match(line):
+        return False
+    is_sentence = "," in line or ". " in line
+    return not is_sentence or bool(_DEVICE_NAMES.search(line[:_MOST_DEVICE_CHARS]))
 
 
 def _cut_legal(lines: list[str]) -> list[str]:
@@ -75,9 +89,7 @@ def _cut_closing(lines: list[str]) -> list[str]:
 
 
 def _trim(lines: list[str]) -> list[str]:
-    start, end = 0, len(lines)
-    while end > start and not lines[end - 1].strip():
+    end = len(lines)
+    while end and not lines[end - 1].strip():
         end -= 1
-    while start < end and not lines[start].strip():
-        start += 1
-    return lines[start:end]
+    return lines[:end]

@@ -70,7 +70,32 @@ def test_if_nothing_would_be_left_everything_is_kept() -> None:
 
 
 def test_an_answer_below_and_between_quotes_is_kept() -> None:
-    assert new_text("On 9 Nov 2026 ICT wrote:\n> Which?\nThe left one.\n> When?\nFriday.") == "The left one.\nFriday."
+    answered = "> Which?\nThe left one.\n> When?\nFriday."
+    assert new_text(f"On 9 Nov 2026 ICT wrote:\n> Hello,\n>\n{answered}") == answered
+
+
+def test_a_quote_that_the_writer_set_in_is_kept() -> None:
+    text = "The page says:\n\n> Access denied.\n\nSince Friday."
+    assert new_text(text) == text
+
+
+def test_the_mail_that_is_answered_below_it_is_left_out() -> None:
+    assert new_text("On 9 Nov 2026 ICT wrote:\n> Which?\n> When?\n\nThe left one, since Friday.") == (
+        "The left one, since Friday."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "is_cut"),
+    [
+        ("Sent from my iPhone", True),
+        ("Sent from my mobile, please excuse typing errors", True),
+        ("Sent from the kitchen", True),
+        ("Sent from my desk, which stands nearer to the server than my phone.", False),
+    ],
+)
+def test_a_line_of_a_device_is_told_from_a_sentence(line: str, *, is_cut: bool) -> None:
+    assert new_text(f"It works.\n\n{line}") == ("It works." if is_cut else f"It works.\n\n{line}")
 
 
 @pytest.mark.parametrize(
@@ -87,3 +112,26 @@ def test_an_answer_below_and_between_quotes_is_kept() -> None:
 def test_a_quote_marked_in_html_is_left_out_in_any_language(html: str) -> None:
     raw = f"From: a@b.example\nContent-Type: text/html; charset=utf-8\n\n{html}"
     assert read_reply(parse_mail(raw.encode())) == "It works."
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "Quoting Anna Brown <anna.brown@saltmarshprimary.example>:",
+        "Zitat von Anna Brown <anna.brown@saltmarshprimary.example>:",
+        "16.11.26 08:12, Anna Brown пише:",
+        "Вы писали 16 ноября 2026 г., 8:12:12:",
+        "2026-11-16 08:12, Anna Brown 쓴 글:",
+        "\u202bבתאריך יום ב׳, 16 בנוב׳ 2026 ב-8:12 מאת \u202aAnna Brown\u202c <\u202aanna@office.example\u202c>:\u202c",
+        "‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐",
+        "Anna Brown <anna.brown@saltmarshprimary.example> 16/11/2026 08:12 >>>",
+        ">>> Anna Brown <anna.brown@saltmarshprimary.example> 11/16/26 8:12 AM >>>",
+        "====\n\nMessage du : 16/11/2026 08:12\nDe : Anna Brown\nA : ict@saltmarshprimary.example\nSujet : Lampe\n",
+    ],
+    ids=[
+        *("Horde", "Horde in German", "Ukrainian", "The Bat!", "Korean", "Hebrew", "Proton", "GroupWise"),
+        *("GroupWise with its sign", "SFR"),
+    ],
+)
+def test_what_stands_under_an_attribution_without_marks_is_quoted(attribution: str) -> None:
+    assert new_text(f"It blinks now.\n\n{attribution}\n\nThe lamp is new.\nICT") == "It blinks now."
