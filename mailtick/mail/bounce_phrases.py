@@ -6,7 +6,7 @@ from mailtick.mail.phrases import any_of
 
 # Who signs delivery reports, as address or as name.
 REPORTERS = any_of(r"""
-    mailer[ ._-]?daemon | mail[ ._-]?daemon | post[ ._-]?master | mail[ ._-]delivery | mdaemon | mmdf | uucp
+    mailer[ ._-]?daemon | mailer | mail[ ._-]?daemon | post[ ._-]?master | mail[ ._-]delivery | mdaemon | mmdf | uucp
     microsoftexchange\w* | .{0,80}bounces? | mail[ ._-]?system | mail[ ._-]?administrator | delivery[ ._-]subsystem
     symantec\w* | "?system[ ._-]?administrator | internet mail delivery | mmsc ndr | mailbox[ ._-]system | ndr
     non-?delivery | smtpd? | imss | double-bounce | mail[ ._-]?gateway | mailmarshal | mimesweeper | smtp[ ._-]daemon
@@ -31,6 +31,7 @@ REPORT_SUBJECTS = any_of(r"""
     не доставлен | недоставлен | teslim edilemedi | nu s-a putut livra | 配信不能 | 配信できません | 配送エラー
     メールエラー | 送信エラー | エラー通知 | 退信 | 未送达 | 未传递 | 无法投递 | 无法传递 | 投递失败 | 無法傳遞
     배달되지 않음 | 반송
+    message you sent (?:was )?blocked
     mail could not | warning: (?:message|could not) | delayed | delivery delay | user unknown | unknown user
     e-?mail (?:error|rejected) | rejected | nondeliverable | mail fail | ndn: | \(delivery failed\)
 """)

@@ -212,7 +212,8 @@ _TABLE = (
             unrecogni[sz]ed) (?:local |e-?mail |final delivery |destination |or invalid |or illegal |valid |mail |\
             smtp |such )?(?:user|recipient|mailbox|account|address|addressee|alias|person|userid|customer|member|\
             name)
-            no mailbox here | not our customer
+            no se encontr | introuvable | non trovat | não (?:foi )?encontrad | nicht (?:gefunden|vorhanden)
+            niet gevonden | no mailbox here | not our customer
             (?:user|recipient|person|name|address) (?:is |was )?(?:un)?(?:known|listed) (?:here|in)
             account not available | not listed in (?:public|domino) | does not (?:exist|have an account)
             doesn't have .{0,40}account | no valid recipients
@@ -239,7 +240,8 @@ _TABLE = (
             no (?:mx|route|gateway|a record|dns|relay)\b .{0,30}(?:found|host|record|for|to)
             could not find a gateway
             all relevant mx records point | couldn't find any host | name service error | illegal host/domain
-            host not found | no smtp service | couldn't find a mail exchanger | domain is not reachable
+            host not found | not appear to be registered
+            no smtp service | couldn't find a mail exchanger | domain is not reachable
             does not accept mail
             doesn't (?:accept|receive) (?:e-?)?mail
             server for .{0,80}not found | cannot (?:find|resolve|route) .{0,30}(?:host|domain|address|name)

@@ -32,6 +32,7 @@ _FAILURE = re.compile(FAILURES, re.IGNORECASE)
 _GREETING = re.compile(
     r"\s*(?:hi|hello|dear|good (?:morning|afternoon)|hallo|liebe|bonjour|hola|ciao)\b", re.IGNORECASE
 )
+_NOBODY = re.compile(r"(?:no|do[._-]?not)[._-]?reply", re.IGNORECASE)
 # How a program speaks: rulers, "automatically generated", transcripts of SMTP, words against answering.
 _PROGRAM = re.compile(
     r"^[ \t]{0,9}[-=*#|]{3,}|created automatically|automatically generated|automatic(?:ally)? message|do not reply"
@@ -59,8 +60,10 @@ def read_report(mail: InboundMail) -> Report | None:
     if bounces := read_notice(mail):
         return _report(mail, bounces, "a notification of Amazon SES")
     if because := _plain_reason(mail, declared):
-        inner = _inner_report(mail)
-        return _report(mail, inner or read_plain_report(mail), because)
+        bounces = _inner_report(mail) or read_plain_report(mail)
+        # Parcels fail to be delivered, too: what names no mail and no address is a report only if a daemon signs it.
+        if bounces or _is_machine(mail) or with_returned_headers(mail).returned_headers:
+            return _report(mail, bounces, because)
     if mail.content_type == "multipart/report":
         return Report(Kind.AUTOMATIC, "the content type is multipart/report (RFC 6522)")
     if mail.subject.startswith("Report Domain:") or "[preview] report domain:" in mail.subject[:60].lower():
@@ -147,7 +150,10 @@ def _server_words(mail: InboundMail) -> str:
     """Whether a mail that an ordinary address signs reads like a server's report throughout; empty if not."""
     text = mail.body_text[:2000]
     is_plain_talk = bool(_GREETING.match(text)) or not _FAILURE.search(text[:600])
-    if is_plain_talk or not (_PROGRAM.search(text[:600]) or reply_code(text[:600])):
+    is_program = (
+        _PROGRAM.search(text[:600]) or reply_code(text[:600]) or (mail.from_ and _NOBODY.match(mail.from_.addr))
+    )
+    if is_plain_talk or not is_program:
         return ""
     return "the words of a mail server"
 

@@ -114,6 +114,36 @@ PLAIN = {
         ),
         "5.2.2",
     ),
+    "Domino": (
+        "MAILER@fenlandict.example",
+        "DELIVERY FAILURE: User acole not listed in Domino Directory",
+        f"Your message was not delivered to:\n\n  {ANNA}\n\nbecause:\n\n  User acole not listed in Domino Directory",
+        "5.1.1",
+    ),
+    "MailEnable": (
+        "postmaster@fenlandict.example",
+        "Message Delivery Failure",
+        f"Message could not be delivered to some recipients.\n\tRecipient: [SMTP:{ANNA}]\n\tReason: mailbox full",
+        "5.2.2",
+    ),
+    "Barracuda": (
+        "Mail Security <noreply@fenlandict.example>",
+        "**Message you sent blocked by our bulk email filter**",
+        f"Your message to: {ANNA}\nwas blocked by our Spam Firewall. It has NOT BEEN DELIVERED",
+        "5.7.1",
+    ),
+    "Tencent": (
+        "PostMaster@qq.example",
+        "来自qq.example的退信",
+        f"退信原因: 您发送的邮件无法投递到以下地址\n{ANNA}\n邮箱已满",
+        "5.2.2",
+    ),
+    "docomo": (
+        "MAILER-DAEMON@docomo.example",
+        "Returned mail: User unknown",
+        f"--- The following addresses had permanent fatal errors ---\n(Unrecognized address - {ANNA})",
+        "5.1.1",
+    ),
     "a gateway that signs with an ordinary address": (
         "imss@fenlandict.example",
         "Mail could not be delivered",
@@ -278,6 +308,10 @@ PEOPLE = {
     "forwards a report": (
         f"{SHAH}\nSubject: Fwd: Undelivered Mail Returned to Sender",
         f"Help?\n\n---------- Forwarded message ---------\nFrom: MAILER-DAEMON@b.example\n\n<{ANNA}>: 550 5.1.1",
+    ),
+    "delivers parcels": (
+        "From: Parcels <noreply@parcels.example>\nSubject: Delivery failed: your parcel",
+        "-----\nWe could not deliver your parcel 550 today. Please do not reply to this e-mail.",
     ),
     "is the postmaster": (
         "From: Sandra Kemp <postmaster@saltmarshprimary.example>\nSubject: Your new account",
