@@ -22,7 +22,7 @@ UNPACKED_AT_LEAST = 1_000_000
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 # A line with those that continue it: a field, or what else stands among the fields.
-_LOGICAL_LINE = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)\n?|[^\n]+(?:\n[ \t][^\n]*)*\n?|\n")
+_LOGICAL_LINE = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*+)\n?|[^\n]+(?:\n[ \t][^\n]*)*+\n?|\n")
 # A boundary with which a body begins, and the field under it.
 _FIRST_BOUNDARY = re.compile(rb"\s*--([^\r\n]{1,100}?)[ \t]*\r?\n(?:content-|\r?\n)", re.IGNORECASE)
 _WORD_CHARSET = re.compile(rb"=\?([^?\s=*]{1,40})(?:\*[^?\s]{0,20})?\?[bBqQ]\?")

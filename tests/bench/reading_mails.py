@@ -153,6 +153,10 @@ def _report(size: int) -> bytes:
     return _body(b"multipart/report; boundary=b", top + block * (size // 2 // len(block)) + returned)
 
 
+def _folded_field(size: int) -> bytes:
+    return _HEAD + b"References:" + b" <a@b.example>\r\n" * (size // 16) + b"\r\ntext\r\n"
+
+
 def _nested(size: int) -> bytes:
     """Mails in mails, and the innermost holds the size."""
     inner = _text(size)
@@ -176,6 +180,7 @@ LARGE: Mapping[str, Callable[[int], bytes]] = {
     "many parts of HTML": _html_parts,
     "quoted-printable": _quoted_printable,
     "a delivery report": _report,
+    "a field of folded lines": _folded_field,
     "mails in mails": _nested,
     "parts in parts": _nested_parts,
 }
