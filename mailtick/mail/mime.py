@@ -13,6 +13,8 @@ from mailtick.mail.transfer import decode_transfer
 
 MAX_DEPTH = 30
 MAX_PARTS = 500
+# Lines that begin like a delimiter, in one multipart.
+MAX_DELIMITERS = 20_000
 MAX_HEADERS = 1000
 MAX_HEADER_BYTES = 100_000
 # What is compressed inside a mail may grow to so many times the mail's size, and a little more for small mails.
@@ -245,7 +247,9 @@ def _cut_at(source: bytes, span: Span, boundary: bytes, budget: Budget) -> list[
     pieces: list[Span] = []
     start = -1
     at = first if source.startswith(delimiter, first, end) else _next_line(source, delimiter, first, end)
-    while at >= 0:
+    for _ in range(MAX_DELIMITERS):
+        if at < 0:
+            break
         line_end = source.find(b"\n", at, end)
         line_end = end if line_end < 0 else line_end
         tail = source[at + len(delimiter) : min(line_end, at + len(delimiter) + 200)].strip()

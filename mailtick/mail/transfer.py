@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import io
+import itertools
 import re
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -11,7 +12,9 @@ _BASE64_LINES = _BASE64 + b"=\r\n\t"
 _END = re.compile(rb"=[=\s]*")
 # A line that cannot be base64: it has words, or the dashes above a footer.
 _TEXT_LINE = re.compile(rb"^[ \t\r]{0,20}(?:--|__|[^ \n]{1,1000} {1,20}[^\s])", re.MULTILINE)
-_PIECE_BYTES = 1_000_000
+_PIECE_BYTES = 100_000
+# How many encodings in a row are told apart.
+_MAX_ENDS = 1000
 _SOFT_BREAK = re.compile(rb"=[ \t]{1,100}(?=\r?\n)")
 
 
@@ -50,9 +53,13 @@ def _decode_base64_part(content: bytes) -> bytes:
 def decode_base64(content: bytes) -> bytes:
     """Decode base64 that may hold strangers' characters, lack its padding, or be several encodings in a row."""
     end = len(content) - len(content[-200:]) + len(content[-200:].rstrip(b"=\r\n\t "))
-    if content.find(b"=", 0, end) >= 0:
-        return b"".join(_decode_whole_base64(each) for each in _END.split(content))
-    return _decode_whole_base64(content)
+    if content.find(b"=", 0, end) < 0:
+        return _decode_whole_base64(content)
+    out, start = bytearray(), 0
+    for found in itertools.islice(_END.finditer(content), _MAX_ENDS):
+        out += _decode_whole_base64(content[start : found.start()])
+        start = found.end()
+    return bytes(out + _decode_whole_base64(content[start:]))
 
 
 def _decode_whole_base64(content: bytes) -> bytes:
@@ -70,7 +77,8 @@ def _decode_uu(content: bytes) -> bytes:
     next(lines, b"")
     out = bytearray()
     for line in lines:
-        if line.strip() in (b"end", b"`", b""):
+        # A short line may say that it stands for a long one; all together never hold more than there is.
+        if line.strip() in (b"end", b"`", b"") or len(out) > len(content):
             break
         out += decode_uu_line(line.rstrip(b"\r\n"))
     return bytes(out)
