@@ -35,6 +35,8 @@ _PARAMETER = re.compile(
 )
 # The value before the first ";": a media type or a disposition; what follows it without a ";" is a parameter, too.
 _HEAD = re.compile(r"[\s\"]*([^\s;,()=\"]*)[\s,\"]*")
+# A comment (RFC 822 section 3.1.4) behind a value without quotes; "Report (1)" has none.
+_NOTE_AFTER_NAME = re.compile(r"(?<=\.[A-Za-z0-9]{3}) \([^()]{0,200}\)\Z")
 _CONTINUED = re.compile(r"([^*]+)\*(\d{1,3})(\*?)\Z")
 _NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 
@@ -167,6 +169,9 @@ def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """Split "type; key=value" into its lower-case head and its parameters (RFC 2045, RFC 2231), both decoded."""
     found = _HEAD.match(value)
     head, rest = (found[1], value[found.end() :]) if found else ("", value)
+    if rest.startswith("="):
+        # The word before the parameters was forgotten.
+        head, rest = "", value
     head = decode_header(head).lower()
     if "=" not in rest and ":" not in rest:
         return head, _NO_PARAMETERS
@@ -190,7 +195,8 @@ def _unquote(text: str) -> str:
     text = text.strip()
     if text.startswith('"'):
         return _QUOTED_PAIR.sub(_keep_path, text[1:-1] if text.endswith('"') and len(text) > 1 else text[1:])
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == "'" else text
+    text = text[1:-1] if len(text) > 1 and text[0] == text[-1] == "'" else text
+    return _NOTE_AFTER_NAME.sub("", text) if text.endswith(")") else text
 
 
 def _keep_path(pair: re.Match[str]) -> str:

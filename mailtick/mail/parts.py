@@ -58,6 +58,11 @@ _Piece = TypeVar("_Piece")
 _STATUS_FIELDS = frozenset({"reporting-mta", "final-recipient", "original-recipient", "action", "arrival-date"})
 
 
+_MOST_NOTICE_CHARS = 300
+# "Your mail program does not show HTML", as mass mailers and Outlook write it in place of a text, in any language.
+_HTML_NOTICE = re.compile(r"\A[^\n]{0,250}\bHTML\b[^\n]{0,250}(?:\n+\s*https?://\S+)?\s*\Z", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Reading:
     """What the parts hold. `pieces` are the texts of the body in their order, each with whether it is HTML."""
@@ -113,6 +118,8 @@ def read_parts(root: Part) -> Reading:
     reading = _read(root, in_report=False)
     if reading.bodies:
         _place_bodies(reading)
+    if root.children and _is_named_body(first := _first_leaf(root)):
+        reading.pieces.insert(0, (False, _text_of(first, reading)))
     if not reading.has_text():
         reading.pieces += reading.spare_pieces
     if not reading.has_text():
@@ -122,6 +129,16 @@ def read_parts(root: Part) -> Reading:
             content = cut_bytes(shown.content, _MOST_TEXT_BYTES)
             reading.pieces.append((False, clean_text(decode_text(content, root.charset, root.lent_charset))))
     return reading
+
+
+def _first_leaf(part: Part) -> Part:
+    return _first_leaf(part.children[0]) if part.children else part
+
+
+def _is_named_body(part: Part) -> bool:
+    """Whether it is the text of the mail although a program gave it a file's name (Lotus Notes, some gateways)."""
+    disposition, _ = parse_parameters(part.header("content-disposition"))
+    return part.content_type == "text/plain" and _is_attached(part) and disposition != "attachment"
 
 
 def _place_bodies(reading: Reading) -> None:
@@ -169,8 +186,14 @@ def _read_alternative(part: Part, *, in_report: bool) -> Reading:
         each = _read(child, in_report=in_report)
         reading.take(each, with_pieces=False)
         if each.pieces and not has_plain:
-            reading.pieces, has_plain = each.pieces, each.has_plain()
+            reading.pieces, has_plain = each.pieces, each.has_plain() and not _only_speaks_of_html(each)
     return reading
+
+
+def _only_speaks_of_html(reading: Reading) -> bool:
+    """Whether the plain text only tells people that they need another program to see the mail."""
+    text = reading.pieces[0][1].strip()
+    return len(text) <= _MOST_NOTICE_CHARS and bool(_HTML_NOTICE.search(text))
 
 
 def _read_leaf(part: Part, *, in_report: bool) -> Reading:

@@ -53,6 +53,9 @@ PARAMETERS = {
     "an encoded word without quotes": ("a/b; name==?utf-8?B?w6QucGRm?=", {"name": "ä.pdf"}),
     "an empty encoding beside a plain one": ("a/b; name*=utf-8''; name=x.txt", {"name": "x.txt"}),
     "both forms": ("a/b; name=x.txt; name*=utf-8''%C3%A4.txt", {"name": "ä.txt"}),
+    "a comment behind a name": ("a/b; name=report.pdf (the new one)", {"name": "report.pdf"}),
+    "a name that ends in brackets": ("a/b; name=report (1)", {"name": "report (1)"}),
+    "nothing before the parameters": ("filename=a.pdf", {"filename": "a.pdf"}),
     "single quotes": ("a/b; charset='utf-8'", {"charset": "utf-8"}),
     "a boundary with a blank at its end": ('a/b; boundary="x "', {"boundary": "x "}),
 }
