@@ -122,7 +122,7 @@ def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) ->
         return None
     is_written = (
         role is _Role.FORWARDS
-        or bare_subject(block.fields.get("subject", "")).casefold() == bare_subject(mail.subject).casefold()
+        or _has_its_subject(mail, block.fields)
         or bool(_BOLD_LABEL.match(line))
         or all(is_blank(each) for each in lines[:at])
         or any(each in mail.body_html for each in _OUTLOOK_MARKS)
@@ -131,6 +131,11 @@ def _find_bare(mail: InboundMail, lines: Sequence[str], at: int, role: _Role) ->
     if above != at and (announced := find_announced(lines, above)):
         return announced
     return Found(at, block.end, block.fields) if is_written else None
+
+
+def _has_its_subject(mail: InboundMail, fields: Mapping[str, str]) -> bool:
+    subject = bare_subject(fields.get("subject", "")).casefold()
+    return bool(subject) and subject == bare_subject(mail.subject).casefold()
 
 
 def _is_answered(mail: InboundMail, lines: Sequence[str], found: Found) -> bool:
@@ -149,6 +154,9 @@ def _is_forwarded(mail: InboundMail, lines: Sequence[str], found: Found, role: _
         return False
     if is_forward_line(lines[found.start]):
         return True
+    # "From: London / To: Paris / Date: 3 May" is a journey.
+    if not found.fields.get("subject") and "@" not in found.fields.get("from", ""):
+        return False
     is_foreign = is_reply_subject(mail.subject) and lines[found.start].lower().lstrip("*> ").startswith(
         _ANSWERING_LABELS
     )

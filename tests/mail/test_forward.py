@@ -103,6 +103,8 @@ NOT_FORWARDED = {
         "",
     ),
     "rooms": ("Please move these.\n\nFrom: room 12\nTo: room 14\nDate: Monday\n\nThank you", "Moving", ""),
+    "a journey": ("From: London\nTo: Paris\nDate: 3 May 2021\n\nTwo seats by the window.", "Tickets", ""),
+    "a journey under a rule": ("Hello\n\n__________\nFrom: London\nTo: Paris\nDate: 3 May 2021\n\nTwo seats.", "", ""),
     "headers of a mail that somebody asks about": (
         (
             "This one came back, look at its headers:\n\nReturn-Path: <e@x.example>\nReceived: from x.example by y\n"
