@@ -128,7 +128,8 @@ def _plain_reason(mail: InboundMail, declared: str) -> str:
         return ""
     is_subject = bool(_REPORT_SUBJECT.search(mail.subject))
     if not signed:
-        return _server_words(mail) if is_subject else ""
+        # Who offers to unsubscribe sends a newsletter, and be it about deliveries.
+        return _server_words(mail) if is_subject and not mail.header("list-unsubscribe") else ""
     if auto_submitted(mail).startswith("auto-repl") and not is_subject:
         return ""
     if _is_machine(mail) or "=delivery-status" in declared:

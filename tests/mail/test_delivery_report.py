@@ -337,6 +337,11 @@ def test_a_person_who_forwards_the_parts_of_a_report_stays_a_person() -> None:
     assert read(fields, text).kind is Kind.FORWARD
 
 
+def test_a_newsletter_about_deliveries_is_a_newsletter() -> None:
+    fields = "From: noreply@shop.example\nSubject: Delivery failed?\nList-Unsubscribe: <https://shop.example/u>"
+    assert read(fields, f"-----\nWe could not deliver to {ANNA}. Do not reply.").kind is Kind.LIST
+
+
 @pytest.mark.parametrize(
     ("fields", "kind"),
     [
