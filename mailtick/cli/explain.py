@@ -57,12 +57,13 @@ def explain_file(path: Path, lookup: Lookup, policy: Policy, now: datetime) -> d
     except OSError as error:
         return {"file": str(path), "error": f"{path} cannot be read: {error.strerror}"}
     mail = parse_mail(raw)
+    classification = classify(mail)
     clues = find_clues(mail, own_lines(read_reply(mail)), policy.facts.prefix, lookup.reference_patterns())
-    decision = decide(mail, classify(mail), lookup, policy, now)
+    decision = decide(mail, classification, lookup, policy, now)
     return {
         "file": str(path),
         "error": None,
-        **mail_facts(mail),
+        **mail_facts(mail, classification),
         "clues": [{"kind": clue.kind, "value": clue.value} for clue in clues],
         "decision": decision.as_json(),
         **_evidence(decision),

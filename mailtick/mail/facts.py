@@ -5,16 +5,16 @@ from __future__ import annotations
 from mailtick.mail.classify import classify
 from mailtick.mail.forward import may_forward, read_forward
 from mailtick.mail.language import detect_language
-from mailtick.mail.message import Attachment, Bounce, Forwarded, InboundMail
+from mailtick.mail.message import Attachment, Bounce, Classification, Forwarded, InboundMail
 from mailtick.mail.reply import read_reply
 
 
-def mail_facts(mail: InboundMail) -> dict[str, object]:
+def mail_facts(mail: InboundMail, classification: Classification | None = None) -> dict[str, object]:
     """Return the facts in their published order; they depend on the mail alone (RULINGS 9).
 
     Addresses and ids are texts without brackets, `date` is ISO 8601 or None, sizes are bytes of the decoded file.
     """
-    classification = classify(mail)
+    classification = classification or classify(mail)
     reply_text = read_reply(mail)
     failed = [each for each in classification.bounces if each.action == "failed"]
     waiting = [each for each in classification.bounces if each.action == "delayed"]

@@ -37,9 +37,10 @@ def read_all(raw: bytes) -> tuple[float, InboundMail, dict[str, object]]:
     """Read a mail as `mailtick explain` does. Return the processor time in seconds, the mail and its facts."""
     started = time.process_time()
     mail = parse_mail(raw)
-    facts = mail_facts(mail)
+    classification = classify(mail)
+    facts = mail_facts(mail, classification)
     find_clues(mail, read_reply(mail), "ICT", ("FIS-#####",))
-    decide(mail, classify(mail), EmptyLookup(), EMPTY_POLICY, NOON)
+    decide(mail, classification, EmptyLookup(), EMPTY_POLICY, NOON)
     return time.process_time() - started, mail, facts
 
 
