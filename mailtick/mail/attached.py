@@ -26,7 +26,8 @@ def read_attached(mail: InboundMail) -> Forwarded | None:
     if not is_forward and (is_reply_subject(mail.subject) or mail.in_reply_to or mail.references):
         return None
     inner = parse_mail(attached.content)
-    comment = mail.body_text.strip()
+    # The text of a mail that has none of its own is that of the attached one; then nothing was said about it.
+    comment = "" if mail.body_text == inner.body_text else mail.body_text.strip()
     has_its_subject = bool(inner.subject) and bare_subject(inner.subject) == bare_subject(mail.subject)
     if not (is_forward or not comment or has_its_subject):
         return None

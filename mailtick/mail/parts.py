@@ -22,6 +22,8 @@ from mailtick.mail.pgp import unwrap_armour
 from mailtick.mail.status_blocks import read_status_blocks
 from mailtick.mail.text_files import cut_files, may_hold_files
 
+# Attached mails without words of their own are looked into so deep.
+MAX_MAILS_INSIDE = 5
 MAX_TEXT_CHARS = 1_000_000
 # More bytes than the longest text that is read can have, in any charset.
 _MOST_TEXT_BYTES = 4 * MAX_TEXT_CHARS + 20_000
@@ -128,6 +130,8 @@ def read_parts(root: Part) -> Reading:
         if shown:
             content = cut_bytes(shown.content, _MOST_TEXT_BYTES)
             reading.pieces.append((False, clean_text(decode_text(content, root.charset, root.lent_charset))))
+    if not reading.has_text() and root.depth < MAX_MAILS_INSIDE:
+        _show_attached_mail(root, reading)
     return reading
 
 
@@ -139,6 +143,14 @@ def _is_named_body(part: Part) -> bool:
     """Whether it is the text of the mail although a program gave it a file's name (Lotus Notes, some gateways)."""
     disposition, _ = parse_parameters(part.header("content-disposition"))
     return part.content_type == "text/plain" and _is_attached(part) and disposition != "attachment"
+
+
+def _show_attached_mail(root: Part, reading: Reading) -> None:
+    """Who forwards a mail as a file and writes nothing has that mail read; it stays attached."""
+    attached = next((each for each in reading.attachments if each.type in _MAIL_TYPES), None)
+    if attached:
+        inner = read_parts(split_mail(attached.content, root)[0])
+        reading.pieces += inner.pieces
 
 
 def _place_bodies(reading: Reading) -> None:
