@@ -24,6 +24,8 @@ from mailtick.mail.text_files import cut_files, may_hold_files
 
 # Attached mails without words of their own are looked into so deep.
 MAX_MAILS_INSIDE = 5
+# A text stands before the files, and a mail is to be in memory only so often.
+MAX_INSIDE_BYTES = 1_000_000
 MAX_TEXT_CHARS = 1_000_000
 # More bytes than the longest text that is read can have, in any charset.
 _MOST_TEXT_BYTES = 4 * MAX_TEXT_CHARS + 20_000
@@ -149,7 +151,7 @@ def _show_attached_mail(root: Part, reading: Reading) -> None:
     """Who forwards a mail as a file and writes nothing has that mail read; it stays attached."""
     attached = next((each for each in reading.attachments if each.type in _MAIL_TYPES), None)
     if attached:
-        inner = read_parts(split_mail(attached.content, root)[0])
+        inner = read_parts(split_mail(attached.content[:MAX_INSIDE_BYTES], root)[0])
         reading.pieces += inner.pieces
 
 
