@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailtick.mail.automatic import (
     answering_reasons,
-    auto_submitted,
     automatic_reasons,
-    has_null_sender,
+    challenge_reasons,
     list_reasons,
-    machine_sender_reasons,
+    receipt_reasons,
+    spam_reasons,
+    suppressing_reasons,
 )
 from mailtick.mail.delivery_report import read_report
 from mailtick.mail.message import Bounce, Classification, InboundMail, Kind
 from mailtick.mail.returned_id import returned_message_id
+from mailtick.mail.signs import Signs, read_signs
 from mailtick.mail.subject import is_forward_subject, is_reply_subject
 
 # Every automatic mail of a desk carries this field.
@@ -22,12 +26,28 @@ OWN_MARK = "x-mailtick-desk"
 def classify(mail: InboundMail) -> Classification:
     """Return the kind of the mail. Only fields and standard parts decide; subjects support.
 
-    Asked in this order: our own mark, delivery reports and receipts (RFC 3464, RFC 8098), automatic answers and other
-    automatic mail (RFC 3834), lists (RFC 2369), then reply, forward, new. A delay is no bounce.
+    Asked in this order: our own mark, delivery reports and receipts (RFC 3464, RFC 8098), the kinds of _MACHINES
+    (RFC 3834, RFC 2369), then reply, forward, new. A delay is no bounce. A mark of spam changes no kind.
     """
-    if mail.header(OWN_MARK):
-        return _machine(Kind.LOOP, (f"the mail carries our own mark {OWN_MARK}",))
-    return _as_report(mail) or _as_automatic(mail) or _as_human(mail)
+    signs = read_signs(mail)
+    found = _as_loop(mail) or _as_report(mail) or _as_machine(mail, signs) or _as_human(mail, signs)
+    if spam := tuple(spam_reasons(mail, signs)):
+        return replace(found, is_spam=True, suppress_reply=True, because=(*found.because, *spam))
+    return found
+
+
+# The first that gives a reason decides.
+_MACHINES = (
+    (Kind.RECEIPT, receipt_reasons),
+    (Kind.AUTO_REPLY, answering_reasons),
+    (Kind.AUTOMATIC, challenge_reasons),
+    (Kind.LIST, list_reasons),
+    (Kind.AUTOMATIC, automatic_reasons),
+)
+
+
+def _as_loop(mail: InboundMail) -> Classification | None:
+    return _machine(Kind.LOOP, (f"the mail carries our own mark {OWN_MARK}",)) if mail.header(OWN_MARK) else None
 
 
 def _machine(
@@ -54,21 +74,16 @@ def _as_report(mail: InboundMail) -> Classification | None:
     return _machine(report.kind, (report.because,), report.bounces, returned_message_id(mail))
 
 
-def _as_automatic(mail: InboundMail) -> Classification | None:
-    if answering := tuple(answering_reasons(mail)):
-        return _machine(Kind.AUTO_REPLY, answering, (), returned_message_id(mail))
-    if listed := tuple(list_reasons(mail)):
-        return _machine(Kind.LIST, listed)
-    if submitted := auto_submitted(mail):
-        return _machine(Kind.AUTOMATIC, (f"Auto-Submitted says {submitted}",), (), returned_message_id(mail))
-    if has_null_sender(mail):
-        return _machine(Kind.AUTOMATIC, ("Return-Path is empty",), (), returned_message_id(mail))
+def _as_machine(mail: InboundMail, signs: Signs) -> Classification | None:
+    for kind, reasons in _MACHINES:
+        if because := tuple(reasons(mail, signs)):
+            return _machine(kind, because, (), "" if kind is Kind.LIST else returned_message_id(mail))
     return None
 
 
-def _as_human(mail: InboundMail) -> Classification:
+def _as_human(mail: InboundMail, signs: Signs) -> Classification:
     kind, because = _human_kind(mail)
-    suppressed = (*automatic_reasons(mail), *machine_sender_reasons(mail))
+    suppressed = tuple(suppressing_reasons(mail, signs))
     return Classification(
         kind=kind,
         is_autoreply=False,

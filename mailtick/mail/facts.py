@@ -33,6 +33,7 @@ def mail_facts(mail: InboundMail, classification: Classification | None = None) 
         "attachments": [_attachment_facts(each) for each in mail.attachments],
         "is_autoreply": classification.is_autoreply,
         "suppress_reply": classification.suppress_reply,
+        "spam": classification.is_spam,
         "is_bounce": classification.is_bounce,
         "bounce_recipients": list(dict.fromkeys(each.recipient for each in failed if each.recipient)),
         "bounce_status": next((each.status for each in failed or waiting if each.status), ""),

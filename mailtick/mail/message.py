@@ -124,6 +124,8 @@ class Classification:
     bounces: tuple[Bounce, ...] = ()
     # The Message-ID of ours that a report or an automatic answer cites, without brackets; empty where it cites none.
     original_message_id: str = ""
+    # Whether a filter, or somebody who wrote its mark, called it spam.
+    is_spam: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,24 +180,104 @@ FORWARD_PREFIXES = any_of(r"""
     пересл | перенапр | препр
 """)
 
-# What answering programs put before the subject (Exchange, Gmail, Lotus, vacation programs).
-ANSWER_SUBJECTS = any_of(r"""
-    auto(?:matic|mated|-|mat)?[ :-]?\s?(?:reply|response|respon(?:se|der)|answer) | out[ -]of[ -](?:the[ -])?office
-    ooo\b | vacation (?:reply|response|message) | away from (?:the )?office | i am (?:away|out of)
-    automatische (?:antwort|rückantwort) | abwesenheit | abwesend | auto(?:matische)?-?antwort | urlaub
-    réponse automatique | message d'absence | absence du bureau | absent | respuesta automática
-    fuera de (?:la )?oficina | ausente | risposta automatica | fuori sede | fuori ufficio | resposta automática
-    fora do escritório | automatisch(?:e)? (?:antwoord|beantwoording) | afwezig | autosvar | automatiskt svar
-    automatisk svar | frånvaro | fravær | poissaoloviesti | automaattinen vastaus | autoodpowiedź
-    automatyczna odpowiedź | odpowiedź automatyczna | automatická odpověď | автоответ | автоматический ответ
-    автоматична відповідь | otomatik yanıt | automatikus válasz | răspuns automat | 自动回复 | 自動回覆 | 自動応答
-    自動返信
-    자동 회신 | αυτόματη απάντηση
+# What answering programs put before the subject they answer, and people do not (Exchange and Outlook in their
+# languages, Gmail, Yahoo, QQ, 163, Mail.ru, GMX, hMailServer, Horde, vacation programs).
+PROGRAM_PREFIXES = any_of(r"""
+    auto(?:matic|mated|-|mat)?[ :-]?\s?(?:reply|response|respon(?:se|der)|answer)
+    out[ -]of[ -](?:the[ -])?office:? (?:auto[ -]?)?(?:reply|response|notification|notice|message|assistant)
+    vacation (?:reply|response|message|notice) | automatische (?:antwort|rückantwort|reactie|antwoord|beantwoording)
+    (?:automatische )?abwesenheits(?:notiz|benachrichtigung|meldung|assistent|nachricht|info) | auto-?antwort
+    r[ée]ponse (?:automatique|d'absence) | message (?:automatique )?d'absence | absence du bureau
+    respuesta (?:autom[áa]tica|de ausencia) | mensaje de ausencia | risposta automatica | messaggio di assenza
+    resposta (?:autom[áa]tica|de aus[êe]ncia) | automatisch antwoord | afwezigheids(?:bericht|melding) | autosvar
+    automatisk(?:t)? (?:svar|meddelande|besked) | frånvaro(?:meddelande|besked)
+    frav[æa]rs(?:meddelelse|besked|melding)
+    poissaolo(?:viesti|ilmoitus) | automaatti(?:nen )?vastaus | autoodpowied[źz] | automatyczna odpowied[źz]
+    odpowied[źz] automatyczna | automatick[áa] odpov[ěe][dď] | automatikus válasz
+    r[ăa]spuns automat | otomatik (?:yanıt|cevap) | автоответ(?:чик)? | автоматический ответ | автоматична відповідь
+    автовідповідь | автоматичен отговор | аутоматски одговор | automatski odgovor | samodejni odgovor
+    automaat(?:ne )?vastus | automatinis atsakymas | automātisk[āa] atbilde | αυτόματη απάντηση | תשובה אוטומטית
+    מענה אוטומטי | (?:ال)?رد (?:ال)?تلقائي | trả lời tự động | ตอบกลับอัตโนมัติ | balasan otomatis | 自动(?:回复|答复)
+    自動(?:回覆|回復|応答|返信) | 자동 ?(?:회신|응답|답장)
 """)
 
-# Local parts at which nobody reads (RFC 2142, RFC 3834 section 2).
+# The same, and what people too may write there: it counts beside a second sign.
+ANSWER_SUBJECTS = f"{PROGRAM_PREFIXES}|" + any_of(r"""
+    out[ -]of[ -](?:the[ -])?office | ooo\b | oof\b | away from (?:the |my )?(?:office|desk|mail) | i am (?:away|out of)
+    auto\s?: | on (?:annual )?(?:leave|vacation|holiday) | .{1,60} is (?:currently )?(?:out of (?:the )?office|away)
+    abwesen | urlaub | nicht im büro | au[ßs]+er haus | absent | absence\b | en congés? | ausen
+    fuera de (?:la )?oficina | de vacaciones | fuori (?:sede|ufficio) | assen(?:te|za) | in ferie
+    fora do escritório | de férias | afwezig | niet aanwezig | op vakantie | frånvaro | semester | frav[æa]r
+    ikke på kontoret | inte på kontoret | poissa
+    lomalla | nieobecno | poza biurem | na urlopie | nepřítomn | neprítomn | mimo kancel | dovolen | házon kívül
+    irodán kívül | szabadság | távollét | în concediu | lipsesc | ofis dışı | izinde | вне офиса | отсутств | в отпуске
+    відсутн | у відпустці | εκτός γραφείου | απουσία | 不在 | 休假 | 外出 | 休暇 | 부재 | 휴가
+""")
+
+# How a text says that its writer is away.
+ABSENCES = any_of(r"""
+    out of (?:the |my )?office | (?:on|taking) (?:\w+ )?(?:leave|vacation|holiday|pto)
+    i(?:'m| am| will be) (?:currently )?away
+    (?:limited|no) access to (?:my )?e-?mails? | will (?:respond|reply|answer).{0,40}(?:return|back)
+    nicht im (?:büro|haus|hause) | abwesend | abwesenheit | im urlaub | au[ßs]+er haus | nicht erreichbar
+    (?:suis|serai|sera|est) (?:actuellement )?absent | en congés? | hors du bureau | fuera de (?:la )?oficina
+    (?:estoy|estaré|ausente)\b.{0,20}(?:ausente|oficina|vacaciones) | de vacaciones | fuori (?:sede|ufficio)
+    (?:sono|sarò) (?:assente|in ferie|fuori) | afwezig | niet (?:aanwezig|op kantoor) | (?:op|met) (?:vakantie|verlof)
+    fora do escritório | de férias | estou ausente | poza biurem | nieobecn | na urlopie | inte på kontoret
+    (?:har|på) semester | tjänstledig | frånvarande | ikke på kontoret | på ferie | ferie til | frav[æa]rende | lomalla
+    poissa (?:toimistolta|työstä) | mimo kancel | nepřítom | neprítomn | dovolen(?:é|ou|ke|ku) | irodán kívül
+    szabadságon | házon kívül | în concediu | lipsesc | nu sunt la birou | ofis dışında | izindeyim | tatilde | отсутств
+    в отпуске | вне офиса | не в офисе | відсутн | у відпустці | εκτός γραφείου | απουσιάζω | σε άδεια | 休假
+    外出 | 出差 | 度假 | 不在 | 休暇 | 出張 | 부재 | 휴가 | 출장
+""")
+
+# How a text begins that says itself that a machine wrote it.
+SAYS_AUTOMATIC = any_of(r"""
+    this is an auto[ -]?(?:matic|mated|matically generated|mailed)?[ -]?(?:reply|response|acknowledge?ment)
+    this (?:e-?mail|message) is an auto(?:matic|mated) (?:reply|response)
+    (?:dies|das) ist eine automatische? (?:antwort|rückantwort|abwesenheit\w*)
+    (?:ceci est|il s'agit d')\s?une réponse automatique | est[ea] es una respuesta automática
+    (?:questa è|questo è) una risposta automatica | dit is een automatisch(?:e)? (?:antwoord|bericht)
+    esta é uma resposta automática | to jest automatyczna odpowiedź | detta är ett auto(?:matiskt )?svar
+    dette er et automatisk svar | tämä on automaattinen vastaus | toto je automatická odpov[ěe][dď]
+    ez egy automatikus válasz | acesta este un răspuns automat | bu otomatik bir (?:yanıt|cevap)
+    это автоматический ответ | це автоматична відповідь | αυτή είναι μια αυτόματη απάντηση
+    这是.{0,20}自动回复 | これは自動(?:返信|応答) | このメールは自動(?:返信|送信|応答)
+""")
+
+# Before the subject of a mail that was read, by Exchange and Outlook, and what their text says then.
+READ_SUBJECTS = any_of(r"""
+    (?:not )?read | (?:un)?gelesen | nicht gelesen | lu | non lu | leído | no leído | letto | non letto | gelezen
+    niet gelezen | lid[ao] | não lid[ao] | przeczytano | läst | læst | lest | luettu | přečteno | prečítané | elolvasva
+    citit | okundu | прочтено | прочитано | 已读 | 已讀 | 開封済み | 읽음 | return receipt
+""")
+READ_TEXTS = any_of(r"""
+    was (?:read|deleted without being read|received by) | wurde (?:am .{1,40})?(?:gelesen|gelöscht) | a été lu | se leyó
+    fue leído | è stato letto | is gelezen | foi lida | został\w? przeczytan | lästes | blev læst | ble lest | luettiin
+    byla přečtena | прочитано | было прочтено | 已于.{0,40}阅读 | 開封
+""")
+
+# Firms whose filters ask the writer to prove that they are a person, and the words in which they do.
+CHALLENGERS = any_of(r"""
+    spamarrest\.com | boxbe\.com | bluebottle\.com | 0spam\.com | mailinblack\.(?:com|fr) | digiportal\.com
+    choicemail\.com | knowspam\.net | qurb\.com | spamlion\.com | vanquish\.com | sendio\.com | antispam\.uol\.com\.br
+""")
+CHALLENGER_NAMES = any_of(r"""
+    spam[ -]?arrest | boxbe | spam ?blocker | anti-?spam[ -]?uol | mail ?in ?black | choicemail | tmda | 0spam
+""")
+CHALLENGES = any_of(r"""
+    confirm | verif | approv | authenti[cf] | autori[sz] | captcha | guest list | allowed list | waiting
+    en attente | valid
+""")
+
+# Local parts at which nobody reads (RFC 2142, RFC 3834 section 2), in the languages of their owners.
 MACHINE_SENDERS = any_of(r"""
-    no[._-]?reply | do[._-]?not[._-]?reply | nicht[._-]?antworten | ne[._-]?pas[._-]?repondre | mailer[._-]?daemon
-    postmaster | bounces? | owner-.* | .*-request | .*-owner | .*-bounces? | listserv | majordomo | noreply.*
-    no-reply.* | mdaemon | daemon | root | auto[._-]?reply | autoresponder
+    (?:.*[._-])?no[._-]?repl(?:y|ay|ies)(?:[._-].*)? | noreply.* | no-reply.* | do[._-]?not[._-]?reply.* | dontreply
+    nicht[._-]?antworten | keine[._-]?antwort | ne[._-]?pas[._-]?repondre | no[._-]?responder | no[._-]?contest(?:ar|e)
+    non[._-]?rispondere | n[aã]o[._-]?respond(?:a|er) | niet[._-]?beantwoorden | geen[._-]?antwoord
+    nie[._-]?odpowiadaj | svar[._-]?ej | svara[._-]?inte | ikke[._-]?svar | ala[._-]?vastaa
+    neodpovidat | neodpovidajte
+    mailer[._-]?daemon | postmaster | bounces? | owner-.* | .*-request | .*-owner | .*-bounces? | listserv | majordomo
+    mdaemon | daemon | root | cron | nagios | zabbix | jenkins | auto[._-]?(?:reply|mailer|responder)
+    notifications? | notify | alerts? | scanner | copier | mfp | voicemail | dmarc[._-]?reports? | noreply-dmarc.*
 """)

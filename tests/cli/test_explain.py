@@ -45,6 +45,7 @@ SCHEMA: dict[str, object] = {
     "attachments": {"name": str, "type": str, "size": int, "sha256": str, "inline": bool, "content_id": str},
     "is_autoreply": FLAG,
     "suppress_reply": FLAG,
+    "spam": FLAG,
     "is_bounce": FLAG,
     "bounce_recipients": TEXTS,
     "bounce_status": str,
