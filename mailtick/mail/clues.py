@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from mailtick.mail.job_reference import general_references
 from mailtick.mail.message import Clue, ClueKind, InboundMail
 
 BODY_LINES = 20
@@ -16,26 +17,6 @@ _TAG = re.compile(r"[^\s<>@+,;:\"]{1,64}\+([^\s<>@,;:\"]{1,128})@[^\s<>@,;:\"]{1
 _DELIVERY_FIELDS = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to")
 
 _DIGITS = re.compile(r"\d\d")
-# The general forms: a word that announces a number, a short prefix joined to one by a sign, and ServiceNow's and
-# Jira's way of joining without. Telephone numbers, sums and years beside such a word are told apart by what follows.
-_NAMED = re.compile(
-    r"(?<![\w-])(job|case|ticket|call|incident|request|reference|ref|order|auftrag|vorgang|dossier)"
-    r"(\s?(?:no|nr|number|id|ref|reference)\b)?\.?\s{0,2}([:#№]{0,2})\s{0,2}#?(\d{4,18})(?![\w%€£$]|[/.,-]\d|\s?\d"
-    r"|\s?(?:pounds?|euros?|eur|gbp|usd|chf|dollars?|am|pm|uhr|pence)\b)",
-    re.IGNORECASE,
-)
-_PREFIXED = re.compile(r"(?<![\w@/.+-])([A-Z]{2,6})([-/#])(\d{3,10})(?![\w-]|[/.,]\d)")
-_JOINED = re.compile(
-    r"(?<![\w@/.+-])((?:INC|CHG|REQ|RITM|PRB|SR|CS|TASK|SCTASK|TKT|WO)\d{4,12})(?![\w-])", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PHONE = re.compile(r"0\d{9,}")
-# Before these no job stands: standards, makes, money, telephones, months and days.
-_NO_PREFIXES = """
-    ISO RFC DIN EN BS IEC IEEE USB HP EUR GBP USD CHF TEL FAX EXT MOB UTF CP KB CVE COVID SHA AES RJ HTTP ROOM RM VAT
-    JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI SAT SUN
-"""
-_NO_REFERENCE = frozenset(_NO_PREFIXES.split())
 
 
 def find_clues(
@@ -95,7 +76,7 @@ def _references(lines: Sequence[str], prefix: str, provider_patterns: Sequence[s
         for pattern in provider_patterns:
             for found in _compile_pattern(pattern).finditer(line):
                 yield _normalise(found[0], pattern)
-        yield from _general_references(line, prefix)
+        yield from general_references(line, prefix)
 
 
 @lru_cache(maxsize=256)
@@ -109,15 +90,3 @@ def _normalise(found: str, pattern: str) -> str:
     """The reference as its pattern writes it: same case, one blank."""
     found = " ".join(found.split())
     return "".join(digit if each == "#" else each for each, digit in zip(pattern.strip(), found, strict=False))
-
-
-def _general_references(line: str, prefix: str) -> Iterator[str]:
-    for word, number_word, sign, number in _NAMED.findall(line):
-        is_marked = bool(number_word or sign)
-        if not _PHONE.match(number) and (is_marked or not _YEAR.fullmatch(number)):
-            yield f"{word.capitalize()} {number}"
-    for found in _PREFIXED.finditer(line):
-        if found[1] != prefix.upper() and found[1] not in _NO_REFERENCE:
-            yield "".join(found.groups())
-    for found in _JOINED.finditer(line):
-        yield found[1].upper()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailtick.mail.classify import classify
 from mailtick.mail.forward import may_forward, read_forward
+from mailtick.mail.job_reference import find_job_reference
 from mailtick.mail.language import detect_language
 from mailtick.mail.message import Attachment, Bounce, Classification, Forwarded, InboundMail
 from mailtick.mail.reply import read_reply
@@ -41,6 +42,7 @@ def mail_facts(mail: InboundMail, classification: Classification | None = None) 
         "original_message_id": classification.original_message_id,
         "forwarded": _forward_facts(read_forward(mail) if may_forward(mail, classification.kind) else None),
         "resent_from": {"addr": mail.resent_from.addr, "name": mail.resent_from.name} if mail.resent_from else None,
+        "job_reference": find_job_reference(mail),
         "language": detect_language(reply_text),
         "kind": classification.kind.value,
         "because": list(classification.because),

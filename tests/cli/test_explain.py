@@ -53,6 +53,7 @@ SCHEMA: dict[str, object] = {
     "original_message_id": str,
     "forwarded": {"from_addr": str, "from_name": str, "date": str, "subject": str, "comment": str, "text": str},
     "resent_from": {"addr": str, "name": str},
+    "job_reference": str,
     "language": str,
     "kind": str,
     "because": TEXTS,
