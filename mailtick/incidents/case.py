@@ -47,9 +47,12 @@ class Case:
 
     @property
     def forbids_answer(self) -> bool:
-        """Whether the mail itself forbids an automatic answer (RFC 3834); a group of our own does not (RULINGS 7)."""
+        """Whether the mail itself forbids an automatic answer (RFC 3834); a group of our own does not (RULINGS 7).
+
+        Nor is a mail answered that a filter marked as spam.
+        """
         is_ours = self.classification.kind is Kind.LIST and self.is_own_list
-        return self.classification.suppress_reply and not is_ours
+        return (self.classification.suppress_reply and not is_ours) or self.classification.is_spam
 
     @property
     def own_text(self) -> str:

@@ -86,7 +86,7 @@ def _ask(case: Case) -> tuple[Action, ...]:
     if case.classification.kind is Kind.LIST and case.belonging.best is None and case.sender.person is not None:
         if not case.is_own_list:
             return (Hold(f"{case.sender.name} wrote it to a list; a person has to say whether it is for the desk"),)
-    elif case.classification.kind in _MACHINES or (case.forbids_answer and case.sender.is_stranger):
+    elif case.classification.kind in _MACHINES or (case.classification.suppress_reply and case.sender.is_stranger):
         return _machine(case)
     if own:
         return _from_the_desk(case)

@@ -16,6 +16,7 @@ import authres  # type: ignore[import-untyped,unused-ignore]  # it ships no type
 from mailtick.incidents.lookup import Lookup, SentMail
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.policy import Policy
+from mailtick.mail.author import read_author
 from mailtick.mail.message import Address, InboundMail
 
 _COMMENT = re.compile(r"\([^()]*\)")
@@ -59,14 +60,20 @@ class Sender:
 
 def judge_sender(mail: InboundMail, cited: Iterable[SentMail], lookup: Lookup, policy: Policy) -> Sender | None:
     """Return who wrote a mail, or None where it has no From. `cited` are the mails of ours that it answers."""
-    address = mail.from_
-    if address is None or "@" not in address.addr:
+    author = read_author(mail)
+    if author is None or "@" not in author.address.addr:
         return None
+    address = author.address
     person = lookup.person(address.key)
     provider = None if person else lookup.provider(address.key)
     if person is None and provider is None and address.domain in policy.staff_domains:
         person = newcomer(address)
-    trust, words = _rung(mail, address, person is not None or provider is not None, cited, policy)
+    is_known = person is not None or provider is not None
+    if author.is_rewritten:
+        # What the list's server proves is the list, not whoever wrote to it.
+        trust, words = (Trust.KNOWN if is_known else Trust.UNKNOWN), f"sender verified: no, {author.because}"
+    else:
+        trust, words = _rung(mail, address, is_known, cited, policy)
     return Sender(address, person, provider, trust, words)
 
 

@@ -32,7 +32,7 @@ def classify(mail: InboundMail) -> Classification:
     signs = read_signs(mail)
     found = _as_loop(mail) or _as_report(mail) or _as_machine(mail, signs) or _as_human(mail, signs)
     if spam := tuple(spam_reasons(mail, signs)):
-        return replace(found, is_spam=True, suppress_reply=True, because=(*found.because, *spam))
+        return replace(found, is_spam=True, because=(*found.because, *spam))
     return found
 
 

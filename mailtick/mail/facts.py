@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from mailtick.mail.author import read_author
 from mailtick.mail.classify import classify
 from mailtick.mail.forward import may_forward, read_forward
 from mailtick.mail.job_reference import find_job_reference
 from mailtick.mail.language import detect_language
-from mailtick.mail.message import Attachment, Bounce, Classification, Forwarded, InboundMail
+from mailtick.mail.message import Address, Attachment, Author, Bounce, Classification, Forwarded, InboundMail
 from mailtick.mail.reply import read_reply
 
 
@@ -22,6 +23,9 @@ def mail_facts(mail: InboundMail, classification: Classification | None = None) 
     return {
         "from_addr": mail.from_.addr if mail.from_ else "",
         "from_name": mail.from_.name if mail.from_ else "",
+        "author": _author_facts(read_author(mail)),
+        "sender_field": _address_facts(mail.sender),
+        "reply_to": [each.addr for each in mail.reply_to],
         "to": [each.addr for each in mail.to],
         "cc": [each.addr for each in mail.cc],
         "subject": mail.subject,
@@ -41,7 +45,7 @@ def mail_facts(mail: InboundMail, classification: Classification | None = None) 
         "bounces": [_bounce_facts(each) for each in classification.bounces],
         "original_message_id": classification.original_message_id,
         "forwarded": _forward_facts(read_forward(mail) if may_forward(mail, classification.kind) else None),
-        "resent_from": {"addr": mail.resent_from.addr, "name": mail.resent_from.name} if mail.resent_from else None,
+        "resent_from": _address_facts(mail.resent_from),
         "job_reference": find_job_reference(mail),
         "language": detect_language(reply_text),
         "kind": classification.kind.value,
@@ -49,6 +53,16 @@ def mail_facts(mail: InboundMail, classification: Classification | None = None) 
         "notes": list(mail.notes),
         "defects": list(mail.defects),
     }
+
+
+def _address_facts(address: Address | None) -> dict[str, str] | None:
+    return {"addr": address.addr, "name": address.name} if address else None
+
+
+def _author_facts(author: Author | None) -> dict[str, str] | None:
+    if author is None:
+        return None
+    return {"addr": author.address.addr, "name": author.address.name, "because": author.because}
 
 
 def _attachment_facts(attachment: Attachment) -> dict[str, object]:

@@ -26,6 +26,15 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a mail, and because of what. `is_rewritten` says that the From names a list instead."""
+
+    address: Address
+    because: str
+    is_rewritten: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """One attached file, decoded. `name` is a cleaned base name, `type` the declared media type in lower case."""
 

