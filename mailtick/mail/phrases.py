@@ -118,50 +118,6 @@ ENDS = any_of(r"""
     кінець (?:перес|переадр)
 """)
 
-# How telephones and programs sign: "Sent from my iPhone", "Get Outlook for iOS".
-DEVICES = any_of(r"""
-    sent (?:from|via|with|using) (?:my |the )?\w | get outlook for | sent on the go | von meine[mr] .{1,60}gesendet
-    gesendet (?:von|mit|über)\b | holen sie sich outlook | diese nachricht wurde von meinem .{1,60} gesendet
-    outlook für (?:ios|android) | envoyé (?:de|depuis|à partir de) (?:mon|ma|outlook|yahoo|un)\b | obtenez outlook
-    télécharger outlook | enviado (?:desde|do|de|através)\b | obtener outlook | obter o outlook | inviato da\b
-    ottieni outlook | scarica outlook | verzonden (?:vanaf|met|via|vanuit)\b | verstuurd (?:vanaf|via|met)\b
-    outlook voor (?:ios|android) | skickat från\b | hämta outlook | sendt fra\b | hent outlook | lähetetty\b
-    hanki outlook | wysłane z\b | wysłano z\b | pobierz program outlook | odesláno z | odoslané z
-    отправлено (?:с|из)\b | надіслано з\b | .{1,30}['’]?(?:dan|den) gönderildi | küldve\b | trimis (?:de pe|din)\b
-    发自我的 | 從我的 | .{1,30}から送信 | 나의 iphone에서 보냄
-""")
-
-# "Kind regards": a whole line that ends a letter.
-CLOSINGS = any_of(r"""
-    (?:with )?(?:kind|best|warm|warmest|many|kindest|very best) (?:regards|wishes|thanks) | regards | best | cheers
-    sincerely | yours(?: sincerely| faithfully| truly)?
-    thanks(?: again| in advance| and regards| & regards| so much)? | many thanks(?: and .{1,30})?
-    thank you(?: very much| in advance)? | thx | all the best | take care | br | rgds | mit freundlichen grüßen
-    mit freundlichem gruß | freundliche grüße | viele grüße | liebe grüße | beste grüße | herzliche grüße
-    schöne grüße | gruß | grüße | mfg | lg | vg | cordialement | bien cordialement | bien à vous
-    cordialement vôtre | amicalement | salutations | meilleures salutations | saludos | un saludo
-    saludos cordiales | atentamente | cordialmente | atenciosamente | cumprimentos | abraços | cordiali saluti
-    distinti saluti | saluti | met vriendelijke groet(?:en)? | vriendelijke groet(?:en)? | groeten | groetjes | mvh
-    med vänlig(?:a)? hälsning(?:ar)? | vänliga hälsningar | med venlig hilsen | venlig hilsen | med vennlig hilsen
-    hilsen | ystävällisin terveisin | terveisin | pozdrawiam | z poważaniem | s pozdravem | с уважением | з повагою
-""")
-
-# How a legal footer begins.
-LEGAL_OPENINGS = any_of(r"""
-    this\b | the information (?:contained )?in this | the contents? of this | the information transmitted | privileged
-    confidential | if you (?:have received|are not the) | please consider the environment | disclaimer | notice:
-    important: | caution: | legal notice | privacy notice | email disclaimer | diese (?:e-?mail|nachricht)
-    der inhalt dieser | vertraulich | ce (?:message|courriel|mail) | este (?:mensaje|correo|e-?mail) | esta mensagem
-    questo messaggio | dit (?:bericht|e-?mail)
-""")
-
-# What a legal footer says further on.
-LEGAL_WORDS = any_of(r"""
-    confidential | privileged | intended (?:only|solely|for) | intended recipient | unauthori[sz]ed | disclaimer
-    virus | vertraulich | bestimmt | unbefugt | confidentiel | destinataire | confidencial | destinatario
-    destinatário | riservat | vertrouwelijk | think before you print | consider the environment
-""")
-
 # Before the subject of an answer.
 REPLY_PREFIXES = any_of(r"""
     re | aw | antw | antwort | sv | vs | odp | ynt | yan | res | ref | rif | r | vá | válasz | atb | ats | ad | odg

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mailtick.mail.announcements import find_announced_block, is_separator
+from mailtick.mail.banners import find_answer_line, without_banner
 from mailtick.mail.header_blocks import find_header_block
 from mailtick.mail.html import has_marked_quotes, html_to_text
 from mailtick.mail.message import InboundMail
@@ -39,7 +40,7 @@ def has_new_text(mail: InboundMail) -> bool:
 
 def new_text(text: str) -> str:
     """The new part of a plain text; empty where all of it is quoted."""
-    lines = _above_marker(text).split("\n", MAX_LINES)[:MAX_LINES]
+    lines = _above_marker(without_banner(text)).split("\n", MAX_LINES)[:MAX_LINES]
     return "\n".join(_without_quotes(lines)).strip()
 
 
@@ -56,8 +57,11 @@ def _without_marked_quotes(mail: InboundMail, text: str) -> str:
 
 def _above_marker(text: str) -> str:
     at = text.find(MARKER)
+    start = text.rfind("\n", 0, at) + 1 if at >= 0 else find_answer_line(text)
+    if start < 0 or (at < 0 and not text[:start].strip()):
+        return text
     # The line stays as an empty quote, so that an attribution above it is seen to have one.
-    return text[: text.rfind("\n", 0, at) + 1] + ">" if at >= 0 else text
+    return text[:start] + ">"
 
 
 def _without_quotes(lines: Sequence[str]) -> list[str]:

@@ -1,39 +1,82 @@
-"""Leave out what a mail program or a firm adds below the text: signatures, "Sent from my …", legal footers."""
+"""Leave out what a mail program or a firm adds below the text: signatures, "Sent from my …", legal and list footers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from mailtick.mail.phrases import CLOSINGS, DEVICES, LEGAL_OPENINGS, LEGAL_WORDS
+from mailtick.mail.endings import (
+    CLOSINGS,
+    DEVICE_ENDINGS,
+    DEVICE_WORDS,
+    DEVICES,
+    DEVICES_FIRST,
+    EXCUSES,
+    FOOTER_WORDS,
+    FOOTERS,
+    LEGAL_OPENINGS,
+    LEGAL_WORDS,
+)
 
 _MAX_SIGNATURE_LINES = 25
 _MAX_CLOSING_LINES = 8
+_MAX_FOOTER_LINES = 30
+_MAX_LINE_CHARS = 200
 
 _DELIMITER = re.compile(r"\s*(?:--|—|––|_{2,})\s*\Z")
-_DEVICE = re.compile(rf"\W{{0,4}}(?:{DEVICES})", re.IGNORECASE)
-_DEVICE_NAMES = re.compile(
-    r"phone|pad\b|mobile|handy|tablet|samsung|galaxy|blackberry|android|nokia|htc|huawei|xiaomi|pixel|windows|outlook"
-    r"|mail|yahoo|aol|proton|spark|sony|motorola|oneplus|telekom|orange|手机|iphone",
-    re.IGNORECASE,
-)
-_MOST_DEVICE_CHARS = 36
-_CLOSING = re.compile(rf"\s*(?:{CLOSINGS})\s*[,.!:;-]{{0,3}}\s*\Z", re.IGNORECASE)
+_DEVICE = re.compile(rf"[^\w\s]{{0,4}}\s?(?:{DEVICES})(?:[.,;!(]\s{{0,2}}(?:{EXCUSES}).*)?\W{{0,4}}\Z", re.IGNORECASE)
+_DEVICE_FIRST = re.compile(rf"[^\w\s]{{0,4}}\s?(?:{DEVICES_FIRST})\W{{0,4}}\Z", re.IGNORECASE)
+_LINK = re.compile(r"<(?:https?|mailto|http)[^<>]{0,150}>|\(?https?://\S{1,150}|[\[\]]")
+_CLOSING = re.compile(rf"\s*(?:{CLOSINGS})\s*[,.!:;，。、！-]{{0,3}}\s*\Z", re.IGNORECASE)
 _LEGAL = re.compile(rf"\W{{0,6}}(?:{LEGAL_OPENINGS})", re.IGNORECASE)
 _LEGAL_WORDS = re.compile(LEGAL_WORDS, re.IGNORECASE)
+_FOOTER = re.compile(rf"\W{{0,4}}(?:{FOOTERS})", re.IGNORECASE)
+_RULE = re.compile(r"\s*[-_=*~#—]{3,}\s*\Z")
+_POSTSCRIPT = re.compile(r"\s*(?:p\.\s?s\.|ps:|p\.p\.s|nb:|n\.b\.|з\.\s?ы\.)\s?\S", re.IGNORECASE)
 
 
 def cut_signature(lines: Sequence[str]) -> list[str]:
-    """Return the lines without a signature block, a device's line, or a legal footer at their end.
+    """Return the lines without a signature block, a device's line, or a legal or list footer at their end.
 
     A closing formula ("Kind regards") goes with the name and at most eight short lines under it; without a name it
-    stays.
+    stays. A postscript under a signature stays, too.
     """
-    kept = _cut_delimiter(list(lines))
-    kept = _cut_device(kept)
-    kept = _cut_legal(kept)
-    kept = _cut_closing(kept)
-    return _trim(_cut_device(kept))
+    whole = _cut_footer(_trim(list(lines)))
+    kept = _cut_legal(_cut_device(_cut_delimiter(whole)))
+    kept = _trim(_cut_device(_cut_closing(kept)))
+    while len(kept) > 1 and _RULE.match(kept[-1]) and not kept[-2].strip():
+        kept = _trim(kept[:-1])
+    return kept + _postscript(whole[len(kept) :]) if kept else kept
+
+
+def _postscript(cut: list[str]) -> list[str]:
+    """The paragraph of the cut lines that begins with "P.S."."""
+    for number, line in enumerate(cut[: _MAX_SIGNATURE_LINES + 5]):
+        if _POSTSCRIPT.match(line):
+            end = next((at for at in range(number, len(cut)) if not cut[at].strip()), len(cut))
+            return ["", *cut[number:end]]
+    return []
+
+
+def _cut_footer(lines: list[str]) -> list[str]:
+    """Cut at the first line of a list's or virus scanner's footer, and the rule that is drawn above it."""
+    first = max(1, len(lines) - _MAX_FOOTER_LINES)
+    tail = "\n".join(line[:_MAX_LINE_CHARS] for line in lines[first:])
+    if not any(word in tail for word in FOOTER_WORDS):
+        return lines
+    for number in range(first, len(lines)):
+        if _FOOTER.match(lines[number][:_MAX_LINE_CHARS]) and _is_begun(lines, number):
+            lines = _trim(lines[:number])
+            while len(lines) > 1 and (_RULE.match(lines[-1]) or _DELIMITER.match(lines[-1])):
+                lines = _trim(lines[:-1])
+            return lines
+    return lines
+
+
+def _is_begun(lines: list[str], at: int) -> bool:
+    """Whether line `at` begins a paragraph."""
+    above = lines[at - 1]
+    return not above.strip() or bool(_RULE.match(above) or _DELIMITER.match(above))
 
 
 def _cut_delimiter(lines: list[str]) -> list[str]:
@@ -45,22 +88,31 @@ def _cut_delimiter(lines: list[str]) -> list[str]:
 
 
 def _cut_device(lines: list[str]) -> list[str]:
+    """Cut the line of a device among the last five, and what stands below it, for some telephones quote there."""
     lines = _trim(lines)
-    while found := [
-        number
-        for number in range(max(0, len(lines) - 5), len(lines))
-        if len(lines[number]) <= 200 and _is_device_line(lines[number].strip())
-    ]:
-        lines = _trim(lines[: found[0]])
+    while (at := _find_device(lines)) >= 0:
+        lines = _trim(lines[:at])
     return lines
 
 
-def _is_device_line(line: str) -> bool:
-    """Whether a telephone or a program wrote it; a person may begin a sentence so ("Sent from my desk, which is …")."""
-    if not _DEVICE.match(line):
+def _find_device(lines: list[str]) -> int:
+    tail = "\n".join(line[:_MAX_LINE_CHARS] for line in lines[-5:]).lower()
+    if not any(word in tail for word in DEVICE_WORDS):
+        return -1
+    return next((at for at in range(max(0, len(lines) - 5), len(lines)) if _is_device(lines, at)), -1)
+
+
+def _is_device(lines: list[str], at: int) -> bool:
+    line = lines[at].strip()
+    if not 0 < len(line) <= _MAX_LINE_CHARS:
         return False
-    is_sentence = "," in line or ". " in line
-    return not is_sentence or bool(_DEVICE_NAMES.search(line[:_MOST_DEVICE_CHARS]))
+    # In the middle of a sentence: "the parcel was / sent from Anna's room".
+    if at and line[0].islower() and lines[at - 1].strip() and not lines[at - 1].strip().endswith((".", "!", "-", "_")):
+        return False
+    line = _LINK.sub("", line).strip() if "<" in line or "[" in line or "://" in line else line
+    if _DEVICE.match(line):
+        return True
+    return any(word in line for word in DEVICE_ENDINGS) and bool(_DEVICE_FIRST.match(line))
 
 
 def _cut_legal(lines: list[str]) -> list[str]:
@@ -82,10 +134,15 @@ def _cut_closing(lines: list[str]) -> list[str]:
     first = max(0, len(lines) - 1 - _MAX_CLOSING_LINES)
     for number in range(len(lines) - 1, first - 1, -1):
         if len(lines[number]) <= 60 and number > 0 and _CLOSING.match(lines[number]):
-            below = [line for line in lines[number + 1 :] if line.strip()]
-            if below and all(len(line) <= 80 for line in below):
+            below = [line.strip() for line in lines[number + 1 :] if line.strip()]
+            if below and _may_be_name(below[0]) and all(len(line) <= 80 for line in below):
                 return lines[:number]
     return lines
+
+
+def _may_be_name(line: str) -> bool:
+    """Whether a line may be who signs, and no sentence: "Thanks / I come at five." is none."""
+    return len(line.split()) <= 6 and not line.endswith(("?", "!", ":")) and not (line[-1] == "." and " " in line)
 
 
 def _trim(lines: list[str]) -> list[str]:

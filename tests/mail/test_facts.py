@@ -6,7 +6,8 @@ from mailtick.mail.facts import mail_facts
 from mailtick.mail.parse import parse_mail
 
 PUBLISHED = """
-    from_addr from_name to cc subject date message_id in_reply_to references body_text reply_text attachments
+    from_addr from_name author sender_field reply_to to cc subject date message_id in_reply_to references
+body_text reply_text attachments
     is_autoreply suppress_reply spam is_bounce bounce_recipients bounce_status bounces original_message_id
     forwarded resent_from job_reference language kind because notes defects
 """
