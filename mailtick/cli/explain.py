@@ -132,6 +132,8 @@ def _in_words(explained: dict[str, object]) -> Iterator[str]:
     yield f"  From:     {explained['from_name']} <{explained['from_addr']}>".replace("  <", " <")
     yield f"  Subject:  {explained['subject']}"
     yield f"  Kind:     {explained['kind']} ({_list(explained['because'])})"
+    if explained["job_reference"]:
+        yield f"  Their number: {explained['job_reference']}"
     for note in _rows(explained["notes"]):
         yield f"  Note:     {note}"
     for defect in _rows(explained["defects"]):

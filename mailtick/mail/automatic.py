@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mailtick.mail.job_reference import find_job_reference
 from mailtick.mail.message import InboundMail
 from mailtick.mail.phrases import (
     ABSENCES,
+    ACKNOWLEDGEMENTS,
     ANSWER_SUBJECTS,
     CHALLENGER_NAMES,
     CHALLENGERS,
@@ -28,6 +30,7 @@ _ANSWER_SUBJECT = re.compile(rf"\s*(?:re:\s*)?\[?(?:{ANSWER_SUBJECTS})", re.IGNO
 _ANSWER_PREFIX = re.compile(rf"\s*(?:{ANSWER_SUBJECTS})[^:：]{{0,30}}[:：]", re.IGNORECASE)
 _PROGRAM_PREFIX = re.compile(rf"\s*\[?(?:{PROGRAM_PREFIXES})\]?\s?[:：]\s*\S.*[^?？\s]\s*\Z", re.IGNORECASE)
 _ABSENCE = re.compile(ABSENCES, re.IGNORECASE)
+_ACKNOWLEDGEMENT = re.compile(rf"(?:{ACKNOWLEDGEMENTS})\b", re.IGNORECASE)
 _SAYS_AUTOMATIC = re.compile(rf"^\W{{0,10}}(?:{SAYS_AUTOMATIC})", re.IGNORECASE | re.MULTILINE)
 # Domino's absence agent, which writes no field: its subject and the first words of its text never change.
 _DOMINO_SUBJECT = re.compile(r"is out of the office\b", re.IGNORECASE)
@@ -124,6 +127,16 @@ def challenge_reasons(mail: InboundMail, signs: Signs) -> Iterator[str]:
         return
     if _CHALLENGE.search(mail.subject) or _CHALLENGE.search(mail.body_text[:_TEXT_CHARS]):
         yield f"{sender.addr[:60]} asks for a proof that a person wrote"
+
+
+def acknowledging_reasons(mail: InboundMail, signs: Signs) -> Iterator[str]:
+    """Why a ticket system says by itself that a request arrived; what its agents write says nothing of the kind."""
+    sender = mail.from_.addr.partition("@")[0] if mail.from_ else ""
+    is_marked = any(each in signs for each in (Sign.SYSTEM, Sign.AUTOMATIC, Sign.NO_ANSWER, Sign.BULK))
+    if Sign.LIST in signs or not (is_marked or _MACHINE_SENDER.match(sender)):
+        return
+    if _ACKNOWLEDGEMENT.search(mail.body_text[:_TEXT_CHARS].partition("\n>")[0]) and find_job_reference(mail):
+        yield "the acknowledgement of a ticket system"
 
 
 def list_reasons(mail: InboundMail, signs: Signs) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailtick.mail.automatic import (
+    acknowledging_reasons,
     answering_reasons,
     automatic_reasons,
     challenge_reasons,
@@ -41,6 +42,7 @@ _MACHINES = (
     (Kind.RECEIPT, receipt_reasons),
     (Kind.AUTO_REPLY, answering_reasons),
     (Kind.AUTOMATIC, challenge_reasons),
+    (Kind.AUTOMATIC, acknowledging_reasons),
     (Kind.LIST, list_reasons),
     (Kind.AUTOMATIC, automatic_reasons),
 )

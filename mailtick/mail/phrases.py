@@ -226,6 +226,16 @@ CHALLENGES = any_of(r"""
     en attente | valid
 """)
 
+# How ticket systems say that a request arrived; people write "I have got your …".
+ACKNOWLEDGEMENTS = any_of(r"""
+    has been (?:successfully )?(?:received|logged|created|registered|opened|submitted|assigned an id)
+    (?:anfrage|ticket|meldung|vorgang) (?:\S{1,30} )?ist (?:bei uns )?eingegangen
+    (?:anfrage|ticket|meldung|vorgang) (?:\S{1,30} )?wurde (?:erfasst|erstellt|angelegt)
+    a (?:bien )?été (?:reçue?|enregistrée?|créée?) | ha sido (?:recibid|registrad|cread)[ao]
+    è stat[ao] (?:ricevut|registrat|creat|apert)[ao] | is (?:door ons )?(?:ontvangen|geregistreerd|aangemaakt)
+    foi (?:recebid|registrad|criad)[ao]
+""")
+
 # Local parts at which nobody reads (RFC 2142, RFC 3834 section 2), in the languages of their owners.
 MACHINE_SENDERS = any_of(r"""
     (?:.*[._-])?no[._-]?repl(?:y|ay|ies)(?:[._-].*)? | noreply.* | no-reply.* | do[._-]?not[._-]?reply.* | dontreply
