@@ -132,6 +132,10 @@ def _from_the_desk(case: Case) -> tuple[Action, ...]:
     return (AddEntry(case.belonging.best, Event.MAIL, case.new_text, because),)
 
 
+# The address itself is at fault (RFC 3463 section 3.2, 3.3). A full mailbox or a filter's refusal silences nobody.
+_ADDRESS_IS_GONE = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.2.1")
+
+
 def _bounce(classification: Classification, cited: tuple[SentMail, ...], lookup: Lookup) -> tuple[Action, ...]:
     """A mail of ours came back. Only one that cites a Message-ID or the token of ours is believed (TRAPS.md 57)."""
     original = classification.original_message_id
@@ -140,7 +144,7 @@ def _bounce(classification: Classification, cited: tuple[SentMail, ...], lookup:
         return (Ignore("a delivery failure that cites no mail of ours; it may be forged, and changes nothing"),)
     sent = found[0]
     report = _about(sent.recipient, classification.bounces)
-    permanent = report.permanent if report else False
+    permanent = report is not None and report.permanent and report.status.startswith(_ADDRESS_IS_GONE)
     words = _in_words(report) if report else "no reason given"
     return (NoteBounce(sent.id, sent.recipient, permanent, f"mail to {sent.recipient} came back: {words}"),)
 

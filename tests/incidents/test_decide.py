@@ -167,6 +167,13 @@ def test_a_bounce_that_cites_a_mail_of_ours_is_noted(school: School) -> None:
     assert "5.1.1" in noted.because
 
 
+@pytest.mark.parametrize("status", ["5.2.2", "5.7.1"], ids=["a full mailbox", "taken for spam"])
+def test_a_mail_that_came_back_for_another_reason_than_its_address_silences_nobody(school: School, status: str) -> None:
+    ours = our_id(school.add_sent(school.incidents[41], BRIGHTBOARD))
+    raw = bounce(ours, recipient=BRIGHTBOARD.address).replace(b"5.1.1", status.encode()).replace(b"user unknown", b"")
+    assert only(decided(raw, school), NoteBounce).is_permanent is False
+
+
 def test_a_bounce_to_the_address_of_a_mail_of_ours_is_noted(school: School) -> None:
     """Some mail systems return nothing of the mail; the envelope's token is enough."""
     token = school.add_sent(school.incidents[41], BRIGHTBOARD)
