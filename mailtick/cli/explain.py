@@ -136,6 +136,9 @@ def _in_words(explained: dict[str, object]) -> Iterator[str]:
         yield f"  Their number: {explained['job_reference']}"
     for note in _rows(explained["notes"]):
         yield f"  Note:     {note}"
+    if isinstance(absence := explained["absence"], dict):
+        who = ", ".join(absence["contacts"]) or "nobody"
+        yield f"  Away:     until {absence['until'] or 'no day named'}; ask {who}"
     for defect in _rows(explained["defects"]):
         yield f"  Defect:   {defect}"
     yield "  New text:"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from mailtick.mail.absence import read_absence
 from mailtick.mail.author import read_author
 from mailtick.mail.classify import classify
 from mailtick.mail.forward import may_forward, read_forward
 from mailtick.mail.job_reference import find_job_reference
 from mailtick.mail.language import detect_language
-from mailtick.mail.message import Address, Attachment, Author, Bounce, Classification, Forwarded, InboundMail
+from mailtick.mail.message import Absence, Address, Attachment, Author, Bounce, Classification, Forwarded, InboundMail
 from mailtick.mail.reply import read_reply
 
 
@@ -45,6 +46,7 @@ def mail_facts(mail: InboundMail, classification: Classification | None = None) 
         "bounces": [_bounce_facts(each) for each in classification.bounces],
         "original_message_id": classification.original_message_id,
         "forwarded": _forward_facts(read_forward(mail) if may_forward(mail, classification.kind) else None),
+        "absence": _absence_facts(read_absence(mail, reply_text) if classification.is_autoreply else None),
         "resent_from": _address_facts(mail.resent_from),
         "job_reference": find_job_reference(mail),
         "language": detect_language(reply_text),
@@ -63,6 +65,12 @@ def _author_facts(author: Author | None) -> dict[str, str] | None:
     if author is None:
         return None
     return {"addr": author.address.addr, "name": author.address.name, "because": author.because}
+
+
+def _absence_facts(absence: Absence | None) -> dict[str, object] | None:
+    if absence is None:
+        return None
+    return {"until": absence.until.isoformat() if absence.until else None, "contacts": list(absence.contacts)}
 
 
 def _attachment_facts(attachment: Attachment) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -135,6 +135,14 @@ class Classification:
     original_message_id: str = ""
     # Whether a filter, or somebody who wrote its mark, called it spam.
     is_spam: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What an out-of-office answer says: the last day away, and the addresses to ask meanwhile."""
+
+    until: date | None
+    contacts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

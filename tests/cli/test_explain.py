@@ -55,6 +55,7 @@ SCHEMA: dict[str, object] = {
     "bounces": {"recipient": str, "action": str, "status": str, "diagnostic": str, "permanent": bool, "reason": str},
     "original_message_id": str,
     "forwarded": {"from_addr": str, "from_name": str, "date": str, "subject": str, "comment": str, "text": str},
+    "absence": {"until": str | None, "contacts": list},
     "resent_from": {"addr": str, "name": str},
     "job_reference": str,
     "language": str,

@@ -9,7 +9,7 @@ PUBLISHED = """
     from_addr from_name author sender_field reply_to to cc subject date message_id in_reply_to references
 body_text reply_text attachments
     is_autoreply suppress_reply spam is_bounce bounce_recipients bounce_status bounces original_message_id
-    forwarded resent_from job_reference language kind because notes defects
+    forwarded absence resent_from job_reference language kind because notes defects
 """
 
 
