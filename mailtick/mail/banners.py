@@ -31,6 +31,13 @@ _ABOVE_THIS_LINE = (
     "over denne linje",
     "powyżej tej linii",
 )
+# One of these stands in each of them.
+_LINE_WORDS = (
+    *("this line", "the line", "dotted line", "zeile", "linie", "cette ligne", "esta línea", "desta linha"),
+    *("questa riga", "deze regel", "deze lijn", "här raden", "denna rad", "denne linje", "tej linii"),
+)
+# Answers stand at the top; who writes more than this above the line has quoted nothing anyhow.
+_MOST_CHARS_ABOVE = 2000
 _ASKS = re.compile(
     r"\W{2}|.{0,60}(?:repl|respon|answer|comment|antwort|répon|rispo|beantwoord|reag|svar|odpowied)", re.IGNORECASE
 )
@@ -52,7 +59,9 @@ _BANNER = re.compile(rf"\W{{0,10}}(?:\w{{3,20}}\W{{1,6}}){{0,2}}(?:{_WARNINGS})"
 
 def find_answer_line(text: str) -> int:
     """Where the line begins above which a ticket system asks people to answer; -1 where there is none."""
-    lowered = text.lower()
+    lowered = text[:_MOST_CHARS_ABOVE].lower()
+    if not any(word in lowered for word in _LINE_WORDS):
+        return -1
     for phrase in _ABOVE_THIS_LINE:
         at = lowered.find(phrase)
         if at >= 0:

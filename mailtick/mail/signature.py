@@ -61,7 +61,7 @@ def _postscript(cut: list[str]) -> list[str]:
 def _cut_footer(lines: list[str]) -> list[str]:
     """Cut at the first line of a list's or virus scanner's footer, and the rule that is drawn above it."""
     first = max(1, len(lines) - _MAX_FOOTER_LINES)
-    tail = "\n".join(line[:_MAX_LINE_CHARS] for line in lines[first:])
+    tail = "\n".join(lines[first:])
     if not any(word in tail for word in FOOTER_WORDS):
         return lines
     for number in range(first, len(lines)):
@@ -131,12 +131,16 @@ def _last_paragraph(lines: list[str]) -> int:
 
 def _cut_closing(lines: list[str]) -> list[str]:
     lines = _trim(lines)
-    first = max(0, len(lines) - 1 - _MAX_CLOSING_LINES)
-    for number in range(len(lines) - 1, first - 1, -1):
-        if len(lines[number]) <= 60 and number > 0 and _CLOSING.match(lines[number]):
-            below = [line.strip() for line in lines[number + 1 :] if line.strip()]
-            if below and _may_be_name(below[0]) and all(len(line) <= 80 for line in below):
-                return lines[:number]
+    below: list[str] = []
+    for number in range(len(lines) - 1, max(1, len(lines) - 1 - _MAX_CLOSING_LINES) - 1, -1):
+        line = lines[number].strip()
+        # The regular expression comes last: it knows the closings of all languages.
+        if below and len(line) <= 60 and _may_be_name(below[-1]) and _CLOSING.match(line):
+            return lines[:number]
+        if len(line) > 80:
+            return lines
+        if line:
+            below.append(line)
     return lines
 
 
