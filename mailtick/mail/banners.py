@@ -37,7 +37,7 @@ _LINE_WORDS = (
     *("questa riga", "deze regel", "deze lijn", "här raden", "denna rad", "denne linje", "tej linii"),
 )
 # Answers stand at the top; who writes more than this above the line has quoted nothing anyhow.
-_MOST_CHARS_ABOVE = 2000
+_MOST_CHARS_ABOVE = 1000
 _ASKS = re.compile(
     r"\W{2}|.{0,60}(?:repl|respon|answer|comment|antwort|répon|rispo|beantwoord|reag|svar|odpowied)", re.IGNORECASE
 )

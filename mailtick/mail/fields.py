@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 
@@ -15,6 +16,7 @@ from mailtick.mail.message import Address
 
 MAX_ADDRESSES = 2000
 MAX_IDS = 500
+_MOST_CACHED_CHARS = 200
 
 # Encoded words are whole tokens, for some writers leave commas and brackets inside them; nothing here backtracks.
 _ADDRESS_TOKEN = re.compile(
@@ -167,6 +169,16 @@ def parse_date(value: str) -> datetime | None:
 
 def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """Split "type; key=value" into its lower-case head and its parameters (RFC 2045, RFC 2231), both decoded."""
+    return _parse_short(value) if len(value) <= _MOST_CACHED_CHARS else _parse_parameters(value)
+
+
+# Most mails have the same few media types; the answer is only read.
+@lru_cache(maxsize=512)
+def _parse_short(value: str) -> tuple[str, Mapping[str, str]]:
+    return _parse_parameters(value)
+
+
+def _parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
     found = _HEAD.match(value)
     head, rest = (found[1], value[found.end() :]) if found else ("", value)
     if rest.startswith("="):
@@ -188,7 +200,7 @@ def parse_parameters(value: str) -> tuple[str, Mapping[str, str]]:
             plain[name] = plain.get(name) or (text if name == "boundary" else decode_header(text))
     for name, each in pieces.items():
         plain[name] = _join_pieces(each)
-    return head, plain
+    return head, MappingProxyType(plain)
 
 
 def _unquote(text: str) -> str:

@@ -22,6 +22,7 @@ _MAX_SIGNATURE_LINES = 25
 _MAX_CLOSING_LINES = 8
 _MAX_FOOTER_LINES = 30
 _MAX_LINE_CHARS = 200
+_MAX_HINT_LINES = 8
 
 _DELIMITER = re.compile(r"\s*(?:--|—|––|_{2,})\s*\Z")
 _DEVICE = re.compile(rf"[^\w\s]{{0,4}}\s?(?:{DEVICES})(?:[.,;!(]\s{{0,2}}(?:{EXCUSES}).*)?\W{{0,4}}\Z", re.IGNORECASE)
@@ -43,7 +44,8 @@ def cut_signature(lines: Sequence[str]) -> list[str]:
     """
     whole = _cut_footer(_trim(list(lines)))
     kept = _cut_legal(_cut_device(_cut_delimiter(whole)))
-    kept = _trim(_cut_device(_cut_closing(kept)))
+    closed = _cut_closing(kept)
+    kept = _cut_device(closed) if len(closed) < len(kept) else kept
     while len(kept) > 1 and _RULE.match(kept[-1]) and not kept[-2].strip():
         kept = _trim(kept[:-1])
     return kept + _postscript(whole[len(kept) :]) if kept else kept
@@ -61,7 +63,8 @@ def _postscript(cut: list[str]) -> list[str]:
 def _cut_footer(lines: list[str]) -> list[str]:
     """Cut at the first line of a list's or virus scanner's footer, and the rule that is drawn above it."""
     first = max(1, len(lines) - _MAX_FOOTER_LINES)
-    tail = "\n".join(lines[first:])
+    # Whatever a footer begins with, it ends with one of these words.
+    tail = "\n".join(lines[-_MAX_HINT_LINES:])
     if not any(word in tail for word in FOOTER_WORDS):
         return lines
     for number in range(first, len(lines)):

@@ -169,9 +169,15 @@ def read_signs(mail: InboundMail) -> Signs:
     found: dict[Sign, list[str]] = {}
     for name in mail.headers:
         for sign, wanted in _rules_of(name):
-            if said := next((each for each in mail.headers[name] if wanted.search(each[:_MAX_CHARS])), None):
+            if said := next((each for each in mail.headers[name] if _says(wanted, each[:_MAX_CHARS])), None):
                 found.setdefault(sign, []).append(f"{name.title()} says {' '.join(said.split())[:60]}")
     return found
+
+
+# Programs write the same values into mail after mail, and some expressions name many vendors.
+@lru_cache(maxsize=2048)
+def _says(wanted: re.Pattern[str], value: str) -> bool:
+    return bool(wanted.search(value))
 
 
 # Mails have much the same names; each is looked for among the families once.
