@@ -37,6 +37,7 @@ def test_undisturbed_every_mail_is_answered_once(
     dovecot: Dovecot, mail_user: str, desk: RunningDesk, inside: Inside, smtp_sink: SmtpSink
 ) -> None:
     desk.start()
+    desk.wait_for_log("mailbox open")
     feed(dovecot, mail_user)
     assert_all_is_done(inside, smtp_sink)
 
