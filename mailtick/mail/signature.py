@@ -28,7 +28,8 @@ _DELIMITER = re.compile(r"\s*(?:--|—|––|_{2,})\s*\Z")
 _DEVICE = re.compile(rf"[^\w\s]{{0,4}}\s?(?:{DEVICES})(?:[.,;!(]\s{{0,2}}(?:{EXCUSES}).*)?\W{{0,4}}\Z", re.IGNORECASE)
 _DEVICE_FIRST = re.compile(rf"[^\w\s]{{0,4}}\s?(?:{DEVICES_FIRST})\W{{0,4}}\Z", re.IGNORECASE)
 _LINK = re.compile(r"<(?:https?|mailto|http)[^<>]{0,150}>|\(?https?://\S{1,150}|[\[\]]")
-_CLOSING = re.compile(rf"\s*(?:{CLOSINGS})\s*[,.!:;，。、！-]{{0,3}}\s*\Z", re.IGNORECASE)
+# Compared with the line in small letters: without regard to case, so many words in turn are slow.
+_CLOSING = re.compile(rf"(?:{CLOSINGS})\s*[,.!:;，。、！-]{{0,3}}\Z")
 _LEGAL = re.compile(rf"\W{{0,6}}(?:{LEGAL_OPENINGS})", re.IGNORECASE)
 _LEGAL_WORDS = re.compile(LEGAL_WORDS, re.IGNORECASE)
 _FOOTER = re.compile(rf"\W{{0,4}}(?:{FOOTERS})", re.IGNORECASE)
@@ -99,10 +100,14 @@ def _cut_device(lines: list[str]) -> list[str]:
 
 
 def _find_device(lines: list[str]) -> int:
-    tail = "\n".join(line[:_MAX_LINE_CHARS] for line in lines[-5:]).lower()
-    if not any(word in tail for word in DEVICE_WORDS):
+    first = max(0, len(lines) - 5)
+    tail = [line[:_MAX_LINE_CHARS].lower() for line in lines[first:]]
+    joined = "\n".join(tail)
+    words = [word for word in DEVICE_WORDS if word in joined]
+    if not words:
         return -1
-    return next((at for at in range(max(0, len(lines) - 5), len(lines)) if _is_device(lines, at)), -1)
+    hinted = (first + at for at, line in enumerate(tail) if any(word in line for word in words))
+    return next((at for at in hinted if _is_device(lines, at)), -1)
 
 
 def _is_device(lines: list[str], at: int) -> bool:
@@ -138,7 +143,7 @@ def _cut_closing(lines: list[str]) -> list[str]:
     for number in range(len(lines) - 1, max(1, len(lines) - 1 - _MAX_CLOSING_LINES) - 1, -1):
         line = lines[number].strip()
         # The regular expression comes last: it knows the closings of all languages.
-        if below and len(line) <= 60 and _may_be_name(below[-1]) and _CLOSING.match(line):
+        if below and len(line) <= 60 and _may_be_name(below[-1]) and _CLOSING.match(line.lower()):
             return lines[:number]
         if len(line) > 80:
             return lines

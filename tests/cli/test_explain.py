@@ -171,6 +171,14 @@ def test_for_people_it_says_what_and_why() -> None:
     assert "because" in run.stdout
 
 
+def test_people_are_told_until_when_somebody_is_away_and_whom_to_ask(tmp_path: Path) -> None:
+    away = tmp_path / "away.eml"
+    text = "Date: Mon, 16 Nov 2026 08:12:00 +0000\nAuto-Submitted: auto-replied\nSubject: Away\n\n"
+    away.write_text(f"From: a@b.example\n{text}I am away until 24 November. Ask ben@b.example.\n")
+    run = CliRunner().invoke(main, ["explain", str(away)])
+    assert "Away:     until 2026-11-24; ask ben@b.example\n" in run.stdout
+
+
 def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
     for number in range(300):
         shutil.copy(LETTERS[0], tmp_path / f"{number}.eml")
