@@ -33,7 +33,7 @@ def list_command(everything: bool, most: int, as_json: bool, config_path: Path) 
     if as_json:
         print_json([incident_json(each) for each in found])
         return
-    rows = [(each.reference, each.priority, each.title, each.place, each.state_words, each.with_whom) for each in found]
+    rows = [(each.reference, each.priority, each.shown_title, each.place, each.state_words, each.with_whom) for each in found]
     print_table(("Incident", "Prio", "What", "Where", "State", "With"), rows, "Nothing is open.")
 
 
@@ -112,6 +112,7 @@ def incident_json(incident: Incident) -> dict[str, object]:
         "resolved_at": incident.resolved_at.isoformat() if incident.resolved_at else None,
         "closed_at": incident.closed_at.isoformat() if incident.closed_at else None,
         "resolution": incident.resolution,
+        "is_restricted": incident.is_restricted,
     }
 
 

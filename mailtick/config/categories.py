@@ -9,21 +9,31 @@ from mailtick.config.table import Table
 
 
 class CategorySettings(Table):
-    """A kind of matter. `shared` marks a service that all use at once; `words` in a mail suggest the category."""
+    """A kind of matter. `shared` marks a service that all use at once; `words` in a mail suggest the category.
+
+    Of a `restricted` matter only the category stands in lists, subjects and summaries.
+    """
 
     name: Words = Field(description='the category\'s name, such as "Printing and copying"')
     shared: bool = Field(default=False, description="true or false")
+    restricted: bool = Field(default=False, description="true or false")
     words: Several[Words] = Field(default=(), description='a list of words, such as ["printer", "copier"]')
 
 
 def shipped_categories() -> tuple[CategorySettings, ...]:
     return tuple(
-        CategorySettings(name=name, shared=name in _SHARED, words=tuple(words.split(", ")) if words else ())
+        CategorySettings(
+            name=name,
+            shared=name in _SHARED,
+            restricted=name in _RESTRICTED,
+            words=tuple(words.split(", ")) if words else (),
+        )
         for name, words in _WORDS.items()
     )
 
 
 _SHARED = frozenset({"Network and internet", "Admin systems", "Telephones"})
+_RESTRICTED = frozenset({"Security"})
 
 _WORDS = {
     "Network and internet": "internet, wifi, wi-fi, wireless, network, broadband, no connection, offline, "

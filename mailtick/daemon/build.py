@@ -69,7 +69,7 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
         staff_domains=frozenset(desk.staff_domains),
         authserv_ids=frozenset(desk.authserv_ids),
         categories=tuple(
-            Category(each.name, each.shared, Pattern(each.words) if each.words else None)
+            Category(each.name, each.shared, Pattern(each.words) if each.words else None, each.restricted)
             for each in settings.categories
         ),
         rules=settings.rules,

@@ -68,6 +68,7 @@ class OpenIncident:
     channel: str
     because: str
     on_behalf_by: Person | None = None
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class JoinIncident:
     incident: int
     person: Person
     because: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

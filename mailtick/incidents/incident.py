@@ -83,12 +83,22 @@ def priority_of(impact: Grade, urgency: Grade) -> Priority:
 
 
 @dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody to whom mails of an incident went beside the desk: `field` is "to" or "cc"."""
+
+    address: str
+    name: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One matter, fault or request, as it stands now.
 
     `reference` is what people see ("ICT-1041"). `place` and `category` are names, empty where unknown.
-    `affected` are all people it is for, the reporter first. `first_text` is what the reporter wrote, unaltered.
-    `with_whom` says in words who has the ball.
+    `affected` are all people it is for, the reporter first, and `places` where it hits them, each once.
+    `first_text` is what the reporter wrote, unaltered. `with_whom` says in words who has the ball.
+    `merged_into` is the id of the incident that has taken this one over.
     """
 
     id: int
@@ -111,6 +121,16 @@ class Incident:
     closed_at: datetime | None
     first_text: str
     resolution: str
+    responded_at: datetime | None = None
+    merged_into: int | None = None
+    is_restricted: bool = False
+    places: tuple[str, ...] = ()
+    participants: tuple[Participant, ...] = ()
+
+    @property
+    def shown_title(self) -> str:
+        """The title as it may stand in lists, subjects and summaries: of a restricted matter only what it is about."""
+        return (self.category or "A restricted matter") if self.is_restricted else self.title
 
     @property
     def is_open(self) -> bool:

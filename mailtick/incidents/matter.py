@@ -30,7 +30,7 @@ def open_matter(case: Case, writer: Person, related: Incident | None = None) -> 
     routing = route(_matter(case, report, category), case.policy.rules)
     known = _known_fault(case, report.reporter, routing.then.category or category)
     if known is not None:
-        return (*_join(case, report.reporter, known), *_transcript(case, writer, report, known.id))
+        return (*_join(case, report, known), *_transcript(case, writer, report, known.id))
     routed, questions = _routed(case, routing)
     return (
         _open(case, report, routing, category, category_because, related),
@@ -73,11 +73,12 @@ def _known_fault(case: Case, reporter: Person, category: str) -> Incident | None
     return next((each for each in others if each.reporter.address != reporter.address), None)
 
 
-def _join(case: Case, reporter: Person, incident: Incident) -> tuple[Action, ...]:
+def _join(case: Case, report: Report, incident: Incident) -> tuple[Action, ...]:
+    reporter, place = report.reporter, report.place
     minutes = int((case.received_at - incident.received_at).total_seconds() // 60)
     because = f"{incident.category} is a shared service, and {incident.reference} was reported {minutes} minutes before"
     return (
-        JoinIncident(incident.id, reporter, because),
+        JoinIncident(incident.id, reporter, because, place.name if place else ""),
         AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False),
         *case.answer(NoticeKind.KNOWN_FAULT, reporter, because, incident.id),
         *_question(case, reporter, incident),
@@ -118,7 +119,13 @@ def _open(
         channel="on_behalf" if report.on_behalf_by else "mail",
         because="; ".join([case.because, *reasons]),
         on_behalf_by=report.on_behalf_by,
+        is_restricted=then.restricted or _is_restricted(case, then.category or category),
     )
+
+
+def _is_restricted(case: Case, category: str) -> bool:
+    known = case.policy.category(category)
+    return known is not None and known.is_restricted
 
 
 def _routed(case: Case, routing: Routing) -> tuple[tuple[Action, ...], tuple[str, ...]]:

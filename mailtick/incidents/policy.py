@@ -13,11 +13,15 @@ from mailtick.incidents.routing import Rule
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """What a matter is about. In a shared one (internet, telephones) a second report joins the first."""
+    """What a matter is about. In a shared one (internet, telephones) a second report joins the first.
+
+    Matters of a restricted one (security) are seen by few (RULINGS 15).
+    """
 
     name: str
     is_shared: bool = False
     words: Pattern | None = None
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

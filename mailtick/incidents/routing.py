@@ -28,6 +28,7 @@ class Then:
     hand_over: str = ""
     is_sure: bool = False
     notify: tuple[str, ...] = ()
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def route(matter: Matter, rules: Sequence[Rule]) -> Routing:
 
 def _add(routing: Routing, rule: Rule) -> Routing:
     changes: dict[str, object] = {}
-    for name in ("category", "place", "type", "impact", "urgency", "priority", "assign", "hand_over"):
+    for name in ("category", "place", "type", "impact", "urgency", "priority", "assign", "hand_over", "restricted"):
         if getattr(rule.then, name) and not getattr(routing.then, name):
             changes[name] = getattr(rule.then, name)
     told = ("notify",) if rule.then.notify else ()

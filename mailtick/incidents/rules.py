@@ -178,6 +178,12 @@ def _text(value: object) -> str:
     return value.strip()
 
 
+def _only_true(value: object) -> bool:
+    if value is not True:
+        raise ValueError("write restricted = true, or leave it away; no rule makes a matter open again")
+    return True
+
+
 def _one_of(kind: type[enum.StrEnum]) -> Callable[[object], enum.StrEnum]:
     def read(value: object) -> enum.StrEnum:
         try:
@@ -210,4 +216,5 @@ _THEN: Mapping[str, Callable[[object], object]] = {
     "assign": _text,
     "hand_over": _text,
     "notify": _texts,
+    "restricted": _only_true,
 }

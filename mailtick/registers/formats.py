@@ -124,6 +124,22 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class YesNo:
+    """Yes or no; people write either in many ways."""
+
+    def read(self, text: str) -> Value:
+        word = text.strip().lower()
+        if word in ("yes", "y", "true", "1", "x"):
+            return True
+        if word in ("", "no", "n", "false", "0"):
+            return False
+        raise ValueError(f'"{text}" is neither yes nor no')
+
+    def write(self, value: Value) -> str:
+        return "yes" if value else ""
+
+
+@dataclass(frozen=True, slots=True)
 class MailAddress:
     """A mail address, kept in lower case."""
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from mailtick.registers.formats import Day, Format, Pounds, StaffAddress, Text, Value, Whole, WordList
+from mailtick.registers.formats import Day, Format, Pounds, StaffAddress, Text, Value, Whole, WordList, YesNo
 from mailtick.store.tables.base import Base, Words
 
 Values = Mapping[str, Value]
@@ -161,6 +161,8 @@ def _default_of(column: sa.Column[object]) -> Value:
 
 def _format_of(column: sa.Column[object]) -> Format:
     match column.type:
+        case sa.Boolean():
+            return YesNo()
         case Words():
             return WordList()
         case sa.Date():

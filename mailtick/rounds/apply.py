@@ -198,8 +198,9 @@ class Applier:
     def _join(self, action: JoinIncident) -> None:
         self._opened = None
         person = self._on_list(action.person)
-        if person.id not in incidents.affected_ids(self._session, action.incident):
-            add_affected(self._session, action.incident, person.id, self._received_at)
+        affected = incidents.affected_with_places(self._session, action.incident)
+        if person.id not in [each for each, _ in affected]:
+            add_affected(self._session, action.incident, person.id, self._received_at, action.place)
         self._log(action.incident, Event.JOINED, action.because, new=person.name)
 
     def _notify(self, action: Notify) -> None:
@@ -298,6 +299,8 @@ class Applier:
 
 
 def _field_value(field: str, value: str) -> object:
+    if field == "is_restricted":
+        return value == "yes"
     kinds = {"priority": Priority, "impact": Grade, "urgency": Grade, "type": IncidentType}
     return kinds[field](value) if field in kinds else value
 

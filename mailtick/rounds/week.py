@@ -28,8 +28,6 @@ from mailtick.store.figures import HandoverLine, MailLine
 from mailtick.store.incidents import ENDED_HANDOVERS
 from mailtick.store.people import people_with_role
 
-# The titles of security matters do not stand in a summary, which is made to be passed on (DOMAIN.md 4.1).
-_RESTRICTED = frozenset({"Security"})
 _AHEAD = timedelta(days=13)
 
 
@@ -76,7 +74,7 @@ def _incidents(session: Session, week: Week) -> tuple[IncidentFacts, ...]:
             handovers=tuple(_handover(line) for line in handovers.get(row.id, ())),
             joined_at=tuple(joined.get(row.id, ())),
             last_entry_at=last.get(row.id),
-            is_restricted=row.category in _RESTRICTED,
+            is_restricted=row.is_restricted,
         )
         for row in figures.incidents_of_week(session, start, end)
     )

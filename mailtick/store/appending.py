@@ -65,11 +65,12 @@ def add_incident(
         "urgency": opening.urgency,
         "priority": opening.priority,
         "received_at": received_at,
+        "is_restricted": opening.is_restricted,
         "first_text": opening.text,
     }
     written = {**values, "channel": opening.channel, "reporter_id": reporter.id, "created_at": now}
     incident_id: int = session.connection().execute(_ADD_INCIDENT, written).scalar_one()
-    add_affected(session, incident_id, reporter.id, received_at)
+    add_affected(session, incident_id, reporter.id, received_at, opening.place)
     return Incident(
         id=incident_id,
         reference=reference,
@@ -80,14 +81,14 @@ def add_incident(
         resolved_at=None,
         closed_at=None,
         resolution="",
+        places=(opening.place,) if opening.place else (),
         **values,  # type: ignore[arg-type]  # the values are the incident's own
     )
 
 
-def add_affected(session: Session, incident_id: int, person_id: int, joined_at: datetime) -> None:
-    session.connection().execute(
-        _ADD_AFFECTED, {"incident_id": incident_id, "person_id": person_id, "joined_at": joined_at}
-    )
+def add_affected(session: Session, incident_id: int, person_id: int, joined_at: datetime, place: str) -> None:
+    values = {"incident_id": incident_id, "person_id": person_id, "joined_at": joined_at, "place": place}
+    session.connection().execute(_ADD_AFFECTED, values)
 
 
 class NewEntry(NamedTuple):

@@ -8,10 +8,18 @@ from datetime import datetime
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.incident import OPEN, Incident, State
+from mailtick.incidents.incident import OPEN, Incident, Participant, State
 from mailtick.incidents.lookup import OpenHandover
 from mailtick.store.people import person_by_id
-from mailtick.store.tables import AffectedRow, HandoverRow, IncidentRow, LogEntryRow, ProviderRow, WaitRow
+from mailtick.store.tables import (
+    AffectedRow,
+    HandoverRow,
+    IncidentRow,
+    LogEntryRow,
+    ParticipantRow,
+    ProviderRow,
+    WaitRow,
+)
 
 # A hand-over in one of these states is off the provider's desk.
 ENDED_HANDOVERS = ("done", "bounced", "withdrawn", "returned")
@@ -73,22 +81,28 @@ def open_wait(session: Session, incident_id: int) -> WaitRow | None:
     return session.scalar(select(WaitRow).where(WaitRow.incident_id == incident_id, WaitRow.to_at.is_(None)))
 
 
-_AFFECTED_IDS = (
-    select(AffectedRow.person_id)
+_PARTICIPANTS = (
+    select(ParticipantRow.address, ParticipantRow.name, ParticipantRow.field)
+    .where(ParticipantRow.incident_id == bindparam("incident"))
+    .order_by(ParticipantRow.joined_at, ParticipantRow.address)
+)
+_AFFECTED = (
+    select(AffectedRow.person_id, AffectedRow.place)
     .where(AffectedRow.incident_id == bindparam("incident"))
     .order_by(AffectedRow.joined_at, AffectedRow.person_id)
 )
 
 
-def affected_ids(session: Session, incident_id: int) -> list[int]:
-    """Return the ids of the people an incident is for, the reporter first."""
-    return list(session.scalars(_AFFECTED_IDS, {"incident": incident_id}))
+def affected_with_places(session: Session, incident_id: int) -> list[tuple[int, str]]:
+    """Return the ids of the people an incident is for, the reporter first, each with the place where it hits them."""
+    return [(row.person_id, row.place) for row in session.connection().execute(_AFFECTED, {"incident": incident_id})]
 
 
 def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
     """Return an incident's row as the value that decisions and mails see."""
     reporter = person_by_id(session, row.reporter_id)
-    others = [each for each in affected_ids(session, row.id) if each != row.reporter_id]
+    affected = affected_with_places(session, row.id)
+    others = [each for each, _ in affected if each != row.reporter_id]
     return Incident(
         id=row.id,
         number=row.number,
@@ -110,7 +124,18 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         closed_at=row.closed_at,
         first_text=row.first_text,
         resolution=row.resolution,
+        responded_at=row.responded_at,
+        merged_into=row.merged_into_id,
+        is_restricted=row.is_restricted,
+        places=tuple(dict.fromkeys(place for _, place in affected if place)),
+        participants=participants_of(session, row.id),
     )
+
+
+def participants_of(session: Session, incident_id: int) -> tuple[Participant, ...]:
+    """Return to whom mails of the incident went beside the desk, in the order in which they came to it."""
+    rows = session.connection().execute(_PARTICIPANTS, {"incident": incident_id})
+    return tuple(Participant(row.address, row.name, row.field) for row in rows)
 
 
 def _latest_provider(session: Session, row: IncidentRow) -> str:

@@ -27,6 +27,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "place": ("Y3", frozenset(State)),
     "category": ("printing and copying", frozenset(State)),
     "priority": ("2 because the exam is tomorrow", frozenset(State)),
+    "restrict": ("yes", frozenset(State)),
     "reopen": ("", {State.RESOLVED, State.CLOSED}),
     "close": ("", {State.RESOLVED}),
     "cancel": ("reported by mistake", OPEN),
@@ -108,6 +109,7 @@ def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
         ("priority", "9 because it is", '"9" is no priority; write 1 to 5'),
         ("priority", "2", "say why as well: #priority 2 because …"),
         ("priority", "2 Because", "say why as well"),
+        ("restrict", "perhaps", '"perhaps" is neither yes nor no'),
         ("priority", "high because", '"high" is no priority'),
     ],
 )

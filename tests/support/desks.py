@@ -58,7 +58,7 @@ def make_desk(
         categories=(
             Category("Network and internet", True, Pattern(("wifi", "internet"))),
             Category("Printing and copying", False, Pattern(("printer", "copier"))),
-            Category("Security"),
+            Category("Security", is_restricted=True),
         ),
         rules=read,
         plus_addressing=plus_addressing,

@@ -51,7 +51,7 @@ def make_policy(**changes: object) -> Policy:
         categories=(
             Category("Network and internet", True, Pattern(("wifi", "internet"))),
             Category("Printing and copying", False, Pattern(("printer", "copier"))),
-            Category("Security"),
+            Category("Security", is_restricted=True),
         ),
         plus_addressing=True,
     )

@@ -3,7 +3,7 @@
 from mailtick.incidents.commands.assign import ASSIGN
 from mailtick.incidents.commands.command import Call, Command, run_command
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
-from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY
+from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
 from mailtick.incidents.commands.note import NOTE
 from mailtick.incidents.commands.resolve import RESOLVE
 from mailtick.incidents.commands.second import SECOND
@@ -22,6 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     PLACE,
     CATEGORY,
     PRIORITY,
+    RESTRICT,
     REOPEN,
     CLOSE,
     CANCEL,

@@ -19,11 +19,21 @@ def place(call: Call) -> tuple[Action, ...]:
 
 def category(call: Call) -> tuple[Action, ...]:
     name = call.text("what it is about: #category Printing and copying")
-    names = [each.name for each in call.policy.categories]
-    found = next((each for each in names if each.lower() == name.lower()), None)
+    categories = call.policy.categories
+    found = next((each for each in categories if each.name.lower() == name.lower()), None)
     if found is None:
-        raise NotAllowed(f'"{name}" is no category; there are: {", ".join(names)}')
-    return (SetField(call.incident.id, "category", found, call.because),)
+        raise NotAllowed(f'"{name}" is no category; there are: {", ".join(each.name for each in categories)}')
+    chosen = SetField(call.incident.id, "category", found.name, call.because)
+    if found.is_restricted and not call.incident.is_restricted:
+        return (chosen, SetField(call.incident.id, "is_restricted", "yes", f"{found.name} is for few to see"))
+    return (chosen,)
+
+
+def restrict(call: Call) -> tuple[Action, ...]:
+    word = call.text("yes or no: #restrict yes").lower()
+    if word not in ("yes", "no"):
+        raise NotAllowed(f'"{call.argument}" is neither yes nor no; write #restrict yes, or #restrict no')
+    return (SetField(call.incident.id, "is_restricted", word, call.because),)
 
 
 def priority(call: Call) -> tuple[Action, ...]:
@@ -40,4 +50,7 @@ def priority(call: Call) -> tuple[Action, ...]:
 
 PLACE = Command("place", "<place>", "say where it is", FIRST_LEVEL, place)
 CATEGORY = Command("category", "<category>", "say what it is about", FIRST_LEVEL, category)
+RESTRICT = Command(
+    "restrict", "<yes or no>", "few may see it: only its category stands in lists", COORDINATION, restrict
+)
 PRIORITY = Command("priority", "<1 to 5> because <why>", "say how urgent it is", COORDINATION, priority)

@@ -2,8 +2,8 @@
 
 from mailtick.store.tables.base import Base
 from mailtick.store.tables.desk import Counter, Period, Setting
-from mailtick.store.tables.incidents import AffectedRow, HandoverRow, IncidentRow, LogEntryRow, WaitRow
-from mailtick.store.tables.mails import LedgerRow, MailRow, MailState
+from mailtick.store.tables.incidents import AffectedRow, HandoverRow, IncidentRow, LogEntryRow, ParticipantRow, WaitRow
+from mailtick.store.tables.mails import LedgerRow, MailRow, MailState, ReferenceRow
 from mailtick.store.tables.outbox import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
 from mailtick.store.tables.registers import (
     AssetRow,
@@ -40,12 +40,14 @@ __all__ = [
     "MailRow",
     "MailState",
     "OutgoingRow",
+    "ParticipantRow",
     "PaymentRow",
     "Period",
     "PersonAddressRow",
     "PersonRoleRow",
     "PersonRow",
     "ProviderRow",
+    "ReferenceRow",
     "Setting",
     "SuppressedAddress",
     "WaitRow",

@@ -33,17 +33,36 @@ class IncidentRow(Base):
     created_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    # When a person of ours first answered; machines do not count.
+    responded_at: Mapped[datetime | None]
+    # A merged incident passes what comes to it on to this one.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
+    # Seen by coordinator, deputy, owner, assignee and reporter alone (RULINGS 15).
+    is_restricted: Mapped[bool] = mapped_column(default=False)
     first_text: Mapped[str]
     resolution: Mapped[str] = mapped_column(default="")
 
 
 class AffectedRow(Base):
-    """Somebody the incident is for."""
+    """Somebody the incident is for, and where it hits them, as a place's name; empty where unknown."""
 
     __tablename__ = "affected"
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    joined_at: Mapped[datetime]
+    place: Mapped[str] = mapped_column(default="")
+
+
+class ParticipantRow(Base):
+    """Somebody to whom a mail of the incident went beside the desk. `field` is "to" or "cc", as the writer chose."""
+
+    __tablename__ = "participants"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    field: Mapped[str]
     joined_at: Mapped[datetime]
 
 

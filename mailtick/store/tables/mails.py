@@ -49,6 +49,17 @@ class MailRow(Base):
     processed_at: Mapped[datetime | None]
     held_reason: Mapped[str] = mapped_column(default="")
     told_at: Mapped[datetime | None]
+    # Who took back where the mail was filed: it is decided on once more, as a matter of its own.
+    as_new_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class ReferenceRow(Base):
+    """A mail that a received mail names as an earlier one of its thread, whether we ever saw that one or not."""
+
+    __tablename__ = "mail_references"
+
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"), primary_key=True, index=True)
 
 
 class LedgerRow(Base):

@@ -28,6 +28,8 @@ class PersonAddressRow(Base):
 
     address: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    # Noted by hand from a mail, it is believed for reports and answers and proves nothing that needs a right.
+    is_verified: Mapped[bool] = mapped_column(default=True)
 
 
 class PersonRoleRow(Base):
@@ -61,6 +63,10 @@ class ProviderRow(Base):
     reference_pattern: Mapped[str] = mapped_column(default="", info={"label": "Job reference"})
     hours: Mapped[str] = mapped_column(default="", info={"label": "Hours"})
     covers: Mapped[tuple[str, ...]] = mapped_column(default=(), info={"label": "Covers"})
+    is_ticket_system: Mapped[bool] = mapped_column(
+        default=False,
+        info={"label": "A ticket system answers", "help": "yes or no; a machine of ours never writes to it"},
+    )
 
 
 class ContractRow(Base):

@@ -32,7 +32,9 @@ TABLES = (
     "mails",
     "waits",
     "ledger",
+    "mail_references",
     "outgoing",
+    "participants",
     "payments",
     "deliveries",
     "log_entries",
@@ -99,6 +101,7 @@ def upgrade() -> None:
         sa.Column("reference_pattern", sa.Text(), nullable=False),
         sa.Column("hours", sa.Text(), nullable=False),
         sa.Column("covers", sa.Text(), nullable=False),
+        sa.Column("is_ticket_system", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_providers"),
         sa.UniqueConstraint("code", name="uq_providers_code"),
     )
@@ -155,15 +158,20 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("responded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("is_restricted", sa.Boolean(), nullable=False),
         sa.Column("first_text", sa.Text(), nullable=False),
         sa.Column("resolution", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["assignee_id"], ["people.id"], name="fk_incidents_assignee_id"),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["incidents.id"], name="fk_incidents_merged_into_id"),
         sa.ForeignKeyConstraint(["reporter_id"], ["people.id"], name="fk_incidents_reporter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_incidents"),
         sa.UniqueConstraint("number", name="uq_incidents_number"),
     )
     op.create_index("ix_incidents_assignee_id", "incidents", ["assignee_id"])
     op.create_index("ix_incidents_category_received_at", "incidents", ["category", "received_at"])
+    op.create_index("ix_incidents_merged_into_id", "incidents", ["merged_into_id"])
     op.create_index("ix_incidents_reporter_id", "incidents", ["reporter_id"])
     op.create_index("ix_incidents_state", "incidents", ["state"])
 
@@ -171,6 +179,7 @@ def upgrade() -> None:
         "person_addresses",
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("is_verified", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_person_addresses_person_id"),
         sa.PrimaryKeyConstraint("address", name="pk_person_addresses"),
     )
@@ -190,6 +199,7 @@ def upgrade() -> None:
         sa.Column("incident_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_affected_incident_id"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_affected_person_id"),
         sa.PrimaryKeyConstraint("incident_id", "person_id", name="pk_affected"),
@@ -321,6 +331,8 @@ def upgrade() -> None:
         sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("held_reason", sa.Text(), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("as_new_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["as_new_by_id"], ["people.id"], name="fk_mails_as_new_by_id"),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_mails_incident_id"),
         sa.PrimaryKeyConstraint("id", name="pk_mails"),
         sa.UniqueConstraint("identity", name="uq_mails_identity"),
@@ -355,6 +367,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mailbox", "uidvalidity", "uid", name="pk_ledger"),
     )
     op.create_index("ix_ledger_mail_id", "ledger", ["mail_id"])
+
+    op.create_table(
+        "mail_references",
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_mail_references_mail_id"),
+        sa.PrimaryKeyConstraint("message_id", "mail_id", name="pk_mail_references"),
+    )
+    op.create_index("ix_mail_references_mail_id", "mail_references", ["mail_id"])
+
+    op.create_table(
+        "participants",
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_participants_incident_id"),
+        sa.PrimaryKeyConstraint("incident_id", "address", name="pk_participants"),
+    )
 
     op.create_table(
         "outgoing",
