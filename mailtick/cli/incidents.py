@@ -33,7 +33,10 @@ def list_command(everything: bool, most: int, as_json: bool, config_path: Path) 
     if as_json:
         print_json([incident_json(each) for each in found])
         return
-    rows = [(each.reference, each.priority, each.shown_title, each.place, each.state_words, each.with_whom) for each in found]
+    rows = [
+        (each.reference, each.priority, each.shown_title, each.place, each.state_words, each.with_whom)
+        for each in found
+    ]
     print_table(("Incident", "Prio", "What", "Where", "State", "With"), rows, "Nothing is open.")
 
 
