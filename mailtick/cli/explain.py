@@ -74,7 +74,7 @@ def _evidence(decision: Decision) -> dict[str, object]:
     candidates = [
         {"incident": each.reference, "score": each.score, "because": each.because} for each in decision.candidates
     ]
-    return {"sender": decision.sender, "candidates": candidates}
+    return {"sender": decision.sender, "candidates": candidates, "doubts": list(decision.doubts)}
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -147,6 +147,8 @@ def _in_words(explained: dict[str, object]) -> Iterator[str]:
         yield f"  Clue:     {clue['kind']} {clue['value']}"
     for candidate in _rows(explained["candidates"]):
         yield f"  Belongs:  {candidate['incident']} ({candidate['score']}: {candidate['because']})"
+    for doubt in _rows(explained["doubts"]):
+        yield f"  Doubt:    {doubt}"
     if explained["sender"]:
         yield f"  Trust:    {explained['sender']}"
     yield "  Decision:"

@@ -60,6 +60,7 @@ class Scene:
     mail: MailIn | None = None
     sender_trust: str = ""
     evidence: tuple[Fields, ...] = ()
+    doubts: tuple[str, ...] = ()
     actions: tuple[Fields, ...] = ()
     incident: str = ""
     held_because: str = ""
@@ -121,6 +122,7 @@ class Narrator:
             mail=_mail_in(row),
             sender_trust=decision.get("sender", ""),
             evidence=tuple(decision.get("candidates", ())),
+            doubts=tuple(decision.get("doubts", ())),
             actions=tuple(decision.get("actions", ())),
             incident=incident.reference if incident else "",
             held_because=row.held_reason if row.state is MailState.HELD else "",

@@ -229,6 +229,8 @@ class Decision:
     actions: tuple[Action, ...]
     sender: str = ""
     candidates: tuple[Candidate, ...] = ()
+    # What the mail names and what was not believed.
+    doubts: tuple[str, ...] = ()
 
     def as_json(self) -> list[dict[str, object]]:
         """Return the actions as plain values: `action`, its fields that say something, and `because`."""

@@ -5,14 +5,16 @@ Source: DOMAIN.md 5.5.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mailtick.incidents.actions import Candidate
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import Lookup, OpenHandover, SentMail
+from mailtick.incidents.people import Provider
 from mailtick.incidents.trust import Sender
-from mailtick.mail.message import Clue, ClueKind
+from mailtick.mail.message import Clue, ClueKind, InboundMail
 
 # How much each kind of evidence says, 0 to 100. What we signed or sent says most, a bare number least.
 TOKEN = 100
@@ -20,18 +22,36 @@ OUR_MESSAGE = 95
 THEIR_REFERENCE = 90
 FIRST_MAIL = 85
 NUMBER = 75
+SAME_THREAD = 70
+COLLEAGUES_NUMBER = 65
+REFERENCE_OF_OTHERS = 60
+DESCRIBED = 55
 ONLY_HANDOVER = 50
 BODY_NUMBER = 40
+# What stands earlier in a thread says less than what the mail answers; and what agrees adds a little.
+EARLIER = 5
+AGREES = 1
+
+_MOST_MERGED = 20
+# What firms also write to those who have a job with them; without a clue it is about none.
+_NO_JOB = re.compile(
+    r"\b(?:invoices?|statement|remittance|credit note|price list|newsletter|planned|scheduled maintenance"
+    r"|opening hours|holiday hours|christmas hours|survey|renewal)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """The candidates, best first. `handover` is the one that a provider writes on, where it is plain."""
+    """The candidates, best first. `handover` is the one that a provider writes on, where it is plain.
+
+    `doubts` are what the mail names and what was not believed, each as half a sentence.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     handover: OpenHandover | None = None
     is_ambiguous: bool = False
-    stranger_cites: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def best(self) -> int | None:
@@ -57,72 +77,126 @@ def cited_mails(clues: Sequence[Clue], lookup: Lookup) -> Cited:
     return Cited(by_tag, lookup.sent(_values(clues, ClueKind.MESSAGE_ID)))
 
 
-def find_belonging(clues: Sequence[Clue], cited: Cited, sender: Sender, lookup: Lookup, prefix: str) -> Belonging:
+def find_belonging(
+    mail: InboundMail, new_text: str, clues: Sequence[Clue], cited: Cited, sender: Sender, lookup: Lookup, prefix: str
+) -> Belonging:
     """Return the candidates for a mail, with their scores, and whether two of them are equally good."""
     weigher = _Weigher(lookup)
     for sent in cited.by_tag:
         weigher.add(sent.incident, TOKEN, "answers to the address that we gave")
     weigher.add_thread([sent.incident for sent in cited.by_message_id], OUR_MESSAGE, "answers a mail of ours")
-    handovers = _weigh_provider(weigher, clues, cited, sender, lookup)
-    filed = lookup.filed(_values(clues, ClueKind.MESSAGE_ID))
-    weigher.add_thread(filed, FIRST_MAIL, "answers a mail that was filed there")
-    stranger_cites = _weigh_numbers(weigher, clues, sender, lookup, prefix)
+    ids = _values(clues, ClueKind.MESSAGE_ID)
+    weigher.add_thread(lookup.filed(ids), FIRST_MAIL, "answers a mail that was filed there")
+    doubts = _forged(ids, cited, prefix) + _weigh_numbers(weigher, clues, sender, lookup, prefix)
+    handovers: tuple[OpenHandover, ...] = ()
+    if sender.provider is not None:
+        handovers = _weigh_provider(weigher, f"{mail.subject}\n{new_text}", clues, sender, sender.provider, lookup)
+    else:
+        doubts += _weigh_references_of_others(weigher, clues, sender, lookup)
+    if not weigher.has_any:
+        _weigh_thread(weigher, ids, lookup)
     candidates = weigher.best_first()
     tied = len(candidates) > 1 and candidates[0].score == candidates[1].score
     handover = next((each for each in handovers if candidates and each.incident == candidates[0].incident), None)
-    return Belonging(candidates, None if tied else handover, tied, "" if candidates else stranger_cites)
+    return Belonging(candidates, None if tied else handover, tied, doubts)
+
+
+def _forged(ids: Sequence[str], cited: Cited, prefix: str) -> tuple[str, ...]:
+    """Ids in the form of ours that we never gave to anybody: made up, or another desk's."""
+    if cited.by_message_id:
+        return ()
+    form = re.compile(rf"{re.escape(prefix)}-(\d{{1,9}})\.[a-z2-7]{{20}}@", re.IGNORECASE)
+    named = [f"{prefix}-{found[1]}" for each in ids if (found := form.match(each))]
+    return tuple(f"it answers a mail about {each} that this desk never sent" for each in dict.fromkeys(named[:5]))
 
 
 def _weigh_provider(
-    weigher: _Weigher, clues: Sequence[Clue], cited: Cited, sender: Sender, lookup: Lookup
+    weigher: _Weigher, text: str, clues: Sequence[Clue], sender: Sender, provider: Provider, lookup: Lookup
 ) -> tuple[OpenHandover, ...]:
     """Weigh what a provider writes about; return their hand-overs, the one whose job number they name first."""
-    if sender.provider is None:
-        return ()
     references = _values(clues, ClueKind.PROVIDER_REFERENCE)
-    known = lookup.handover_with_reference(sender.provider, references) if references else None
-    waiting = lookup.open_handovers(sender.provider)
-    numbers = _values(clues, ClueKind.NUMBER) + _values(clues, ClueKind.BODY_NUMBER)
+    known = tuple(each for each in lookup.handovers_with_reference(references) if each.provider == provider.code)
+    waiting = lookup.open_handovers(provider)
+    for each in known:
+        weigher.add(each.incident, THEIR_REFERENCE, f"{provider.name} names their job {each.reference}")
     if known:
-        weigher.add(known.incident, THEIR_REFERENCE, f"{sender.provider.name} names their job {known.reference}")
-        return (known, *waiting)
+        return (*known, *waiting)
+    numbers = _values(clues, ClueKind.NUMBER) + _values(clues, ClueKind.BODY_NUMBER)
     for each in waiting:
         if each.incident_reference in numbers:
-            weigher.add(each.incident, NUMBER, f"names {each.incident_reference}, which {sender.provider.name} has")
+            weigher.add(each.incident, NUMBER, f"names {each.incident_reference}, which {provider.name} has")
     # Whoever answers a mail or names a number means that one, also if they do not have it any more.
-    if not numbers and not any(sent.incident for sent in cited.mails):
-        _weigh_unnamed(weigher, sender.provider.name, waiting, has_reference=bool(references))
+    if not numbers and not weigher.has_any and not sender.is_billing and not _NO_JOB.search(text.partition("\n")[0]):
+        # A job that already carries another reference of theirs is not what a new reference is about.
+        free = [each for each in waiting if not each.reference or not references]
+        _weigh_described(weigher, text, free, lookup)
+        words = "the only job" if len(free) == 1 else f"one of {len(free)} jobs"
+        for each in free:
+            weigher.add(each.incident, ONLY_HANDOVER, f"{words} that {provider.name} has of ours")
     return waiting
 
 
-def _weigh_unnamed(weigher: _Weigher, name: str, waiting: Sequence[OpenHandover], *, has_reference: bool) -> None:
-    # A job that already carries another reference of theirs is not what a new reference is about.
-    free = [each for each in waiting if not each.reference or not has_reference]
-    words = "the only job" if len(free) == 1 else f"one of {len(free)} jobs"
-    for each in free:
-        weigher.add(each.incident, ONLY_HANDOVER, f"{words} that {name} has of ours")
+def _weigh_described(weigher: _Weigher, text: str, jobs: Sequence[OpenHandover], lookup: Lookup) -> None:
+    """Of several jobs, those whose place or equipment the mail names."""
+    places = {place.name for place in lookup.places_in(text)} if len(jobs) > 1 else set()
+    for each in jobs if places else ():
+        incident = lookup.incident(each.incident)
+        if incident and incident.place in places:
+            weigher.add(each.incident, DESCRIBED, f"names {incident.place} or something in it")
 
 
-def _weigh_numbers(weigher: _Weigher, clues: Sequence[Clue], sender: Sender, lookup: Lookup, prefix: str) -> str:
-    """Weigh our own numbers; return the number that a stranger cites, if one does."""
-    stranger_cites = ""
+def _weigh_references_of_others(
+    weigher: _Weigher, clues: Sequence[Clue], sender: Sender, lookup: Lookup
+) -> tuple[str, ...]:
+    """Weigh a provider's job number that somebody else names; a stranger who does may be a colleague of theirs."""
+    doubts: list[str] = []
+    for each in lookup.handovers_with_reference(_values(clues, ClueKind.PROVIDER_REFERENCE)):
+        incident = lookup.incident(each.incident)
+        if incident and _takes_part(sender, incident):
+            weigher.add(each.incident, REFERENCE_OF_OTHERS, f"names the job {each.reference} and takes part in it")
+        elif sender.is_stranger:
+            doubts.append(f"it names {each.reference}, a provider's job for {each.incident_reference}")
+    return tuple(dict.fromkeys(doubts))
+
+
+def _weigh_numbers(
+    weigher: _Weigher, clues: Sequence[Clue], sender: Sender, lookup: Lookup, prefix: str
+) -> tuple[str, ...]:
+    """Weigh our own numbers; return what a stranger names. A number in the text alone means an open incident."""
+    doubts: list[str] = []
     for kind, score in ((ClueKind.NUMBER, NUMBER), (ClueKind.BODY_NUMBER, BODY_NUMBER)):
         for reference in _values(clues, kind):
             digits = reference.removeprefix(f"{prefix}-")
             incident = lookup.incident_numbered(int(digits)) if digits.isdecimal() and len(digits) < 10 else None
-            if incident is None:
+            if incident is None or (kind is ClueKind.BODY_NUMBER and not incident.is_open):
                 continue
             if _takes_part(sender, incident):
                 weigher.add(incident.id, score, f"names {incident.reference} and takes part in it")
-            elif kind is ClueKind.NUMBER and sender.provider is None:
-                stranger_cites = incident.reference
-    return stranger_cites
+            elif kind is ClueKind.NUMBER and sender.person is not None:
+                weigher.add(incident.id, COLLEAGUES_NUMBER, f"names {incident.reference}, and is of the school")
+            elif kind is ClueKind.NUMBER and sender.is_stranger:
+                doubts.append(f"it names {incident.reference}, but {sender.address.addr} takes no part in it")
+    return tuple(doubts)
+
+
+def _weigh_thread(weigher: _Weigher, ids: Sequence[str], lookup: Lookup) -> None:
+    """What answers the same mail belongs together, though that mail never came to us; only while it is open."""
+    for each in lookup.filed_with_references(ids):
+        incident = lookup.incident(each)
+        if incident and incident.is_open:
+            weigher.add(each, SAME_THREAD, "answers the same mail as one that was filed there")
+            return
 
 
 def _takes_part(sender: Sender, incident: Incident) -> bool:
     if sender.person is None:
         return False
-    return sender.person.is_team or any(sender.person.address == person.address for person in incident.affected)
+    address = sender.person.address
+    return (
+        sender.person.is_team
+        or any(address == person.address for person in incident.affected)
+        or any(address == each.address for each in incident.participants)
+    )
 
 
 def _values(clues: Iterable[Clue], kind: ClueKind) -> list[str]:
@@ -130,29 +204,46 @@ def _values(clues: Iterable[Clue], kind: ClueKind) -> list[str]:
 
 
 class _Weigher:
-    """Keeps the best evidence for each incident."""
+    """Keeps the best evidence for each incident; what agrees with it adds a little."""
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
         self._found: dict[int, Candidate] = {}
 
-    def add(self, incident: int | None, score: int, because: str) -> None:
+    @property
+    def has_any(self) -> bool:
+        return bool(self._found)
+
+    def add(self, incident_id: int | None, score: int, because: str) -> None:
+        incident, merged = self._final(incident_id)
         if incident is None:
             return
-        present = self._found.get(incident)
+        because = "; ".join((because, *merged))
+        present = self._found.get(incident.id)
         if present is None:
-            known = self._lookup.incident(incident)
-            reference = known.reference if known else ""
-            self._found[incident] = Candidate(incident, reference, score, because)
-        elif score > present.score:
-            joined = f"{because}; {present.because}"
-            self._found[incident] = Candidate(incident, present.reference, score, joined)
+            self._found[incident.id] = Candidate(incident.id, incident.reference, score, because)
+        elif because not in present.because:
+            first, second = (because, present.because) if score > present.score else (present.because, because)
+            together = min(TOKEN, max(score, present.score) + AGREES)
+            self._found[incident.id] = Candidate(incident.id, incident.reference, together, f"{first}; {second}")
 
     def add_thread(self, incidents: Sequence[int | None], score: int, because: str) -> None:
         """What a mail answers directly says more than what was said earlier in the thread."""
-        named = [incident for incident in incidents if incident is not None]
+        named = dict.fromkeys(incident for incident in incidents if incident is not None)
         for place, incident in enumerate(named):
-            self.add(incident, score if place == 0 else score - 1, because)
+            self.add(incident, score if place == 0 else score - EARLIER, because)
 
     def best_first(self) -> tuple[Candidate, ...]:
         return tuple(sorted(self._found.values(), key=lambda candidate: -candidate.score))
+
+    def _final(self, incident_id: int | None) -> tuple[Incident | None, list[str]]:
+        """The incident itself, or the one at the end of the chain into which it was merged; and how it got there."""
+        incident = self._lookup.incident(incident_id) if incident_id is not None else None
+        way: list[str] = []
+        while incident and incident.merged_into is not None and len(way) < _MOST_MERGED:
+            following = self._lookup.incident(incident.merged_into)
+            if following is None:
+                break
+            way.append(f"{incident.reference} was merged into {following.reference}")
+            incident = following
+        return incident, way

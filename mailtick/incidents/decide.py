@@ -57,10 +57,10 @@ def decide(
         sender = _vouched(release.reporter, release.by, mail)
     if sender is None:
         return Decision((Hold("it has no sender that can be answered: the From line is missing or unreadable"),))
-    belonging = find_belonging(clues, cited, sender, lookup, policy.facts.prefix)
+    belonging = find_belonging(mail, new_text, clues, cited, sender, lookup, policy.facts.prefix)
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, received_at or now)
     actions = _released(case, release) if release else _ask(case)
-    return Decision(actions, sender.words, belonging.candidates)
+    return Decision(actions, sender.words, belonging.candidates, belonging.doubts)
 
 
 def _vouched(person: Person, by: Person, mail: InboundMail) -> Sender:
@@ -92,9 +92,11 @@ def _ask(case: Case) -> tuple[Action, ...]:
         return _from_the_desk(case)
     if case.belonging.best is not None:
         return replies.answer(case, case.belonging.best)
-    if case.belonging.stranger_cites:
-        reference = case.belonging.stranger_cites
-        return (Hold(f"it names {reference}, but {case.sender.address.addr} takes no part in it"),)
+    if case.sender.is_stranger and case.belonging.doubts:
+        return (Hold("; ".join(case.belonging.doubts)),)
+    if case.sender.provider is not None and case.sender.is_billing:
+        name = case.sender.provider.name
+        return (Hold(f"{name} writes from its billing address; who keeps the payments has to look at it"),)
     if case.sender.provider is not None:
         return (Hold(f"{case.sender.provider.name} writes, and nothing of theirs is open that it could be about"),)
     if case.sender.person is None:

@@ -51,11 +51,17 @@ class EmptyLookup:
     def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         return ()
 
+    def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        return ()
+
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         return ()
 
-    def handover_with_reference(self, provider: Provider, references: Sequence[str]) -> OpenHandover | None:
-        return None
+    def handovers_with_reference(self, references: Sequence[str]) -> tuple[OpenHandover, ...]:
+        return ()
+
+    def places_in(self, text: str) -> tuple[Place, ...]:
+        return ()
 
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         return ()

@@ -68,14 +68,20 @@ class Lookup(Protocol):
     def sent_with_token(self, token: str) -> SentMail | None:
         """The mail of ours whose answers go to this token's address."""
 
+    def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        """The incidents with mails that name one of these Message-IDs as an earlier one; the newest first."""
+
     def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         """The incidents that received mails with these Message-IDs were filed on, in the order asked."""
 
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         """What a provider has of ours and is not done, the oldest first."""
 
-    def handover_with_reference(self, provider: Provider, references: Sequence[str]) -> OpenHandover | None:
-        """The provider's hand-over, open or done, with one of these job numbers; the newest."""
+    def handovers_with_reference(self, references: Sequence[str]) -> tuple[OpenHandover, ...]:
+        """The hand-overs of all providers, open or done, with one of these job numbers; the newest first."""
+
+    def places_in(self, text: str) -> tuple[Place, ...]:
+        """The places that a text names, or whose equipment it names by serial number or tag; each once."""
 
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         """Open incidents of a category received since then, the oldest first."""

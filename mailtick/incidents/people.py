@@ -51,6 +51,7 @@ class Provider:
     address: str
     domains: frozenset[str]
     reference_pattern: str = ""
+    billing_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,14 @@ class Sender:
         return self.address.name or self.address.addr
 
     @property
+    def is_billing(self) -> bool:
+        """Whether a provider writes from the address that it uses for bills alone."""
+        provider = self.provider
+        if provider is None or not provider.billing_address:
+            return False
+        return self.address.key == provider.billing_address.lower() != provider.address.lower()
+
+    @property
     def is_stranger(self) -> bool:
         return self.person is None and self.provider is None
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import OpenHandover, SentMail
 from mailtick.incidents.people import Person, Place, Provider, Role
-from mailtick.store import incidents, mails, outbox, people
+from mailtick.mail.marks import equipment_marks, names_place
+from mailtick.store import incidents, mails, outbox, people, registers
 
 
 class StoreLookup:
@@ -46,7 +47,7 @@ class StoreLookup:
     def provider(self, address: str) -> Provider | None:
         domain = address.rpartition("@")[2].lower()
         for provider in self._all_providers():
-            if provider.address.lower() == address.lower() or domain in provider.domains:
+            if address.lower() in (provider.address, provider.billing_address) or domain in provider.domains:
                 return provider
         return None
 
@@ -62,11 +63,9 @@ class StoreLookup:
 
     def place(self, words: str) -> Place | None:
         wanted = words.strip().lower().replace("’", "'")
-        if self._places is None:
-            self._places = people.all_places(self._session)
         found = [
             place
-            for place, aliases in self._places
+            for place, aliases in self._all_places()
             if wanted in (place.code.lower(), place.name.lower(), *(alias.lower() for alias in aliases))
         ]
         return found[0] if len(found) == 1 else None
@@ -89,11 +88,20 @@ class StoreLookup:
     def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         return tuple(mails.incidents_of_message_ids(self._session, message_ids)) if message_ids else ()
 
+    def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        return tuple(mails.incidents_with_references(self._session, message_ids)) if message_ids else ()
+
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         return tuple(incidents.open_handovers(self._session, provider.code, self._prefix))
 
-    def handover_with_reference(self, provider: Provider, references: Sequence[str]) -> OpenHandover | None:
-        return incidents.handover_with_reference(self._session, provider.code, references, self._prefix)
+    def handovers_with_reference(self, references: Sequence[str]) -> tuple[OpenHandover, ...]:
+        return tuple(incidents.handovers_with_reference(self._session, references, self._prefix)) if references else ()
+
+    def places_in(self, text: str) -> tuple[Place, ...]:
+        named = [place for place, names in self._all_places() if names_place(text, (place.code, place.name, *names))]
+        codes = registers.locations_of_equipment(self._session, equipment_marks(text))
+        beside = [place for place, _ in self._all_places() if place.code in codes]
+        return tuple(dict.fromkeys((*named, *beside)))
 
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         return tuple(incidents.open_incidents_in(self._session, category, since, self._prefix))
@@ -103,6 +111,11 @@ class StoreLookup:
 
     def is_suppressed(self, address: str) -> bool:
         return outbox.is_suppressed(self._session, address)
+
+    def _all_places(self) -> list[tuple[Place, tuple[str, ...]]]:
+        if self._places is None:
+            self._places = people.all_places(self._session)
+        return self._places
 
     def _all_providers(self) -> tuple[Provider, ...]:
         if self._providers is None:

@@ -98,6 +98,7 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
     # Written last and together, so that one statement does it.
     row.message_id, row.subject, row.from_address = mail.message_id, mail.subject, from_address
     row.kind, row.incident_id, row.decision = classification.kind.value, applied.incident_id, _as_text(decision)
+    mails.note_references(session, row.id, (*mail.references[:1], mail.in_reply_to, *reversed(mail.references)))
     if applied.held_because:
         hold(row, applied.held_because, desk)
         return
@@ -129,5 +130,11 @@ def _as_text(decision: Decision) -> str:
         {"incident": each.reference, "score": each.score, "because": each.because} for each in decision.candidates
     ]
     return json.dumps(
-        {"sender": decision.sender, "candidates": candidates, "actions": decision.as_json()}, ensure_ascii=False
+        {
+            "sender": decision.sender,
+            "candidates": candidates,
+            "doubts": list(decision.doubts),
+            "actions": decision.as_json(),
+        },
+        ensure_ascii=False,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import OPEN, Incident, Participant, State
@@ -23,6 +23,13 @@ from mailtick.store.tables import (
 
 # A hand-over in one of these states is off the provider's desk.
 ENDED_HANDOVERS = ("done", "bounced", "withdrawn", "returned")
+
+
+_HANDOVERS = (
+    select(HandoverRow, IncidentRow, ProviderRow.code)
+    .join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)
+    .join(IncidentRow, IncidentRow.id == HandoverRow.incident_id)
+)
 
 
 def incident_by_id(session: Session, incident_id: int, prefix: str) -> Incident | None:
@@ -64,16 +71,18 @@ def handovers_of(session: Session, incident_id: int) -> list[tuple[HandoverRow, 
 
 def open_handovers(session: Session, code: str, prefix: str) -> list[OpenHandover]:
     """Return what a provider has and is not done, the oldest first. A resolved incident is not theirs any more."""
-    query = _handovers(code).where(HandoverRow.state.not_in(ENDED_HANDOVERS), IncidentRow.state.in_(OPEN))
+    query = _HANDOVERS.where(
+        ProviderRow.code == code, HandoverRow.state.not_in(ENDED_HANDOVERS), IncidentRow.state.in_(OPEN)
+    )
     rows = session.execute(query.order_by(HandoverRow.id))
-    return [_as_open(handover, incident, code, prefix) for handover, incident in rows]
+    return [_as_open(handover, incident, code, prefix) for handover, incident, _ in rows]
 
 
-def handover_with_reference(session: Session, code: str, references: Sequence[str], prefix: str) -> OpenHandover | None:
-    """Return the newest hand-over, open or done, to which a provider gave one of these job numbers."""
-    query = _handovers(code).where(HandoverRow.job_reference.in_(references))
-    row = session.execute(query.order_by(HandoverRow.id.desc()).limit(1)).first()
-    return _as_open(row[0], row[1], code, prefix) if row else None
+def handovers_with_reference(session: Session, references: Sequence[str], prefix: str) -> list[OpenHandover]:
+    """Return the hand-overs, open or done, to which a provider gave one of these job numbers; the newest first."""
+    query = _HANDOVERS.where(HandoverRow.job_reference.in_(references))
+    rows = session.execute(query.order_by(HandoverRow.id.desc()).limit(20))
+    return [_as_open(handover, incident, code, prefix) for handover, incident, code in rows]
 
 
 def open_wait(session: Session, incident_id: int) -> WaitRow | None:
@@ -143,15 +152,6 @@ def _latest_provider(session: Session, row: IncidentRow) -> str:
         return ""
     query = select(ProviderRow.name).join(HandoverRow, HandoverRow.provider_id == ProviderRow.id)
     return session.scalar(query.where(HandoverRow.incident_id == row.id).order_by(HandoverRow.id.desc()).limit(1)) or ""
-
-
-def _handovers(code: str) -> Select[HandoverRow, IncidentRow]:
-    return (
-        select(HandoverRow, IncidentRow)
-        .join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)
-        .join(IncidentRow, IncidentRow.id == HandoverRow.incident_id)
-        .where(ProviderRow.code == code)
-    )
 
 
 def _as_open(handover: HandoverRow, incident: IncidentRow, code: str, prefix: str) -> OpenHandover:

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, undefer
 
-from mailtick.store.tables import LedgerRow, MailRow, MailState
+from mailtick.store.tables import LedgerRow, MailRow, MailState, ReferenceRow
 
 # zlib's fastest level: mail shrinks to about a third, and half the time of the default is spent.
 _COMPRESSION = 1
+# Of a long thread its beginning and its end are enough to know it again.
+_MOST_REFERENCES = 20
+_ADD_REFERENCES = {
+    dialect: insert_into(ReferenceRow).on_conflict_do_nothing()
+    for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,28 @@ def incidents_of_message_ids(session: Session, message_ids: Sequence[str]) -> li
     )
     found = {message_id: incident for message_id, incident in session.execute(query)}  # noqa: C416  see above
     return [incident for each in message_ids if (incident := found.get(each)) is not None]
+
+
+_WITH_REFERENCES = (
+    select(MailRow.incident_id)
+    .join(ReferenceRow, ReferenceRow.mail_id == MailRow.id)
+    .where(MailRow.incident_id.is_not(None))
+    .order_by(MailRow.id.desc())
+    .limit(20)
+)
+
+
+def incidents_with_references(session: Session, message_ids: Sequence[str]) -> list[int]:
+    """Return the incidents with mails that name one of these Message-IDs as an earlier one; the newest first."""
+    found = session.scalars(_WITH_REFERENCES.where(ReferenceRow.message_id.in_(message_ids[:_MOST_REFERENCES])))
+    return list(dict.fromkeys(each for each in found if each is not None))
+
+
+def note_references(session: Session, mail_id: int, message_ids: Iterable[str]) -> None:
+    """Remember which mails a received one names as earlier ones, so that others of their thread find it."""
+    lines = [{"message_id": each, "mail_id": mail_id} for each in dict.fromkeys(message_ids) if each][:_MOST_REFERENCES]
+    if lines:
+        session.connection().execute(_ADD_REFERENCES[session.get_bind().dialect.name], lines)
 
 
 def held_mails(session: Session, *, lock: bool = False) -> list[MailRow]:

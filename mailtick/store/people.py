@@ -123,7 +123,7 @@ def add_place(session: Session, place: Place, aliases: tuple[str, ...]) -> None:
 
 
 def as_provider(row: ProviderRow) -> Provider:
-    return Provider(row.code, row.name, row.address, frozenset(row.domains), row.reference_pattern)
+    return Provider(row.code, row.name, row.address, frozenset(row.domains), row.reference_pattern, row.billing_address)
 
 
 def _literal(text: str) -> str:

@@ -7,11 +7,12 @@ Failures: none of its own; what the database refuses flies to the caller, whose 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from mailtick.store.tables import AssetRow
 from mailtick.store.tables.base import Base
 
 
@@ -45,3 +46,11 @@ def replace_words_apart(
     """Write the words of one record anew."""
     session.execute(delete(row).where(row.__table__.c[owner] == record_id))
     session.add_all(row(**{owner: record_id, word: each}) for each in words)
+
+
+def locations_of_equipment(session: Session, marks: Collection[str]) -> frozenset[str]:
+    """The codes of the locations of the equipment with these serial numbers or tags, which are given in capitals."""
+    if not marks:
+        return frozenset()
+    is_named = or_(func.upper(AssetRow.serial).in_(marks), func.upper(AssetRow.tag).in_(marks))
+    return frozenset(code for code in session.scalars(select(AssetRow.location).where(is_named)) if code)

@@ -67,6 +67,7 @@ SCHEMA: dict[str, object] = {
     "decision": list,
     "sender": str,
     "candidates": {"incident": str, "score": int, "because": str},
+    "doubts": TEXTS,
 }
 
 

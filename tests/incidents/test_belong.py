@@ -6,7 +6,7 @@ import pytest
 
 from mailtick.incidents.actions import AddEntry, Decision, Hold, OpenIncident, ProviderAnswered
 from mailtick.incidents.incident import State
-from mailtick.incidents.samples import BRIGHTBOARD, CLAIRE_BROWN
+from mailtick.incidents.samples import BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP
 from tests.incidents.deciding import BROWN, KEMP, KEV, LLOYD, MARSH, STRANGER, decided, each, only
 from tests.support.desks import letter
 from tests.support.lookup import FENLAND, GARETH_LLOYD, School, closed, our_id, tagged
@@ -71,7 +71,7 @@ def test_two_addresses_of_ours_are_two_candidates(school: School) -> None:
     [
         (BROWN, "Re: [ICT-1041] board", "ICT-1041"),
         (BROWN, "ict-1041 again", "ICT-1041"),
-        (LLOYD, "Re: [ICT-1041] board", "held"),
+        (LLOYD, "Re: [ICT-1041] board", "ICT-1041"),
         (STRANGER, "Re: [ICT-1041] board", "held"),
         (KEMP, "Re: [ICT-1041] board", "ICT-1041"),
         (BROWN, "Re: [ICT-9999] board", "new"),
@@ -110,6 +110,51 @@ def test_a_tag_that_is_not_ours_is_no_evidence(school: School, to: str) -> None:
     assert where(decided(letter(BROWN, to=to), school)) == "new"
     decision = decided(letter(BROWN, to=to, headers=cites(ours)), school)
     assert [(each.score, each.because) for each in decision.candidates] == [(95, "answers a mail of ours")]
+
+
+def test_a_mail_of_ours_that_we_never_sent_is_no_evidence_and_the_decision_says_so(school: School) -> None:
+    forged = f"ict-1041.{'a' * 20}@saltmarshprimary.example"
+    decision = decided(letter(BROWN, "Re: board", headers=cites(forged)), school)
+    assert where(decision) == "new"
+    assert decision.doubts == ("it answers a mail about ICT-1041 that this desk never sent",)
+
+
+def test_evidence_that_agrees_is_told_together_and_breaks_a_tie(school: School) -> None:
+    ours = our_id(school.add_sent(school.incidents[41], SANDRA_KEMP))
+    decision = decided(letter(KEMP, "[ICT-1041] and [ICT-1045]", headers=cites(ours)), school)
+    assert [(each.reference, each.score) for each in decision.candidates] == [("ICT-1041", 96), ("ICT-1045", 75)]
+    assert "answers a mail of ours; names ICT-1041 and takes part in it" in decision.candidates[0].because
+
+
+def test_colleagues_who_answer_a_mail_that_never_came_here_are_filed_together_while_it_is_open(school: School) -> None:
+    school.filed_threads["staff-mail@mail.saltmarshprimary.example"] = 41
+    answer = letter(MARSH, "Re: no sound", "Here too", headers=cites("staff-mail@mail.saltmarshprimary.example"))
+    assert where(decided(answer, school)) == "ICT-1041"
+    school.add_incident(1041, **closed(school.incidents[41], days_ago=1))
+    assert where(decided(answer, school)) == "new"
+
+
+def test_a_mail_passes_along_a_chain_of_merged_incidents_into_the_last(school: School) -> None:
+    for number in range(1050, 1055):
+        school.add_incident(number, state=State.CANCELLED, merged_into=number - 1000 + 1)
+    school.add_incident(1055, reporter=GARETH_LLOYD)
+    ours = our_id(school.add_sent(school.incidents[50], CLAIRE_BROWN))
+    for mail in (letter(BROWN, headers=cites(ours)), letter(BROWN, "Re: [ICT-1052] board")):
+        decision = decided(mail, school)
+        assert where(decision) == "ICT-1055"
+        assert "ICT-1054 was merged into ICT-1055" in decision.candidates[0].because
+
+
+def test_a_ring_of_merged_incidents_ends(school: School) -> None:
+    school.add_incident(1050, state=State.CANCELLED, merged_into=51)
+    school.add_incident(1051, state=State.CANCELLED, merged_into=50)
+    assert decided(letter(BROWN, "Re: [ICT-1050] board"), school).candidates
+
+
+def test_a_number_in_the_text_alone_means_an_open_incident(school: School) -> None:
+    assert where(decided(letter(BROWN, "board", "About ICT-1041: any news?"), school)) == "ICT-1041"
+    school.add_incident(1041, **closed(school.incidents[41], days_ago=1))
+    assert where(decided(letter(BROWN, "clock", "Like ICT-1041 last week"), school)) == "new"
 
 
 def test_a_mail_of_ours_about_no_incident_is_no_evidence(school: School) -> None:
@@ -178,9 +223,58 @@ def test_a_late_word_about_a_job_that_is_done_does_not_touch_another(school: Sch
     assert provider_writes(school, "[ICT-1041] closed") == ("held", None, "")
 
 
+@pytest.mark.parametrize(
+    "subject", ["CHG0031120 Planned maintenance", "Invoice BB-5512", "Our newsletter", "Statement of account"]
+)
+def test_what_a_firm_also_writes_to_its_customers_is_about_no_job(school: School, subject: str) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD)
+    assert provider_writes(school, subject) == ("held", None, "")
+
+
 def test_a_number_of_another_kind_is_not_taken_for_their_job_number(school: School) -> None:
     handover = school.add_handover(school.incidents[41], BRIGHTBOARD)
-    assert provider_writes(school, "CHG0031120 planned work") == ("ICT-1041", handover.id, "")
+    assert provider_writes(school, "About FS-001234") == ("ICT-1041", handover.id, "")
+
+
+def test_a_job_number_in_the_subject_of_an_invoice_says_which_job_it_is_about(school: School) -> None:
+    handover = school.add_handover(school.incidents[41], BRIGHTBOARD, "Job 7741")
+    assert provider_writes(school, "Job 7741 complete / invoice BB-5512") == ("ICT-1041", handover.id, "")
+
+
+def test_a_billing_address_is_about_money_and_no_job(school: School) -> None:
+    school.add_handover(school.incidents[41], FENLAND)
+    held = only(decided(letter("Accounts <accounts@fenlandict.example>", "FI-2026-1187", "Attached."), school), Hold)
+    assert held.because.startswith("Fenland ICT Support writes from its billing address")
+
+
+@pytest.mark.parametrize("words", ["the panel in Room 5", "the panel (serial AP9-2111-0213)", "Mrs Brown’s class"])
+def test_a_place_or_a_serial_number_says_which_of_two_jobs_and_its_number_is_learned(
+    school: School, words: str
+) -> None:
+    first = school.add_handover(school.incidents[41], BRIGHTBOARD)
+    school.add_handover(school.add_incident(1045, reporter=GARETH_LLOYD, place="Miss Nair's class"), BRIGHTBOARD)
+    text = f"We've raised Job 7741 for {words}. Engineer booked."
+    assert provider_writes(school, "Your call, Saltmarsh Primary", text) == ("ICT-1041", first.id, "Job 7741")
+
+
+def test_one_job_number_for_two_of_ours_is_held_with_both_unless_more_is_said(school: School) -> None:
+    first = school.add_handover(school.incidents[41], BRIGHTBOARD, "Job 7741")
+    school.add_handover(school.incidents[45], BRIGHTBOARD, "Job 7741")
+    assert provider_writes(school, "Job 7741 - parts") == ("held", None, "")
+    ours = our_id(school.add_sent(school.incidents[41], BRIGHTBOARD, first.id))
+    assert provider_writes(school, "Job 7741 - parts", headers=cites(ours)) == ("ICT-1041", first.id, "")
+
+
+def test_whoever_takes_part_may_name_the_provider_s_job(school: School) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD, "Job 7741")
+    assert where(decided(letter(BROWN, "Any news on Job 7741?"), school)) == "ICT-1041"
+    assert where(decided(letter(LLOYD, "Any news on Job 7741?"), school)) == "new"
+
+
+def test_a_provider_s_mail_from_an_unknown_address_is_held_and_the_reason_names_the_job(school: School) -> None:
+    school.add_handover(school.incidents[41], BRIGHTBOARD, "Job 7741")
+    held = only(decided(letter(STRANGER, "Job 7741", "Engineer on Friday"), school), Hold)
+    assert held.because == "it names Job 7741, a provider's job for ICT-1041"
 
 
 def test_a_provider_who_has_nothing_of_ours_is_held(school: School) -> None:

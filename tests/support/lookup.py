@@ -14,6 +14,7 @@ from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Category, Policy
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, INCIDENT, SANDRA_KEMP, TOM_WHITFIELD
+from mailtick.mail.marks import equipment_marks, names_place
 
 DOMAIN = "saltmarshprimary.example"
 DESK_ADDRESS = f"ict@{DOMAIN}"
@@ -30,7 +31,12 @@ GARETH_LLOYD = _requester(6, "Mr Gareth Lloyd", "gareth.lloyd")
 ZOE_MARSH = _requester(7, "Ms Zoe Marsh", "zoe.marsh")
 PRIYA_NAIR = _requester(8, "Miss Priya Nair", "priya.nair")
 FENLAND = Provider(
-    "FEN", "Fenland ICT Support", "support@fenlandict.example", frozenset({"fenlandict.example"}), "FIS-#####"
+    "FEN",
+    "Fenland ICT Support",
+    "support@fenlandict.example",
+    frozenset({"fenlandict.example"}),
+    "FIS-#####",
+    "accounts@fenlandict.example",
 )
 PEOPLE = (CLAIRE_BROWN, SANDRA_KEMP, AMIR_SHAH, TOM_WHITFIELD, LEAH_DUNN, GARETH_LLOYD, ZOE_MARSH, PRIYA_NAIR)
 PLACES = {
@@ -39,6 +45,7 @@ PLACES = {
     "mrs brown's class": Place("Y3", "Mrs Brown's class"),
     "y1": Place("Y1", "Miss Nair's class"),
 }
+SERIALS = {"AP9-2111-0213": Place("Y3", "Mrs Brown's class")}
 
 
 def make_policy(**changes: object) -> Policy:
@@ -67,6 +74,8 @@ class School:
     incidents: dict[int, Incident] = field(default_factory=dict)
     sent_mails: dict[str, SentMail] = field(default_factory=dict)
     filed_mails: dict[str, int] = field(default_factory=dict)
+    # What mails that were filed name as earlier mails of their thread.
+    filed_threads: dict[str, int] = field(default_factory=dict)
     handovers: list[OpenHandover] = field(default_factory=list)
     done_handovers: list[OpenHandover] = field(default_factory=list)
     suppressed: set[str] = field(default_factory=set)
@@ -142,12 +151,19 @@ class School:
     def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         return tuple(self.filed_mails[each] for each in message_ids if each in self.filed_mails)
 
+    def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        return tuple(self.filed_threads[each] for each in message_ids if each in self.filed_threads)
+
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         return tuple(each for each in self.handovers if each.provider == provider.code)
 
-    def handover_with_reference(self, provider: Provider, references: Sequence[str]) -> OpenHandover | None:
-        known = [each for each in (*self.done_handovers, *self.handovers) if each.provider == provider.code]
-        return next((each for each in reversed(known) if each.reference and each.reference in references), None)
+    def handovers_with_reference(self, references: Sequence[str]) -> tuple[OpenHandover, ...]:
+        known = (*self.done_handovers, *self.handovers)
+        return tuple(each for each in reversed(known) if each.reference and each.reference in references)
+
+    def places_in(self, text: str) -> tuple[Place, ...]:
+        named = (place for name, place in PLACES.items() if names_place(text, (name,)))
+        return tuple(dict.fromkeys((*named, *(SERIALS[each] for each in equipment_marks(text) if each in SERIALS))))
 
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         found = [each for each in self.incidents.values() if each.is_open and each.category == category]

@@ -1,0 +1,69 @@
+"""Where mails end up in a real desk: threads that began elsewhere, and a firm with two jobs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from mailtick.desk import Desk
+from mailtick.rounds.act import act
+from mailtick.rounds.process import process
+from mailtick.store.database import Database
+from mailtick.store.tables import HandoverRow, IncidentRow, MailRow
+from tests.support.desks import letter, make_desk, put_in
+
+BROWN = "Claire Brown <claire.brown@saltmarshprimary.example>"
+MARSH = "Zoe Marsh <zoe.marsh@saltmarshprimary.example>"
+KEV = "Kev <kev@brightboard.example>"
+
+
+@pytest.fixture
+def desk(school: Database) -> Desk:
+    return make_desk(school)
+
+
+def filed(desk: Desk, *raws: bytes) -> list[int | None]:
+    """The numbers of the incidents on which mails end up, one after the other; None: on none."""
+    put_in(desk, *raws)
+    while process(desk):
+        pass
+    with desk.database.reading() as session:
+        rows = list(session.scalars(select(MailRow).order_by(MailRow.id)))[-len(raws) :]
+        numbers = {row.id: row.number for row in session.scalars(select(IncidentRow))}
+        return [numbers[row.incident_id] if row.incident_id else None for row in rows]
+
+
+def test_answers_to_a_mail_that_never_came_to_the_desk_are_filed_together(desk: Desk) -> None:
+    staff_mail = {"In-Reply-To": "<assembly@mail.saltmarshprimary.example>"}
+    first = letter(BROWN, "Re: assembly", "No sound in the hall, ICT can you help?", headers=staff_mail)
+    second = letter(MARSH, "Re: assembly", "The speakers crackle as well", headers=staff_mail)
+    assert filed(desk, first, second) == [1041, 1041]
+
+
+def test_an_answer_to_the_requester_s_own_mail_is_filed_with_it(desk: Desk) -> None:
+    first = letter(BROWN, message_id="<first@mail.saltmarshprimary.example>")
+    answer = letter(MARSH, "Re: board", "Mine too", headers={"References": "<first@mail.saltmarshprimary.example>"})
+    assert filed(desk, first, answer) == [1041, 1041]
+
+
+def test_a_firm_with_two_jobs_names_the_serial_number_of_one(desk: Desk) -> None:
+    filed(desk, letter(BROWN), letter(MARSH, "projector", "The projector in my room hums"))
+    for number in ("1041", "1042"):
+        act(desk, number, "second", "BBA please look")
+    text = "We've raised Job 7741 for serial AP9-2111-0213."
+    assert filed(desk, letter(KEV, "Your call", "We've raised a job."), letter(KEV, "Your call", text)) == [None, 1041]
+    with desk.database.reading() as session:
+        references = session.scalars(select(HandoverRow.job_reference).order_by(HandoverRow.id))
+        assert list(references) == ["Job 7741", ""]
+
+
+def test_the_decision_keeps_what_was_not_believed(desk: Desk) -> None:
+    filed(desk, letter(BROWN))
+    filed(desk, letter("Mo <mo@personalmail.example>", "[ICT-1041] board"))
+    with desk.database.reading() as session:
+        decision = session.scalars(select(MailRow.decision).order_by(MailRow.id.desc())).first()
+        assert json.loads(decision or "")["doubts"] == [
+            "it names ICT-1041, but mo@personalmail.example takes no part in it"
+        ]
