@@ -60,15 +60,18 @@ def held(context: click.Context, as_json: bool, config_path: Path) -> None:
 @held.command()
 @click.argument("mail_id", type=int)
 @click.option("--to", default="", help="The incident that it belongs to. Default: it becomes a new one.")
+@click.option("--related", default="", help="The incident that the new one follows.")
 @click.option("--for", "reporter", default="", help="Whose matter it is, if that is not the sender.")
 @_by_option
 @json_option
 @config_option_below
 @in_sentences
-def release(mail_id: int, to: str, reporter: str, by: str, as_json: bool, config_path: Path) -> None:
+def release(mail_id: int, to: str, related: str, reporter: str, by: str, as_json: bool, config_path: Path) -> None:
     """Take a held mail up: as a new incident, or onto one."""
+    if to and related:
+        raise click.UsageError("--to files it on an incident, --related opens a new one; write one of them")
     with acting(config_path) as desk:
-        reference = _reference(desk, act.release(desk, mail_id, to, reporter, by))
+        reference = _reference(desk, act.release(desk, mail_id, to, reporter, by, related))
     if as_json:
         print_json({"id": mail_id, "incident": reference})
         return

@@ -50,6 +50,7 @@ class NoticeKind(StrEnum):
     TEAM_NEWS = "team_news"
     ALERT = "alert"
     TRANSCRIPT = "transcript"
+    RECEIVED = "received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class OpenIncident:
     because: str
     on_behalf_by: Person | None = None
     is_restricted: bool = False
+    # The incident that it follows, by its id.
+    related_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +185,10 @@ class NoteBounce:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Set the mail aside for a person to decide."""
+    """Set the mail aside for a person to decide. `related` is the incident that a new matter would follow."""
 
     because: str
+    related: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class Case:
         kind: NoticeKind,
         to: Person,
         because: str,
-        incident: IncidentId,
+        incident: IncidentId | None = None,
         transcript: tuple[TranscriptLine, ...] = (),
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does."""

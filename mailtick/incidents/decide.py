@@ -24,11 +24,15 @@ from mailtick.mail.reply import own_lines, read_reply
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A person's word on a held mail: onto an incident, or a new matter, for somebody else if need be."""
+    """A person's word on a held mail: onto an incident, or a new matter, for somebody else if need be.
+
+    `related` is the incident that the new matter follows.
+    """
 
     by: Person
     incident: int | None = None
     reporter: Person | None = None
+    related: int | None = None
 
 
 def decide(
@@ -71,10 +75,11 @@ def _vouched(person: Person, by: Person, mail: InboundMail) -> Sender:
 def _released(case: Case, release: Release) -> tuple[Action, ...]:
     if release.incident is not None:
         return replies.answer(case, release.incident)
+    related = case.lookup.incident(release.related) if release.related is not None else None
     if case.sender.provider is not None:
         # Its mail is a matter of the school's: whoever took it up reports it, and the provider gets no answer.
-        return matter.open_matter(case, release.by)
-    return matter.open_matter(case, case.sender.person or newcomer(case.sender.address))
+        return matter.open_matter(case, release.by, related, is_own=True)
+    return matter.open_matter(case, case.sender.person or newcomer(case.sender.address), related, is_own=True)
 
 
 def _ask(case: Case) -> tuple[Action, ...]:

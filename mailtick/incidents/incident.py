@@ -98,7 +98,8 @@ class Incident:
     `reference` is what people see ("ICT-1041"). `place` and `category` are names, empty where unknown.
     `affected` are all people it is for, the reporter first, and `places` where it hits them, each once.
     `first_text` is what the reporter wrote, unaltered. `with_whom` says in words who has the ball.
-    `merged_into` is the id of the incident that has taken this one over.
+    `merged_into` is the id of the incident that has taken this one over, `related_to` the reference of the one that
+    this one follows.
     """
 
     id: int
@@ -123,6 +124,7 @@ class Incident:
     resolution: str
     responded_at: datetime | None = None
     merged_into: int | None = None
+    related_to: str = ""
     is_restricted: bool = False
     places: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()

@@ -23,12 +23,17 @@ from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.routing import Routing, route
 
 
-def open_matter(case: Case, writer: Person, related: Incident | None = None) -> tuple[Action, ...]:
-    """Return the actions for a mail that is a new matter, or one more report of a known fault."""
+def open_matter(
+    case: Case, writer: Person, related: Incident | None = None, *, is_own: bool = False
+) -> tuple[Action, ...]:
+    """Return the actions for a mail that is a new matter, or one more report of a known fault.
+
+    `related` is the incident that it follows. `is_own` says that a person took it for a matter of its own.
+    """
     report = understand(case, writer)
     category, category_because = _category(case, report.text)
     routing = route(_matter(case, report, category), case.policy.rules)
-    known = _known_fault(case, report.reporter, routing.then.category or category)
+    known = None if is_own or related else _known_fault(case, report.reporter, routing.then.category or category)
     if known is not None:
         return (*_join(case, report, known), *_transcript(case, writer, report, known.id))
     routed, questions = _routed(case, routing)
@@ -104,7 +109,7 @@ def _open(
     impact, urgency = then.impact or Grade.MEDIUM, then.urgency or Grade.MEDIUM
     reasons = [f'rule "{name}"' for name in routing.fired]
     reasons += [category_because] if category_because and not then.category else []
-    reasons += [f"written after {related.reference} was closed"] if related else []
+    reasons += [f"it follows {related.reference}"] if related else []
     reasons += report.problems
     return OpenIncident(
         reporter=report.reporter,
@@ -120,6 +125,7 @@ def _open(
         because="; ".join([case.because, *reasons]),
         on_behalf_by=report.on_behalf_by,
         is_restricted=then.restricted or _is_restricted(case, then.category or category),
+        related_to=related.id if related else None,
     )
 
 

@@ -129,6 +129,11 @@ def transcript(to: Person, lines: Sequence[TranscriptLine], incident: Incident |
     return Notice("transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None)
 
 
+def received(to: Person) -> Notice:
+    """M9 without a number: the mail is here, and a person looks at it first."""
+    return Notice("received", to, {}, Manner.REPLIED, f"M9:{to.address}")
+
+
 def held_list(to: Person, held: Sequence[HeldLine]) -> Notice:
     """The mails that wait for a person's decision, the oldest first."""
     return Notice("held_list", to, {"held": tuple(held)}, Manner.GENERATED, f"held:{to.address}")

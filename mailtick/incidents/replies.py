@@ -7,6 +7,7 @@ from mailtick.incidents.actions import (
     AddEntry,
     ChangeState,
     Event,
+    Hold,
     NoticeKind,
     ProviderAnswered,
 )
@@ -17,6 +18,7 @@ from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.matter import open_matter
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider
+from mailtick.incidents.reading import is_withdrawal, other_matter_reasons
 from mailtick.incidents.thanks import is_only_thanks
 from mailtick.mail.reply import has_new_text
 
@@ -82,7 +84,8 @@ def _team_note(case: Case, incident: Incident, person: Person) -> tuple[Action, 
 def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:
     entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False)
     has_file = any(not attachment.is_inline for attachment in case.mail.attachments)
-    if not case.new_text.strip() and not has_file:
+    if not has_file and not has_new_text(case.mail):
+        # Quotes and a signature alone say nothing, whatever the quotes say.
         return (entry,)
     is_theirs = _is_for(person, incident)
     if incident.state is State.WAITING_REQUESTER and is_theirs:
@@ -97,14 +100,24 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
 
 def _content(case: Case, incident: Incident, person: Person, entry: AddEntry, is_theirs: bool) -> tuple[Action, ...]:
     """Somebody has more to say than thanks. Who is not among those it is for comments, and moves nothing."""
-    if not has_new_text(case.mail) and not case.mail.attachments:
-        return (entry, *tell_team(case, incident))
     if incident.state is State.CLOSED and _is_long_closed(case, incident):
         return open_matter(case, person, related=incident)
+    if reasons := other_matter_reasons(case, incident):
+        return _perhaps_another(case, incident, person, reasons)
     if incident.state in DONE and is_theirs:
         reopened = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} wrote again after it was done")
         return (entry, reopened, *tell_team(case, incident))
+    if incident.is_open and is_theirs and is_withdrawal(case.own_text):
+        line = "They seem to call it off: #cancel withdrawn ends it."
+        return (entry, *tell_team(case, incident, (line,)))
     return (entry, *tell_team(case, incident))
+
+
+def _perhaps_another(case: Case, incident: Incident, person: Person, reasons: tuple[str, ...]) -> tuple[Action, ...]:
+    """It may be a new matter: a person says which, and whoever wrote knows that it is looked at."""
+    because = f"it answers a mail about {incident.reference}, and may be a new matter: {'; '.join(reasons)}"
+    held = Hold(because, incident.reference)
+    return (held, *case.answer(NoticeKind.RECEIVED, person, "whether it is a new matter is for a person to say"))
 
 
 def _is_long_closed(case: Case, incident: Incident) -> bool:

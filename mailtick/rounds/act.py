@@ -51,13 +51,18 @@ def find_incident(lookup: StoreLookup, reference: str) -> Incident:
     return incident
 
 
-def release(desk: Desk, mail_id: int, to: str = "", reporter: str = "", by: str = "") -> MailRow:
+def release(desk: Desk, mail_id: int, to: str = "", reporter: str = "", by: str = "", related: str = "") -> MailRow:
     """Take a held mail up: onto an incident, or as a new matter. Its sender is on the list of people from then on."""
     with desk.database.writing() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
         row = _held(session, mail_id)
         incident = find_incident(lookup, to).id if to else None
-        said = Release(_person(session, lookup, by), incident, _person(session, lookup, reporter) if reporter else None)
+        said = Release(
+            _person(session, lookup, by),
+            incident,
+            _person(session, lookup, reporter) if reporter else None,
+            find_incident(lookup, related).id if related else None,
+        )
         file_mail(session, desk, row, lookup, said)
         if row.state is MailState.HELD:
             raise NotAllowed(f"mail {mail_id} is still held: {row.held_reason}; say for whom it is: --for ADDRESS")

@@ -120,7 +120,8 @@ class Applier:
         number = desk_store.take_number(self._session, self._desk.first_number)
         reference = self._desk.policy.reference(number)
         opened = add_incident(self._session, number, reference, action, reporter, self._received_at, self._now)
-        self._applied.incident_id, self._opened = opened.id, opened
+        # What it is related to is read back, with that one's number.
+        self._applied.incident_id, self._opened = opened.id, None if action.related_to else opened
         self._log(opened.id, Event.OPENED, action.because, text=action.text, internal=False)
 
     def _on_list(self, person: Person) -> Person:

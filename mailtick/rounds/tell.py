@@ -19,6 +19,8 @@ from mailtick.store.tables import OutgoingRow
 
 def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
     """Return the notice of `incidents/notices.py` that an action asks for, to one of its people."""
+    if action.notice is NoticeKind.RECEIVED:
+        return notices.received(to)
     if incident is None:
         return notices.alert(to, action.because, (action.text, *action.lines))
     match action.notice:
@@ -38,7 +40,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
             return notices.team_news(incident, to, action.by, action.text, action.lines)
         case NoticeKind.TRANSCRIPT:
             return notices.transcript(to, action.transcript, incident)
-        case NoticeKind.ALERT:
+        case NoticeKind.ALERT | NoticeKind.RECEIVED:
             return notices.alert(to, action.because, (action.text, *action.lines), incident)
         case _:
             assert_never(action.notice)

@@ -68,7 +68,13 @@ def add_incident(
         "is_restricted": opening.is_restricted,
         "first_text": opening.text,
     }
-    written = {**values, "channel": opening.channel, "reporter_id": reporter.id, "created_at": now}
+    written = {
+        **values,
+        "channel": opening.channel,
+        "reporter_id": reporter.id,
+        "related_to_id": opening.related_to,
+        "created_at": now,
+    }
     incident_id: int = session.connection().execute(_ADD_INCIDENT, written).scalar_one()
     add_affected(session, incident_id, reporter.id, received_at, opening.place)
     return Incident(

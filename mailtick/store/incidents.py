@@ -37,6 +37,11 @@ def incident_by_id(session: Session, incident_id: int, prefix: str) -> Incident 
     return as_incident(session, row, prefix) if row else None
 
 
+def number_of(session: Session, incident_id: int) -> int:
+    """Return the number of an incident that is known to exist."""
+    return session.scalars(select(IncidentRow.number).where(IncidentRow.id == incident_id)).one()
+
+
 def id_of_number(session: Session, number: int) -> int | None:
     """Return the id of the incident with this number."""
     return session.scalar(select(IncidentRow.id).where(IncidentRow.number == number))
@@ -135,6 +140,7 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         resolution=row.resolution,
         responded_at=row.responded_at,
         merged_into=row.merged_into_id,
+        related_to=f"{prefix}-{number_of(session, row.related_to_id)}" if row.related_to_id else "",
         is_restricted=row.is_restricted,
         places=tuple(dict.fromkeys(place for _, place in affected if place)),
         participants=participants_of(session, row.id),

@@ -292,7 +292,8 @@ def test_a_long_closed_incident_is_followed_by_a_new_one_that_names_it(school: S
     incident = school.add_incident(1041, **closed(school.incidents[41], days_ago=8))
     ours = our_id(school.add_sent(incident, CLAIRE_BROWN))
     opened = only(decided(letter(BROWN, "Re: board", "Dark again", headers=cites(ours)), school), OpenIncident)
-    assert "written after ICT-1041 was closed" in opened.because
+    assert "it follows ICT-1041" in opened.because
+    assert opened.related_to == 41
     again = school.add_incident(1041, **closed(incident, days_ago=6))
     assert where(decided(letter(BROWN, headers=cites(ours)), school)) == "ICT-1041"
     assert again.state is State.CLOSED

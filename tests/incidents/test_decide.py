@@ -18,6 +18,7 @@ from mailtick.incidents.actions import (
     JoinIncident,
     NoteBounce,
     NoticeKind,
+    Notify,
     OpenIncident,
     ProviderAnswered,
     StartWait,
@@ -240,10 +241,76 @@ def test_a_colleague_comments_and_moves_nothing_of_another_s(school: School, sta
     assert states(reply_to(school, text, MARSH, state), school) == []
 
 
-@pytest.mark.parametrize("text", ["", "On 16 Nov 2026, at 10:46, ICT desk wrote:\n\n> thanks, it is fixed\n"])
-@pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED])
-def test_an_answer_of_quotes_alone_neither_closes_nor_reopens(school: School, text: str, state: State) -> None:
-    assert states(reply_to(school, text, state=state), school) == []
+NOTHING_NEW = [
+    "",
+    "On 16 Nov 2026, at 10:46, ICT desk wrote:\n\n> thanks, it is fixed\n",
+    "> still broken\n> and dark\n\n-- \nClaire Brown\nYear 3 teacher\n",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING_NEW)
+@pytest.mark.parametrize("state", State)
+def test_an_answer_of_quotes_and_a_signature_does_nothing(school: School, text: str, state: State) -> None:
+    decision = decided(reply_to(school, text, state=state), school)
+    assert [type(action) for action in decision.actions] == [AddEntry]
+
+
+def closed_days_ago(school: School, days: float) -> None:
+    at = MONDAY - timedelta(days=days)
+    school.add_incident(state=State.CLOSED, resolved_at=at, closed_at=at, title="No internet, whole school")
+
+
+def answer_after(school: School, days: float, text: str, subject: str = "Re: [ICT-1041] Resolved") -> bytes:
+    """What Mrs Brown writes on a mail of the desk's, so many days after the matter was closed."""
+    ours = our_id(school.add_sent(school.add_incident(), CLAIRE_BROWN))
+    closed_days_ago(school, days)
+    return letter(BROWN, subject, text, headers={"In-Reply-To": f"<{ours}>"})
+
+
+OTHER_MATTERS = [
+    ("Re: [ICT-1041] Resolved", "This is a different problem: the projector hums since Thursday."),
+    ("Fwd: Re: Resolved", "its dropping out again every afternoon about 2 in Rowan. internet itself seems fine"),
+    ("Projector hums", "It hums whenever I show a film, and gets louder."),
+    ("Re: [ICT-1041] Resolved", "That works now but the printer prints everything twice."),
+]
+THE_SAME = [
+    ("Re: [ICT-1041] Resolved", "It is down again"),
+    ("Re: [ICT-1041] Resolved", "No, still not working in Oak"),
+    ("Re: [ICT-1041] Resolved", "The internet went away when I came in and the children cannot log on to anything."),
+    ("Internet again", "still the same problem"),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), OTHER_MATTERS)
+def test_an_answer_that_looks_like_a_new_matter_is_proposed_as_one(school: School, subject: str, text: str) -> None:
+    decision = decided(answer_after(school, 3, text, subject), school)
+    held = only(decision, Hold)
+    assert held.related == "ICT-1041"
+    assert "it answers a mail about ICT-1041, and may be a new matter" in held.because
+    assert told(decision) == [(NoticeKind.RECEIVED, "claire.brown")]
+    assert each(decision, ChangeState) == []
+
+
+@pytest.mark.parametrize(("subject", "text"), THE_SAME)
+def test_an_answer_that_may_be_the_old_matter_reopens_it(school: School, subject: str, text: str) -> None:
+    assert states(answer_after(school, 3, text, subject), school) == [State.IN_PROGRESS]
+
+
+@pytest.mark.parametrize(("subject", "text"), OTHER_MATTERS)
+def test_whoever_answers_at_once_means_the_matter_just_closed(school: School, subject: str, text: str) -> None:
+    assert states(answer_after(school, 0.1, text, subject), school) == [State.IN_PROGRESS]
+
+
+def test_after_the_window_an_answer_is_a_new_incident_that_follows_the_old_one(school: School) -> None:
+    opened = only(decided(answer_after(school, 8, "It is down again"), school), OpenIncident)
+    assert opened.related_to == 41
+
+
+@pytest.mark.parametrize("text", ["Please ignore my last mail, it was the switch.", "No longer needed, thanks"])
+def test_a_withdrawal_is_proposed_and_not_acted_on(school: School, text: str) -> None:
+    decision = decided(reply_to(school, text), school)
+    assert each(decision, ChangeState) == []
+    assert "call it off" in only(decision, Notify).lines[0]
 
 
 def test_what_a_requester_writes_is_never_for_the_team_only(school: School) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from mailtick.desk import Desk
-from mailtick.rounds.act import act
+from mailtick.mail.parse import parse_mail
+from mailtick.rounds.act import act, release
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
-from mailtick.store.tables import HandoverRow, IncidentRow, MailRow
-from tests.support.desks import letter, make_desk, put_in
+from mailtick.store.tables import HandoverRow, IncidentRow, MailRow, OutgoingRow
+from tests.support.desks import SetClock, letter, make_desk, put_in
 
 BROWN = "Claire Brown <claire.brown@saltmarshprimary.example>"
 MARSH = "Zoe Marsh <zoe.marsh@saltmarshprimary.example>"
@@ -67,3 +69,42 @@ def test_the_decision_keeps_what_was_not_believed(desk: Desk) -> None:
         assert json.loads(decision or "")["doubts"] == [
             "it names ICT-1041, but mo@personalmail.example takes no part in it"
         ]
+
+
+def test_what_may_be_a_new_matter_waits_and_becomes_one_that_names_both_numbers(desk: Desk) -> None:
+    filed(desk, letter(BROWN))
+    act(desk, "1041", "resolve", "New cable")
+    act(desk, "1041", "close", "")
+    clock(desk).move(timedelta(days=3))
+    answer = letter(BROWN, "Projector hums", "It hums whenever I show a film.", headers=cites(desk, "resolved"))
+    assert filed(desk, answer) == [None]
+    assert outbox(desk)[-1] == ("received", "We have your mail")
+    with desk.database.reading() as session:
+        mail_id = session.scalars(select(MailRow.id).order_by(MailRow.id.desc())).first()
+    release(desk, mail_id or 0, related="ICT-1041")
+    with desk.database.reading() as session:
+        new = session.scalars(select(IncidentRow).where(IncidentRow.number == 1042)).one()
+        raw = session.scalars(select(OutgoingRow.raw).order_by(OutgoingRow.id.desc())).first()
+    assert new.related_to_id == 1
+    assert "Its number is ICT-1042. It follows ICT-1041, which was closed." in " ".join(
+        parse_mail(raw or b"").body_text.split()
+    )
+
+
+def clock(desk: Desk) -> SetClock:
+    assert isinstance(desk.clock, SetClock)
+    return desk.clock
+
+
+def outbox(desk: Desk) -> list[tuple[str, str]]:
+    """(template, subject) of all mails written, in their order."""
+    with desk.database.reading() as session:
+        rows = session.execute(select(OutgoingRow.template, OutgoingRow.subject).order_by(OutgoingRow.id))
+        return [(row.template, row.subject) for row in rows]
+
+
+def cites(desk: Desk, template: str) -> dict[str, str]:
+    """In-Reply-To for the newest mail of a template."""
+    with desk.database.reading() as session:
+        query = select(OutgoingRow.message_id).where(OutgoingRow.template == template)
+        return {"In-Reply-To": f"<{list(session.scalars(query))[-1]}>"}

@@ -19,7 +19,7 @@ from mailtick.templating import Rendered, Templates
 
 TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
-ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ("held_list", "weekly_summary")]
+ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ("held_list", "received", "weekly_summary")]
 TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "update"]
 HOSTILE = "<script>alert(1)</script><img src=x onerror=y>"
 
@@ -39,6 +39,7 @@ FACTS = {
                   'mailtick held drop ID "reason"'],
     "known_fault": ["Board does not turn on", "Mon 9 Nov 08:12", "Mr Amir Shah", "You are on its list"],
     "question": ["Is the small red light below the board on?", "Mrs Sandra Kemp", "Please just reply"],
+    "received": ["your mail is with us", "may be a new one", "you will hear from us"],
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
     "team_news": ["The engineer comes on Tuesday", "Their number is Job 7741.", "Visit 17 Nov.", "BrightBoard AV"],
     "transcript": ["#place Y3", "The place is Mrs Brown's class.", "#priorty 2", "did you mean #priority?"],

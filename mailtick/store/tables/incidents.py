@@ -35,6 +35,8 @@ class IncidentRow(Base):
     closed_at: Mapped[datetime | None]
     # When a person of ours first answered; machines do not count.
     responded_at: Mapped[datetime | None]
+    # It was written after that one was closed, or is a new symptom of it.
+    related_to_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     # A merged incident passes what comes to it on to this one.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     # Seen by coordinator, deputy, owner, assignee and reporter alone (RULINGS 15).

@@ -159,12 +159,14 @@ def upgrade() -> None:
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("responded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("related_to_id", sa.Integer(), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("is_restricted", sa.Boolean(), nullable=False),
         sa.Column("first_text", sa.Text(), nullable=False),
         sa.Column("resolution", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["assignee_id"], ["people.id"], name="fk_incidents_assignee_id"),
         sa.ForeignKeyConstraint(["merged_into_id"], ["incidents.id"], name="fk_incidents_merged_into_id"),
+        sa.ForeignKeyConstraint(["related_to_id"], ["incidents.id"], name="fk_incidents_related_to_id"),
         sa.ForeignKeyConstraint(["reporter_id"], ["people.id"], name="fk_incidents_reporter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_incidents"),
         sa.UniqueConstraint("number", name="uq_incidents_number"),
@@ -172,6 +174,7 @@ def upgrade() -> None:
     op.create_index("ix_incidents_assignee_id", "incidents", ["assignee_id"])
     op.create_index("ix_incidents_category_received_at", "incidents", ["category", "received_at"])
     op.create_index("ix_incidents_merged_into_id", "incidents", ["merged_into_id"])
+    op.create_index("ix_incidents_related_to_id", "incidents", ["related_to_id"])
     op.create_index("ix_incidents_reporter_id", "incidents", ["reporter_id"])
     op.create_index("ix_incidents_state", "incidents", ["state"])
 
