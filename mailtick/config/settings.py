@@ -102,9 +102,10 @@ class SummarySettings(Table):
 
 
 class LimitSettings(Table):
-    """How much at most and how long: automatic mails an hour to one address, claims, unsure mails, mails at once."""
+    """How much at most and how long: automatic mails to one address, claims, unsure mails, mails at once."""
 
     automatic_per_hour: int = Field(default=20, ge=1, le=1000, description="a whole number from 1 to 1000")
+    automatic_per_incident: int = Field(default=6, ge=1, le=1000, description="a whole number from 1 to 1000")
     lease_seconds: int = Field(default=300, ge=1, le=86400, description="a whole number of seconds from 1 to 86400")
     uncertain_retry_seconds: int = Field(
         default=900, ge=1, le=86400, description="a whole number of seconds from 1 to 86400"
@@ -117,7 +118,10 @@ def _domain_of(read: Mapping[str, str]) -> tuple[str, ...]:
 
 
 class ProviderSettings(Table):
-    """A second-level firm. `domains` are those it writes from; `reference` its job numbers, # a digit."""
+    """A second-level firm. `domains` are those it writes from; `reference` its job numbers, # a digit.
+
+    `ticket_system`: a machine answers there, so that no machine of ours ever writes to it.
+    """
 
     code: Words = Field(description='a short code, such as "APS"')
     name: Words = Field(description="the firm's name")
@@ -126,6 +130,7 @@ class ProviderSettings(Table):
         default_factory=_domain_of, description='a list of domains, such as ["angliaprint.example"]'
     )
     reference: ReferencePattern = Field(default="", description='how its job numbers look, such as "FIS-#####"')
+    ticket_system: bool = Field(default=False, description="true or false")
 
 
 class PlaceSettings(Table):

@@ -75,6 +75,7 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
         rules=settings.rules,
         plus_addressing=desk.plus_addressing,
         automatic_per_hour=settings.limits.automatic_per_hour,
+        automatic_per_incident=settings.limits.automatic_per_incident,
         live_since=live_since,
     )
 
@@ -85,7 +86,8 @@ def _write_lists(session: Session, settings: Settings) -> None:
         for address in named:
             people.add_person(session, address.name or address.addr, address.addr, (role,))
     for each in settings.providers:
-        provider = Provider(each.code, each.name, each.address, frozenset(each.domains), each.reference)
+        domains = frozenset(each.domains)
+        provider = Provider(each.code, each.name, each.address, domains, each.reference, "", each.ticket_system)
         people.add_provider(session, provider)
     for place in settings.places:
         people.add_place(session, Place(place.code, place.name), place.aliases)

@@ -39,7 +39,7 @@ class Event(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """Which mail of `notices.py`."""
+    """Which mail of `notices.py`. A Notify of one that is no text of people is made by the gate alone."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
     ASSIGNMENT = "assignment"
@@ -51,6 +51,10 @@ class NoticeKind(StrEnum):
     ALERT = "alert"
     TRANSCRIPT = "transcript"
     RECEIVED = "received"
+
+    @property
+    def is_text_of_people(self) -> bool:
+        return self in (NoticeKind.UPDATE, NoticeKind.QUESTION, NoticeKind.RESOLVED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,12 @@ class Case:
         return (self.classification.suppress_reply and not is_ours) or self.classification.is_spam
 
     @property
+    def is_before_the_desk(self) -> bool:
+        """Whether it is older than the desk itself: it is filed, and nothing follows from it (TRAPS.md 41)."""
+        live_since = self.policy.live_since
+        return live_since is not None and self.received_at < live_since - _SETTING_UP
+
+    @property
     def own_text(self) -> str:
         """The new text without the quoted lines that it answers: those are not their words."""
         return own_lines(self.new_text)
@@ -73,9 +79,6 @@ class Case:
         """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does."""
         if self.forbids_answer:
             return (Withhold(kind, to, f"no automatic answer: {'; '.join(self.classification.because)}"),)
-        live_since = self.policy.live_since
-        if live_since is not None and self.received_at < live_since - _SETTING_UP:
-            return (Withhold(kind, to, "no automatic answer: the mail is older than the desk"),)
         return self.notify(kind, (to,), because, incident, transcript=transcript)
 
     def notify(
@@ -90,6 +93,8 @@ class Case:
         transcript: tuple[TranscriptLine, ...] = (),
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic mail to people who did not necessarily write; it passes the gate as every one does."""
+        if self.is_before_the_desk:
+            return tuple(Withhold(kind, person, "no automatic mail: this one is older than the desk") for person in to)
         return gate.notify(
             kind,
             to,

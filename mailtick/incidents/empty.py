@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.lookup import OpenHandover, SentMail
+from mailtick.incidents.lookup import AutomaticMail, OpenHandover, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
@@ -66,11 +66,11 @@ class EmptyLookup:
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         return ()
 
-    def automatic_mails_to(self, address: str, since: datetime) -> int:
-        return 0
+    def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
+        return ()
 
-    def is_suppressed(self, address: str) -> bool:
-        return False
+    def stop_of(self, address: str) -> Stop | None:
+        return None
 
 
 EMPTY_POLICY = Policy(facts=DeskFacts("ICT desk", "", "ICT"), own_addresses=frozenset())

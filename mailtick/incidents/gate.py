@@ -1,5 +1,6 @@
 """May a machine write to this address? One gate for every automatic mail.
 
+`notify` is the only place that makes an automatic Notify; the mails of rounds are asked about as they are written.
 Source: RFC 3834 section 2; TRAPS.md 2.4.
 """
 
@@ -9,32 +10,60 @@ import re
 from datetime import datetime, timedelta
 
 from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
-from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.lookup import AutomaticMail, Lookup
 from mailtick.incidents.notices import TranscriptLine
-from mailtick.incidents.people import Person
+from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
+
+# So far back goes what was written to somebody.
+REMEMBERED = timedelta(days=1)
 
 _SEPARATORS = re.compile(r"[-_.]")
 _NEVER_READS = ("mailerdaemon", "postmaster", "bounce", "bounces")
-
 # The team hears of everything; a machine that answers in somebody's name is still stopped within the hour.
 _TEAM_TIMES = 10
 
 
-def refusal(person: Person, lookup: Lookup, policy: Policy, now: datetime) -> str:
-    """Return why no automatic mail may go to this person, or the empty string."""
+def refusal(person: Person, lookup: Lookup, policy: Policy, now: datetime, incident: IncidentId | None = None) -> str:
+    """Return why no automatic mail may go to this person, about this incident, or the empty string."""
     address = person.address
     local = _SEPARATORS.sub("", address.lower().partition("@")[0].partition("+")[0])
     if policy.is_own(address):
         return f"{address} is the desk's own address"
     if local in _NEVER_READS or local.startswith(("noreply", "donotreply")):
         return f"nobody reads {address}"
-    if lookup.is_suppressed(address):
-        return f"mail to {address} came back earlier"
-    sent = lookup.automatic_mails_to(address, now - timedelta(hours=1))
-    if sent >= policy.automatic_per_hour * (_TEAM_TIMES if person.is_team else 1):
-        return f"{address} has had {sent} automatic mails within the hour; two machines may be talking"
+    provider = lookup.provider(address)
+    if provider is not None and provider.is_ticket_system and not person.is_team:
+        return f"a ticket system of {provider.name} answers at {address}; only what people write goes there"
+    stop = lookup.stop_of(address)
+    if stop is not None and stop.holds(now):
+        return f"automatic mail to {address} is stopped: {stop.because}"
+    return _too_many(person, lookup.automatic_mails_to(address, now - REMEMBERED), policy, now, incident)
+
+
+def _too_many(
+    person: Person, written: tuple[AutomaticMail, ...], policy: Policy, now: datetime, incident: IncidentId | None
+) -> str:
+    times = _TEAM_TIMES if person.is_team else 1
+    within_the_hour = sum(mail.at >= now - timedelta(hours=1) for mail in written)
+    if within_the_hour >= policy.automatic_per_hour * times:
+        return f"{person.address} has had {within_the_hour} automatic mails within the hour"
+    about_it = sum(mail.incident == incident for mail in written) if isinstance(incident, int) else 0
+    if about_it >= policy.automatic_per_incident * times:
+        return f"{person.address} has had {about_it} automatic mails about this incident within a day"
     return ""
+
+
+def alerted(lookup: Lookup, policy: Policy, now: datetime, but: str = "") -> tuple[Person, ...]:
+    """Return who hears of what needs somebody: the coordinators who may be written to, else deputies, else owners.
+
+    `but` is an address that is not told, for the matter is about it.
+    """
+    for role in (Role.COORDINATOR, Role.DEPUTY, Role.OWNER):
+        people = [person for person in lookup.team(role) if person.address != but.lower()]
+        if reached := tuple(person for person in people if not refusal(person, lookup, policy, now)):
+            return reached
+    return ()
 
 
 def notify(
@@ -52,7 +81,7 @@ def notify(
     transcript: tuple[TranscriptLine, ...] = (),
 ) -> tuple[Notify | Withhold, ...]:
     """Return the automatic mail to those who may have it, and for the others why they do not."""
-    reasons = {person.address: refusal(person, lookup, policy, now) for person in to}
+    reasons = {person.address: refusal(person, lookup, policy, now, incident) for person in to}
     kept = tuple(person for person in to if not reasons[person.address])
     withheld = tuple(Withhold(kind, person, reason) for person in to if (reason := reasons[person.address]))
     if not kept:

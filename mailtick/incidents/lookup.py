@@ -32,6 +32,29 @@ class OpenHandover:
     reference: str
 
 
+@dataclass(frozen=True, slots=True)
+class AutomaticMail:
+    """A mail that a machine of ours wrote to somebody: when, from which template, about which incident."""
+
+    at: datetime
+    template: str
+    incident: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why no automatic mail goes to an address, from when, and until when; None: until somebody lifts it."""
+
+    address: str
+    because: str
+    since_at: datetime
+    until_at: datetime | None = None
+    lifted_at: datetime | None = None
+
+    def holds(self, now: datetime) -> bool:
+        return self.lifted_at is None and (self.until_at is None or now < self.until_at)
+
+
 class Lookup(Protocol):
     """What the desk knows. Every answer is as of now; none changes anything."""
 
@@ -86,8 +109,8 @@ class Lookup(Protocol):
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         """Open incidents of a category received since then, the oldest first."""
 
-    def automatic_mails_to(self, address: str, since: datetime) -> int:
-        """How many automatic mails went to an address since then."""
+    def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
+        """The automatic mails to an address since then, the oldest first."""
 
-    def is_suppressed(self, address: str) -> bool:
-        """Whether mail to this address came back for good."""
+    def stop_of(self, address: str) -> Stop | None:
+        """The last stop that was put on automatic mail to this address, whether it holds still or not."""

@@ -159,7 +159,7 @@ def _handed_over(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]
     provider = case.lookup.provider_named(name)
     if provider is None:
         return _left_open(f'{reason} hands it over to "{name}", and no provider is called that', reason)
-    if routing.then.is_sure:
+    if routing.then.is_sure and not case.is_before_the_desk:
         return hand_over(OPENED, provider, "", reason), ""
     return _left_open(f"{provider.name} could take it: #second {provider.code} <why> hands it over.", reason)
 

@@ -50,6 +50,10 @@ class Notice:
     once: str
     incident_id: int | None = None
 
+    @property
+    def is_automatic(self) -> bool:
+        return self.manner is not Manner.PERSON
+
 
 @dataclass(frozen=True, slots=True)
 class TranscriptLine:
@@ -121,6 +125,16 @@ def alert(to: Person, headline: str, lines: Sequence[str], incident: Incident | 
     """M14: something needs somebody. One headline; a few lines; what to do last."""
     context = {"headline": headline, "lines": tuple(lines), "incident": incident}
     return Notice("alert", to, context, Manner.GENERATED, f"M14:{to.address}", incident.id if incident else None)
+
+
+# The mark of M20 in a mail's name: one that does not arrive is not told of.
+UNDELIVERED = ":M20:"
+
+
+def undelivered(to: Person, lines: Sequence[str]) -> Notice:
+    """M20: a mail did not arrive: which, to whom, why, and what to do."""
+    context = {"headline": "A mail did not arrive", "lines": tuple(lines), "incident": None}
+    return Notice("alert", to, context, Manner.GENERATED, f"{UNDELIVERED.strip(':')}:{to.address}")
 
 
 def transcript(to: Person, lines: Sequence[TranscriptLine], incident: Incident | None) -> Notice:

@@ -44,7 +44,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A second-level firm. `domains` are those it writes from; `reference_pattern` is as "FIS-#####", # a digit."""
+    """A second-level firm. `domains` are those it writes from; `reference_pattern` is as "FIS-#####", # a digit.
+
+    Where `is_ticket_system`, a machine answers there: none of ours ever writes to it.
+    """
 
     code: str
     name: str
@@ -52,6 +55,7 @@ class Provider:
     domains: frozenset[str]
     reference_pattern: str = ""
     billing_address: str = ""
+    is_ticket_system: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Policy:
     """Everything that `decide` knows without asking: the desk's own settings.
 
     `own_addresses` and `staff_domains` are lower case. `authserv_ids` name the servers whose
-    Authentication-Results are believed (RULINGS 11). `automatic_per_hour` bounds automatic mail to one address.
+    Authentication-Results are believed (RULINGS 11). `automatic_per_hour` bounds automatic mail to one address,
+    `automatic_per_incident` bounds it to one address about one incident within a day.
     """
 
     facts: DeskFacts
@@ -41,6 +42,7 @@ class Policy:
     rules: tuple[Rule, ...] = ()
     plus_addressing: bool = False
     automatic_per_hour: int = 20
+    automatic_per_incident: int = 6
     join_within: timedelta = timedelta(hours=1)
     reopen_within: timedelta = timedelta(days=7)
     # Mail that is older than the desk itself is filed and never answered (TRAPS.md 41).

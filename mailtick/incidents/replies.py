@@ -49,7 +49,8 @@ def _is_for(person: Person, incident: Incident) -> bool:
 def _commanded(
     case: Case, incident: Incident, person: Person, words: tuple[Word, ...], below: str
 ) -> tuple[Action, ...]:
-    if not case.sender.may_command:
+    if not case.sender.may_command or case.is_before_the_desk:
+        # Written before the desk was there, they were meant for somebody else.
         lines = tuple(TranscriptLine(f"#{each.word}", False, _UNPROVEN) for each in words)
         entry = AddEntry(incident.id, Event.NOTE, case.new_text, f"{case.because}; {case.sender.words}")
         return (entry, *_transcript(case, person, lines, incident))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from mailtick.registers.formats import Value
 from mailtick.registers.guard import guard
 from mailtick.registers.records import cell_of, stored
-from mailtick.registers.register import Column, Register
+from mailtick.registers.register import Column, Register, Values
 
 
 def export_csv(session: Session, register: Register, domain: str = "") -> str:
@@ -19,14 +20,17 @@ def export_csv(session: Session, register: Register, domain: str = "") -> str:
     `domain` is left out of the addresses of staff. Lines end in a line feed; a cell that a spreadsheet
     would calculate has ' before it.
     """
-    columns = register.in_domain(domain).in_csv
+    records = [values for _, values in stored(session, register)]
+    columns = [each for each in register.in_domain(domain).in_csv if _is_shown(each, records)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.header for column in columns])
-    writer.writerows(
-        [_cell(column, values[column.name]) for column in columns] for _, values in stored(session, register)
-    )
+    writer.writerows([_cell(column, values[column.name]) for column in columns] for values in records)
     return text.getvalue()
+
+
+def _is_shown(column: Column, records: Sequence[Values]) -> bool:
+    return not column.is_only_if_used or any(values[column.name] != column.default for values in records)
 
 
 def _cell(column: Column, value: Value) -> str:

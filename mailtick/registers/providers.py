@@ -28,6 +28,7 @@ PROVIDERS = Register(
             "hours": "hours",
             "covers": "covers",
         },
+        only_if_used={"ticket_system": "is_ticket_system"},
         formats={"address": MailAddress(), "billing_address": MailAddress()},
     ),
     complete=_writes_from_its_own_domain,

@@ -35,7 +35,10 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `name` in the table, `header` in CSV (empty: not there), `label` and `help` for people."""
+    """One column: `name` in the table, `header` in CSV (empty: not there), `label` and `help` for people.
+
+    A file shows a column `is_only_if_used` only where a record has something other than its default there.
+    """
 
     name: str
     header: str
@@ -47,6 +50,7 @@ class Column:
     default: Value = None
     refers_to: Reference | None = None
     apart: Apart | None = None
+    is_only_if_used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +129,20 @@ def columns_of(
     formats: Mapping[str, Format] = MappingProxyType({}),
     refers: Mapping[str, Reference] = MappingProxyType({}),
     apart: Sequence[Column] = (),
+    only_if_used: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Column, ...]:
     """Derive a register's columns from its table: those of `csv` (header: column) in that order, then the others.
 
     Type and label come from the table; `formats` and `refers` say what the table does not; `apart` are the
-    columns that the table does not have.
+    columns that the table does not have. `only_if_used` (header: column) stand in a file that uses them.
     """
     found = {column.name: column for column in apart}
     for column in row.__table__.columns:
         if isinstance(column, sa.Column) and "label" in column.info:
             found[column.name] = _column_of(column, formats.get(column.name), refers.get(column.name))
     shown = [replace(found.pop(name), header=header) for header, name in csv.items()]
-    return (*shown, *found.values())
+    used = [replace(found.pop(name), header=header, is_only_if_used=True) for header, name in only_if_used.items()]
+    return (*shown, *used, *found.values())
 
 
 def _column_of(column: sa.Column[object], format_: Format | None, refers_to: Reference | None) -> Column:

@@ -35,6 +35,7 @@ from mailtick.incidents.actions import (
     Withhold,
 )
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
+from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
 from mailtick.rounds.tell import notice_of, tell_undelivered
@@ -219,14 +220,24 @@ class Applier:
     ) -> int | None:
         nth = self._written[notice.once]
         self._written[notice.once] += 1
-        return write_mail(self._session, self._desk, notice, self._cause, reference, together, handover_id, nth)
+        return write_mail(
+            self._session,
+            self._desk,
+            notice,
+            self._cause,
+            reference,
+            together,
+            handover_id,
+            nth,
+            is_cleared=True,
+        )
 
     def _note_bounce(self, action: NoteBounce) -> None:
         outgoing = self._session.get_one(OutgoingRow, action.outgoing)
         delivery = outbox.delivery_of(self._session, outgoing.id)
         delivery.state, delivery.answer = DeliveryState.BOUNCED, action.because
         if action.is_permanent:
-            outbox.suppress(self._session, action.recipient, self._now, action.because)
+            outbox.put_stop(self._session, Stop(action.recipient.lower(), action.because, self._now))
         if outgoing.handover_id is not None:
             self._bounced_handover(outgoing.handover_id, action.because)
         if outgoing.incident_id is not None:

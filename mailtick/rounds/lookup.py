@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.lookup import OpenHandover, SentMail
+from mailtick.incidents.lookup import AutomaticMail, OpenHandover, SentMail, Stop
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.store import incidents, mails, outbox, people, registers
@@ -27,10 +27,12 @@ class StoreLookup:
         self._providers: tuple[Provider, ...] | None = None
         self._places: list[tuple[Place, tuple[str, ...]]] | None = None
         self._incidents: dict[int, Incident | None] = {}
+        self._automatic: dict[tuple[str, datetime], tuple[AutomaticMail, ...]] = {}
 
     def forget_incidents(self) -> None:
         """Read incidents anew from now on."""
         self._incidents.clear()
+        self._automatic.clear()
 
     def person(self, address: str) -> Person | None:
         return people.person_by_address(self._session, address)
@@ -106,11 +108,14 @@ class StoreLookup:
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         return tuple(incidents.open_incidents_in(self._session, category, since, self._prefix))
 
-    def automatic_mails_to(self, address: str, since: datetime) -> int:
-        return outbox.automatic_mails_to(self._session, address, since)
+    def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
+        asked = (address.lower(), since)
+        if asked not in self._automatic:
+            self._automatic[asked] = tuple(outbox.automatic_mails_to(self._session, address, since))
+        return self._automatic[asked]
 
-    def is_suppressed(self, address: str) -> bool:
-        return outbox.is_suppressed(self._session, address)
+    def stop_of(self, address: str) -> Stop | None:
+        return outbox.stop_of(self._session, address)
 
     def _all_places(self) -> list[tuple[Place, tuple[str, ...]]]:
         if self._places is None:

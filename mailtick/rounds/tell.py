@@ -11,9 +11,8 @@ from mailtick.incidents import notices
 from mailtick.incidents.actions import NoticeKind, Notify
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.notices import Notice
-from mailtick.incidents.people import Person, Role
-from mailtick.rounds.write import Cause, write_mail
-from mailtick.store import people
+from mailtick.incidents.people import Person
+from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 from mailtick.store.tables import OutgoingRow
 
 
@@ -47,9 +46,11 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
 
 
 def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause: Cause, because: str) -> None:
-    """M20: tell the coordinators that a mail did not arrive; not about their own, which would never end."""
-    coordinators = people.people_with_role(session, Role.COORDINATOR)
-    if any(person.address == outgoing.recipient for person in coordinators):
+    """M20: tell the coordinators that a mail did not arrive, or the deputies if it was the coordinator's own.
+
+    When an M20 itself does not arrive, nobody is told: that would never end.
+    """
+    if notices.UNDELIVERED in outgoing.once:
         return
     lines = (
         f"To: {outgoing.recipient}",
@@ -57,5 +58,5 @@ def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause:
         because,
         "Correct the address and send again.",
     )
-    for person in coordinators:
-        write_mail(session, desk, notices.alert(person, "A mail did not arrive", lines), cause)
+    for person in readers_of_alerts(session, desk, but=outgoing.recipient):
+        write_mail(session, desk, notices.undelivered(person, lines), cause, is_cleared=True)

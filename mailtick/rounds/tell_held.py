@@ -9,9 +9,8 @@ from __future__ import annotations
 from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.notices import HeldLine
-from mailtick.incidents.people import Role
-from mailtick.rounds.write import Cause, write_mail
-from mailtick.store import mails, people
+from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
+from mailtick.store import mails
 
 
 def tell_held(desk: Desk) -> int:
@@ -28,8 +27,12 @@ def tell_held(desk: Desk) -> int:
         if not new or (last_told_at is not None and now - last_told_at < desk.limits.held_digest):
             return 0
         lines = [HeldLine(row.id, row.from_address, row.subject, row.received_at, row.held_reason) for row in held]
-        for person in people.people_with_role(session, Role.COORDINATOR):
-            write_mail(session, desk, notices.held_list(person, lines), Cause(f"held:{new[-1].id}:{now.isoformat()}"))
+        cause = Cause(f"held:{new[-1].id}:{now.isoformat()}")
+        readers = readers_of_alerts(session, desk)
+        if not readers:
+            return 0
+        for person in readers:
+            write_mail(session, desk, notices.held_list(person, lines), cause, is_cleared=True)
         for row in new:
             row.told_at = now
         return len(new)

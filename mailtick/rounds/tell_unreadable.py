@@ -12,9 +12,7 @@ from datetime import datetime, timedelta
 
 from mailtick.desk import Desk
 from mailtick.incidents import notices
-from mailtick.incidents.people import Role
-from mailtick.rounds.write import Cause, write_mail
-from mailtick.store import people
+from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 
 TELL_AFTER = timedelta(minutes=15)
 
@@ -51,6 +49,8 @@ def tell_unreadable_mails(desk: Desk, mailbox: str, uidvalidity: int, unreadable
 
 def _alert(desk: Desk, headline: str, lines: tuple[str, ...], cause: Cause) -> int:
     with desk.database.writing() as session:
-        coordinators = people.people_with_role(session, Role.COORDINATOR)
-        written = [write_mail(session, desk, notices.alert(each, headline, lines), cause) for each in coordinators]
+        written = [
+            write_mail(session, desk, notices.alert(each, headline, lines), cause, is_cleared=True)
+            for each in readers_of_alerts(session, desk)
+        ]
         return sum(row is not None for row in written)

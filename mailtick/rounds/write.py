@@ -1,7 +1,8 @@
 """Write a notice into the outbox: final bytes, Message-ID fixed, in the caller's transaction.
 
 Promise: one cause writes one such mail, however often the work is done again: the same cause makes
-the same token and Message-ID, and the outbox refuses it the second time.
+the same token and Message-ID, and the outbox refuses it the second time. No automatic mail is written that has not
+passed the gate (`incidents/gate.py`).
 Failures: a desk's own template that breaks is replaced by the built-in one, and the coordinator is
 told once; a mail that cannot be written at all raises, and the cause is held.
 """
@@ -11,17 +12,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import structlog
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
 from mailtick.incidents import notices
-from mailtick.incidents.notices import Manner, Notice
-from mailtick.incidents.people import Person, Role
+from mailtick.incidents.gate import alerted, refusal
+from mailtick.incidents.notices import Notice
+from mailtick.incidents.people import Person
 from mailtick.mail.compose import Draft, compose_mail
 from mailtick.mail.message import Address
 from mailtick.mail.tokens import make_message_id, make_token
-from mailtick.store import people
+from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.appending import add_outgoing
+
+log = structlog.get_logger()
 
 LOOP_MARK = "X-Mailtick-Desk"
 
@@ -45,19 +50,22 @@ def write_mail(
     together: Sequence[Person] = (),
     handover_id: int | None = None,
     nth: int = 0,
+    *,
+    is_cleared: bool = False,
 ) -> int | None:
-    """Put one mail into the outbox and return its id, or None if this cause wrote it before.
+    """Put one mail into the outbox and return its id, or None if this cause wrote it before or the gate refuses it.
 
     `together` are all who get this notice; they stand in To of every copy (RULINGS 4). `nth` tells apart
-    notices of the same name that one cause writes.
+    notices of the same name that one cause writes. `is_cleared`: the gate was asked already.
     """
+    if not is_cleared and not _may_pass(session, desk, notice):
+        return None
     once = f"{cause.key}:{notice.once}:{nth}"
     token = make_token(desk.key, once, notice.to.address)
     facts = desk.policy.facts
     message_id = make_message_id(reference or notice.template, token, facts.address.rpartition("@")[2])
     rendered = desk.templates.render(notice.template, {**notice.context, "desk": facts, "to": notice.to})
     return_address = _return_address(desk, reference, token)
-    is_automatic = notice.manner is not Manner.PERSON
     answers, references = _thread(desk, notice, cause, reference)
     draft = Draft(
         from_=Address(facts.address, facts.sender_name),
@@ -70,8 +78,8 @@ def write_mail(
         reply_to=Address(return_address, facts.sender_name) if return_address else None,
         in_reply_to=answers,
         references=references,
-        auto_submitted=notice.manner.value if is_automatic else "",
-        headers=((LOOP_MARK, facts.address),) if is_automatic else (),
+        auto_submitted=notice.manner.value if notice.is_automatic else "",
+        headers=((LOOP_MARK, facts.address),) if notice.is_automatic else (),
     )
     outgoing_id = add_outgoing(
         session,
@@ -83,7 +91,7 @@ def write_mail(
         envelope_from=return_address or desk.envelope_from,
         subject=rendered.subject,
         raw=compose_mail(draft),
-        is_automatic=is_automatic,
+        is_automatic=notice.is_automatic,
         now=desk.clock(),
         incident_id=notice.incident_id,
         handover_id=handover_id,
@@ -92,6 +100,17 @@ def write_mail(
     if rendered.fault:
         _tell_fault(session, desk, rendered.fault)
     return outgoing_id
+
+
+def _may_pass(session: Session, desk: Desk, notice: Notice) -> bool:
+    """Ask the gate about an automatic mail that no decision has asked about."""
+    if not notice.is_automatic:
+        return True
+    lookup = StoreLookup(session, desk.policy.facts.prefix)
+    because = refusal(notice.to, lookup, desk.policy, desk.clock(), notice.incident_id)
+    if because:
+        log.warning("mail withheld", to=notice.to.address, template=notice.template, because=because)
+    return not because
 
 
 def _return_address(desk: Desk, reference: str, token: str) -> str:
@@ -118,7 +137,16 @@ def _tell_fault(session: Session, desk: Desk, fault: str) -> None:
         return
     desk.told_faults.add(fault)
     day = desk.clock().date().isoformat()
-    for person in people.people_with_role(session, Role.COORDINATOR):
+    for person in readers_of_alerts(session, desk):
         lines = (fault, "The built-in template was used instead; nothing was lost. `mailtick check` shows the place.")
         notice = notices.alert(person, "A template of the desk is broken", lines)
-        write_mail(session, desk, notice, Cause(f"template:{fault}:{day}"))
+        write_mail(session, desk, notice, Cause(f"template:{fault}:{day}"), is_cleared=True)
+
+
+def readers_of_alerts(session: Session, desk: Desk, but: str = "") -> tuple[Person, ...]:
+    """Return who is told of what needs somebody: the coordinators whom a mail may reach, else deputies, else owners.
+
+    They have passed the gate. `but` is an address that is not told, for the matter is about it.
+    """
+    lookup = StoreLookup(session, desk.policy.facts.prefix)
+    return alerted(lookup, desk.policy, desk.clock(), but)

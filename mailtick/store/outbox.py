@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
-from mailtick.incidents.lookup import SentMail
+from mailtick.incidents.lookup import AutomaticMail, SentMail, Stop
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
 
 _SENT = select(
@@ -28,30 +29,68 @@ def sent_with_token(session: Session, token: str) -> SentMail | None:
     return _as_sent(row) if row else None
 
 
-_AUTOMATIC_MAILS_TO = select(func.count()).where(
-    OutgoingRow.recipient == bindparam("address"),
-    OutgoingRow.created_at >= bindparam("since"),
-    OutgoingRow.is_automatic,
+_AUTOMATIC_MAILS_TO = (
+    select(OutgoingRow.created_at, OutgoingRow.template, OutgoingRow.incident_id)
+    .where(
+        OutgoingRow.recipient == bindparam("address"),
+        OutgoingRow.created_at >= bindparam("since"),
+        OutgoingRow.is_automatic,
+    )
+    .order_by(OutgoingRow.created_at, OutgoingRow.id)
 )
 
 
-def automatic_mails_to(session: Session, address: str, since: datetime) -> int:
+def automatic_mails_to(session: Session, address: str, since: datetime) -> list[AutomaticMail]:
+    """Return the automatic mails to an address since then, the oldest first."""
     asked = {"address": address.lower(), "since": since}
-    return session.connection().execute(_AUTOMATIC_MAILS_TO, asked).scalar_one()
+    return [AutomaticMail(*row) for row in session.connection().execute(_AUTOMATIC_MAILS_TO, asked)]
 
 
-def is_suppressed(session: Session, address: str) -> bool:
-    """Whether mail to this address came back for good. All such addresses are few; a session reads them once."""
-    if "suppressed" not in session.info:
-        session.info["suppressed"] = set(session.scalars(select(SuppressedAddress.address)))
-    return address.lower() in session.info["suppressed"]
+def stop_of(session: Session, address: str) -> Stop | None:
+    """Return the last stop on automatic mail to an address. All stops are few; a session reads them once."""
+    return _stops(session).get(address.lower())
 
 
-def suppress(session: Session, address: str, now: datetime, because: str) -> None:
-    """Send no automatic mail to this address any more."""
-    if not is_suppressed(session, address):
-        session.add(SuppressedAddress(address=address.lower(), since_at=now, because=because))
-        session.info["suppressed"].add(address.lower())
+def stops_that_hold(session: Session, now: datetime) -> list[Stop]:
+    """Return what is stopped now, the newest first."""
+    held = [stop for stop in _stops(session).values() if stop.holds(now)]
+    return sorted(held, key=lambda stop: stop.since_at, reverse=True)
+
+
+def put_stop(session: Session, stop: Stop) -> None:
+    """Send no automatic mail to an address while the stop holds; it takes the place of one that does not hold."""
+    present = stop_of(session, stop.address)
+    if present is not None and present.holds(stop.since_at):
+        return
+    _write_stop(session, stop)
+
+
+def lift_stop(session: Session, address: str, now: datetime) -> Stop | None:
+    """Let automatic mail go to an address again. Returns the stop that held, or None if none did."""
+    stop = stop_of(session, address)
+    if stop is None or not stop.holds(now):
+        return None
+    _write_stop(session, replace(stop, lifted_at=now))
+    return stop
+
+
+def _stops(session: Session) -> dict[str, Stop]:
+    if "stops" not in session.info:
+        rows = session.scalars(select(SuppressedAddress))
+        session.info["stops"] = {
+            row.address: Stop(row.address, row.because, row.since_at, row.until_at, row.lifted_at) for row in rows
+        }
+    stops: dict[str, Stop] = session.info["stops"]
+    return stops
+
+
+def _write_stop(session: Session, stop: Stop) -> None:
+    address = stop.address.lower()
+    row = session.get(SuppressedAddress, address) or SuppressedAddress(address=address)
+    row.because, row.since_at = stop.because, stop.since_at
+    row.until_at, row.lifted_at = stop.until_at, stop.lifted_at
+    session.add(row)
+    _stops(session)[address] = replace(stop, address=address)
 
 
 def claim_due(session: Session, now: datetime, limit: int, lease: timedelta) -> list[tuple[DeliveryRow, OutgoingRow]]:

@@ -105,6 +105,8 @@ def add_provider(session: Session, provider: Provider) -> None:
     row.name, row.address = provider.name, provider.address
     row.domains = tuple(sorted(provider.domains))
     row.reference_pattern = provider.reference_pattern
+    # Marked in either place, it is one: the list may know more than the configuration.
+    row.is_ticket_system = row.is_ticket_system or provider.is_ticket_system
 
 
 def all_places(session: Session) -> list[tuple[Place, tuple[str, ...]]]:
@@ -123,7 +125,15 @@ def add_place(session: Session, place: Place, aliases: tuple[str, ...]) -> None:
 
 
 def as_provider(row: ProviderRow) -> Provider:
-    return Provider(row.code, row.name, row.address, frozenset(row.domains), row.reference_pattern, row.billing_address)
+    return Provider(
+        row.code,
+        row.name,
+        row.address,
+        frozenset(row.domains),
+        row.reference_pattern,
+        row.billing_address,
+        row.is_ticket_system,
+    )
 
 
 def _literal(text: str) -> str:

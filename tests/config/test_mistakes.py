@@ -213,7 +213,10 @@ MORE_TABLES = {
     ),
     "a key with a line break": (
         '[limits]\n"a\\nb" = 1\n',
-        'limits."a\\nb" is not known; possible here: automatic_per_hour, lease_seconds, uncertain_retry_seconds, batch',
+        (
+            'limits."a\\nb" is not known; possible here: automatic_per_hour, automatic_per_incident, lease_seconds, '
+            "uncertain_retry_seconds, batch"
+        ),
     ),
 }
 

@@ -122,7 +122,8 @@ def situations(draw: st.DrawFn, *, is_team_commanding: bool = False) -> Situatio
         school.add_handover(
             incident, draw(st.sampled_from(providers)), draw(st.sampled_from(["", "Job 7741", "FIS-00123"]))
         )
-    school.suppressed = set(draw(st.lists(st.sampled_from(_EVERYBODY), max_size=2)))
+    for address in draw(st.lists(st.sampled_from(_EVERYBODY), max_size=2)):
+        school.stop(address)
     sender = draw(st.sampled_from(_SENDERS[0] if is_team_commanding else draw(st.sampled_from(_SENDERS))))
     headers = dict(draw(st.sampled_from(_MACHINES))) if not is_team_commanding and draw(st.booleans()) else {}
     to = DESK_ADDRESS

@@ -22,14 +22,13 @@ from mailtick.incidents.actions import (
     OpenIncident,
     ProviderAnswered,
     StartWait,
-    Withhold,
 )
 from mailtick.incidents.decide import Release
 from mailtick.incidents.incident import Priority, State
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Role
 from mailtick.incidents.rules import read_rules
-from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP
+from mailtick.incidents.samples import BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP
 from tests.incidents.deciding import BROWN, DUNN, KEMP, KEV, LLOYD, MARSH, SHAH, STRANGER, decided, each, only, told
 from tests.support.desks import letter
 from tests.support.lookup import (
@@ -535,56 +534,6 @@ def test_news_from_a_provider_s_system_reach_somebody(school: School, headers: d
     school.add_handover(school.incidents[41], BRIGHTBOARD)
     decision = decided(letter(KEV, "Job 7741 - Resolved", "Power board fitted", headers=headers), school)
     assert told(decision) == [(NoticeKind.TEAM_NEWS, "amir.shah")]
-
-
-# The gate.
-
-
-@pytest.mark.parametrize(
-    ("sender", "reason"),
-    [
-        ("Copier <noreply@saltmarshprimary.example>", "nobody reads"),
-        ("Copier <no-reply+7@saltmarshprimary.example>", "nobody reads"),
-        ("Copier <do_not_reply@saltmarshprimary.example>", "nobody reads"),
-        ("Copier <noreply-scans@saltmarshprimary.example>", "nobody reads"),
-    ],
-)
-def test_an_address_that_nobody_reads_gets_no_automatic_mail(sender: str, reason: str) -> None:
-    decision = decided(letter(sender, "board"))
-    assert told(decision) == []
-    withheld = each(decision, Withhold)
-    assert not withheld or reason in withheld[0].because or "the sender is called" in withheld[0].because
-
-
-def test_an_address_whose_mail_came_back_gets_no_automatic_mail() -> None:
-    school = School(suppressed={CLAIRE_BROWN.address})
-    decision = decided(letter(), school)
-    assert told(decision) == []
-    assert "came back earlier" in only(decision, Withhold).because
-    assert only(decision, OpenIncident)
-
-
-def test_two_machines_talking_are_stopped_within_the_hour() -> None:
-    school = School()
-    school.automatic[CLAIRE_BROWN.address] = 20
-    decision = decided(letter(), school)
-    assert "two machines may be talking" in only(decision, Withhold).because
-    school.automatic[CLAIRE_BROWN.address] = 19
-    assert told(decided(letter(), school)) == [(NoticeKind.ACKNOWLEDGEMENT, "claire.brown")]
-
-
-@pytest.mark.parametrize(("sent", "is_told"), [(20, True), (199, True), (200, False)])
-def test_the_team_hears_more_within_an_hour_but_not_without_end(school: School, sent: int, is_told: bool) -> None:
-    school.automatic[AMIR_SHAH.address] = sent
-    assert bool(told(decided(reply_to(school, "Any news?"), school))) is is_told
-    note = decided(reply_to(school, "I am on a course", SHAH), school)
-    assert bool(told(note)) is is_told
-
-
-def test_a_mail_older_than_the_desk_is_filed_and_not_answered() -> None:
-    decision = decided(letter(), policy=make_policy(live_since=MONDAY + timedelta(days=2)))
-    assert only(decision, OpenIncident)
-    assert "older than the desk" in only(decision, Withhold).because
 
 
 # Released by a person.

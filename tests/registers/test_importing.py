@@ -169,3 +169,17 @@ def test_a_formula_survives_export_and_import(school: Database) -> None:
     assert (names["S1"], names["S2"], names["S3"]) == ("=1+1", "=2", "-shed")
     with school.writing() as session:
         assert import_csv(session, LOCATIONS, text).unchanged == len(names)
+
+
+def test_a_provider_is_marked_as_a_ticket_system_in_a_column_that_a_file_need_not_have(school: Database) -> None:
+    with school.writing() as session:
+        assert "ticket_system" not in export_csv(session, PROVIDERS)
+        import_csv(session, PROVIDERS, "code,name,service_mail,ticket_system\nRT,Trackers,help@tracker.example,yes\n")
+        exported = export_csv(session, PROVIDERS)
+    assert exported.splitlines()[0].endswith(",ticket_system")
+    assert next(line for line in exported.splitlines() if line.endswith(",yes")).startswith("RT,Trackers")
+    with school.writing() as session:
+        # A file without the column leaves the mark where it is.
+        import_csv(session, PROVIDERS, "code,name,service_mail\nRT,Trackers,desk@tracker.example\n")
+        assert "desk@tracker.example" in export_csv(session, PROVIDERS)
+        assert export_csv(session, PROVIDERS).count(",yes\n") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+from dataclasses import replace
 from email.utils import getaddresses
 from pathlib import Path
 
@@ -11,14 +12,20 @@ from sqlalchemy import select
 
 from mailtick.desk import Desk
 from mailtick.incidents import notices
+from mailtick.incidents.actions import NoticeKind, Notify
+from mailtick.incidents.lookup import Stop
+from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Role
+from mailtick.incidents.samples import AMIR_SHAH, INCIDENT
 from mailtick.rounds.process import process
+from mailtick.rounds.tell import notice_of
+from mailtick.rounds.tell_held import tell_held
 from mailtick.rounds.write import Cause, write_mail
-from mailtick.store import people
+from mailtick.store import outbox, people
 from mailtick.store.database import Database
 from mailtick.store.tables import OutgoingRow
 from mailtick.templating import Templates
-from tests.support.desks import SetClock, letter, make_desk, put_in
+from tests.support.desks import DESK_ADDRESS, SetClock, letter, make_desk, put_in
 
 
 @pytest.fixture
@@ -79,3 +86,38 @@ def test_without_plus_addressing_answers_come_to_the_desks_own_address(school: D
     (row,) = written(desk)
     assert row.envelope_from == "ict@saltmarshprimary.example"
     assert email.message_from_bytes(row.raw)["Reply-To"] is None
+
+
+def test_no_automatic_mail_is_written_to_an_address_that_the_gate_refuses(desk: Desk) -> None:
+    def write(notice: Notice, cause: str) -> int | None:
+        with desk.database.writing() as session:
+            return write_mail(session, desk, notice, Cause(cause))
+
+    with desk.database.writing() as session:
+        (kemp,) = people.people_with_role(session, Role.COORDINATOR)
+        outbox.put_stop(session, Stop(kemp.address, "it came back", desk.clock()))
+    assert write(notices.alert(kemp, "Something", ()), "test:1") is None
+    assert write(notices.alert(replace(kemp, address=DESK_ADDRESS), "Something", ()), "test:2") is None
+    # What a person wrote is theirs to send.
+    by_hand = notices.update(INCIDENT, kemp, "It is done.", "Mr Amir Shah")
+    assert write(replace(by_hand, incident_id=None), "test:3") is not None
+    with desk.database.writing() as session:
+        assert outbox.lift_stop(session, kemp.address, desk.clock()) is not None
+    assert write(notices.alert(kemp, "Something", ()), "test:1") is not None
+
+
+def test_what_needs_somebody_reaches_a_deputy_where_the_coordinator_cannot_be_reached(desk: Desk) -> None:
+    with desk.database.writing() as session:
+        outbox.put_stop(session, Stop("sandra.kemp@saltmarshprimary.example", "it came back", desk.clock()))
+    put_in(desk, letter("its Mo <mo.rahman77@personalmail.example>", "its Mo", "Hall speakers no sound at all"))
+    process(desk)
+    assert tell_held(desk) == 1
+    assert [(row.template, row.recipient) for row in written(desk)] == [
+        ("held_list", "leah.dunn@saltmarshprimary.example")
+    ]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind is not NoticeKind.RECEIVED])
+def test_a_mail_counts_as_automatic_unless_a_person_wrote_its_text(kind: NoticeKind) -> None:
+    notice = notice_of(Notify(kind, (AMIR_SHAH,), "because"), AMIR_SHAH, INCIDENT)
+    assert notice.is_automatic is not kind.is_text_of_people

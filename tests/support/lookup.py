@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from mailtick.incidents.conditions import Pattern
 from mailtick.incidents.incident import Incident, State
-from mailtick.incidents.lookup import OpenHandover, SentMail
+from mailtick.incidents.lookup import AutomaticMail, OpenHandover, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Category, Policy
@@ -78,8 +77,8 @@ class School:
     filed_threads: dict[str, int] = field(default_factory=dict)
     handovers: list[OpenHandover] = field(default_factory=list)
     done_handovers: list[OpenHandover] = field(default_factory=list)
-    suppressed: set[str] = field(default_factory=set)
-    automatic: Counter[str] = field(default_factory=Counter)
+    stops: dict[str, Stop] = field(default_factory=dict)
+    automatic: dict[str, list[AutomaticMail]] = field(default_factory=dict)
 
     def add_incident(self, number: int = 1041, **changes: object) -> Incident:
         """An incident of Mrs Brown's, with Mr Shah, unless `changes` say otherwise."""
@@ -98,6 +97,18 @@ class School:
         about = incident.id if incident else None
         self.sent_mails[our_id(token)] = SentMail(number, to.address, about, handover)
         return token
+
+    def stop(self, address: str, until_at: datetime | None = None, lifted_at: datetime | None = None) -> None:
+        """Mail to an address came back, or a machine answers there."""
+        self.stops[address] = Stop(address, f"mail to {address} came back", MONDAY, until_at, lifted_at)
+
+    def wrote(
+        self, address: str, times: int = 1, template: str = "team_news", about: Incident | None = None, ago: float = 10
+    ) -> None:
+        """Automatic mails went to an address; the last one so many minutes ago, the others a second before it each."""
+        last, incident = MONDAY - timedelta(minutes=ago), about.id if about else None
+        mails = [AutomaticMail(last - timedelta(seconds=each), template, incident) for each in reversed(range(times))]
+        self.automatic.setdefault(address, []).extend(mails)
 
     def add_handover(self, incident: Incident, provider: Provider, reference: str = "") -> OpenHandover:
         handover = OpenHandover(500 + len(self.handovers), incident.id, incident.reference, provider.code, reference)
@@ -169,11 +180,11 @@ class School:
         found = [each for each in self.incidents.values() if each.is_open and each.category == category]
         return tuple(sorted((each for each in found if each.received_at >= since), key=lambda each: each.received_at))
 
-    def automatic_mails_to(self, address: str, since: datetime) -> int:
-        return self.automatic[address.lower()]
+    def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
+        return tuple(mail for mail in self.automatic.get(address.lower(), ()) if mail.at >= since)
 
-    def is_suppressed(self, address: str) -> bool:
-        return address.lower() in self.suppressed
+    def stop_of(self, address: str) -> Stop | None:
+        return self.stops.get(address.lower())
 
 
 def our_id(token: str) -> str:

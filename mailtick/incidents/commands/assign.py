@@ -1,6 +1,6 @@
 """#assign: give it to somebody of the team, who gets all that is known in one mail."""
 
-from mailtick.incidents.actions import Action, Assign, NoticeKind, Notify
+from mailtick.incidents.actions import Action, Assign, NoticeKind
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed
@@ -19,7 +19,7 @@ def assign(call: Call) -> tuple[Action, ...]:
     return (
         *moved,
         Assign(incident.id, person, call.because),
-        Notify(NoticeKind.ASSIGNMENT, (person,), call.because, incident.id, call.because),
+        *call.notify(NoticeKind.ASSIGNMENT, person, call.because),
     )
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailtick.incidents.actions import Action, Assign, ChangeState, SetField
+from mailtick.incidents import gate
+from mailtick.incidents.actions import Action, Assign, ChangeState, NoticeKind, Notify, SetField, Withhold
 from mailtick.incidents.incident import Incident, Priority, State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.lookup import Lookup
@@ -34,6 +35,12 @@ class Call:
     @property
     def because(self) -> str:
         return f"{self.by.name} said so"
+
+    def notify(self, kind: NoticeKind, to: Person, text: str) -> tuple[Notify | Withhold, ...]:
+        """An automatic mail about the incident, if the gate lets it pass."""
+        return gate.notify(
+            kind, (to,), self.because, self.lookup, self.policy, self.now, incident=self.incident.id, text=text
+        )
 
     def text(self, what: str) -> str:
         """The argument, or NotAllowed with what is missing."""

@@ -64,10 +64,15 @@ class DeliveryRow(Base):
 
 
 class SuppressedAddress(Base):
-    """An address that bounced: no automatic mail goes there until somebody lifts it."""
+    """An address to which no automatic mail goes: it bounced, or a machine answers there.
+
+    Until `until_at`, or, without it, until somebody lifts it. A lifted one stays, so that it is known when.
+    """
 
     __tablename__ = "suppressed_addresses"
 
     address: Mapped[str] = mapped_column(primary_key=True)
     since_at: Mapped[datetime]
     because: Mapped[str]
+    until_at: Mapped[datetime | None]
+    lifted_at: Mapped[datetime | None]
