@@ -70,6 +70,7 @@ def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[L
         ("Where", incident.place or "not known"),
         ("About", incident.category or "not known"),
         ("Outside", "; ".join(jobs)),
+        ("Answered", _local(look.zone, incident.responded_at) if incident.responded_at else "by nobody yet"),
         ("Resolution", incident.resolution),
     ):
         if value:
@@ -112,6 +113,7 @@ def incident_json(incident: Incident) -> dict[str, object]:
         "assignee": incident.assignee.address if incident.assignee else None,
         "provider": incident.provider or None,
         "received_at": incident.received_at.isoformat(),
+        "responded_at": incident.responded_at.isoformat() if incident.responded_at else None,
         "resolved_at": incident.resolved_at.isoformat() if incident.resolved_at else None,
         "closed_at": incident.closed_at.isoformat() if incident.closed_at else None,
         "resolution": incident.resolution,

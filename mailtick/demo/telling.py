@@ -105,7 +105,7 @@ def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
             yield f"gives {scene.incident} to {name_of(_text(action, 'to'))}"
         case "change_state" if action["to"] in _TOLD_STATES:
             yield f"{scene.incident} is {STATE_WORDS[State(_text(action, 'to'))]}"
-        case "set_field":
+        case "set_field" if action["field"] != "responded_at":
             yield f"sets the {action['field']}: {_text(action, 'value')}"
         case "start_wait":
             yield f"waits for the {action['waiting_on']}: {_text(action, 'why')}"

@@ -22,7 +22,10 @@ _SETTING_UP = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One mail with what was found out about it. `new_text` is what its sender newly wrote."""
+    """One mail with what was found out about it. `new_text` is what its sender newly wrote.
+
+    `in_sent` says that it lies in the Sent folder of the desk's own mailbox: whoever writes there wrote it.
+    """
 
     mail: InboundMail
     classification: Classification
@@ -34,6 +37,11 @@ class Case:
     policy: Policy
     now: datetime
     received_at: datetime
+    in_sent: bool = False
+
+    @property
+    def is_from_the_desk(self) -> bool:
+        return self.in_sent or self.policy.is_own(self.sender.address.addr)
 
     @property
     def because(self) -> str:

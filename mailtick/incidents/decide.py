@@ -6,15 +6,15 @@ how far are they believed? is it words, an answer, news from a provider, or a ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailtick.incidents import matter, replies
+from mailtick.incidents import matter, office, replies
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoteBounce
 from mailtick.incidents.belong import cited_mails, find_belonging
 from mailtick.incidents.case import Case
 from mailtick.incidents.lookup import Lookup, SentMail
-from mailtick.incidents.people import Person
+from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
 from mailtick.mail.clues import find_clues
@@ -43,11 +43,14 @@ def decide(
     now: datetime,
     received_at: datetime | None = None,
     release: Release | None = None,
+    *,
+    in_sent: bool = False,
 ) -> Decision:
     """Return the actions for one mail, with the candidates and the reasons. Source: DESIGN.md section 4, 5.5.
 
     `received_at` is the server's internal date; without it, `now` stands for it. `release` is what a person
-    said about a mail that was held: it is filed as they say, without asking again.
+    said about a mail that was held: it is filed as they say, without asking again. `in_sent`: the mail lies in
+    the Sent folder of the desk's own mailbox.
     """
     if classification.kind is Kind.LOOP and policy.is_own(mail.header("x-mailtick-desk")):
         return Decision((Ignore("a mail of this desk came back; answering it would never end"),))
@@ -61,8 +64,11 @@ def decide(
         sender = _vouched(release.reporter, release.by, mail)
     if sender is None:
         return Decision((Hold("it has no sender that can be answered: the From line is missing or unreadable"),))
+    if (in_sent or policy.is_own(sender.address.addr)) and not (release and release.reporter):
+        sender = _the_desk(sender, policy, in_sent=in_sent)
     belonging = find_belonging(mail, new_text, clues, cited, sender, lookup, policy.facts.prefix)
-    case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, received_at or now)
+    moment = received_at or now
+    case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent)
     actions = _released(case, release) if release else _ask(case)
     return Decision(actions, sender.words, belonging.candidates, belonging.doubts)
 
@@ -72,7 +78,20 @@ def _vouched(person: Person, by: Person, mail: InboundMail) -> Sender:
     return Sender(address, person, None, Trust.KNOWN, f"{by.name} said who wrote it")
 
 
+def _the_desk(sender: Sender, policy: Policy, *, in_sent: bool) -> Sender:
+    """Who writes from the desk's own mailbox takes part in everything; whether they are believed is another matter."""
+    words = "sender verified: yes, it lies in the Sent folder of the desk's own mailbox" if in_sent else sender.words
+    if sender.person is not None and sender.person.is_team:
+        return replace(sender, words=words)
+    desk = Person(0, sender.address.name or policy.facts.sender_name, sender.address.key, frozenset({Role.FIRST_LEVEL}))
+    return replace(sender, person=desk, provider=None, words=words)
+
+
 def _released(case: Case, release: Release) -> tuple[Action, ...]:
+    if case.is_from_the_desk and release.incident is not None:
+        return office.onto(case, release.incident)
+    if case.is_from_the_desk and release.reporter is None:
+        return (Hold("the office wrote it itself"),)
     if release.incident is not None:
         return replies.answer(case, release.incident)
     related = case.lookup.incident(release.related) if release.related is not None else None
@@ -84,7 +103,6 @@ def _released(case: Case, release: Release) -> tuple[Action, ...]:
 
 def _ask(case: Case) -> tuple[Action, ...]:
     """The order of the tests; the first that answers decides."""
-    own = case.policy.is_own(case.sender.address.addr)
     if case.belonging.is_ambiguous:
         named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
         return (Hold(f"it may belong to {named}; a person has to say which"),)
@@ -93,8 +111,8 @@ def _ask(case: Case) -> tuple[Action, ...]:
             return (Hold(f"{case.sender.name} wrote it to a list; a person has to say whether it is for the desk"),)
     elif case.classification.kind in _MACHINES or (case.classification.suppress_reply and case.sender.is_stranger):
         return _machine(case)
-    if own:
-        return _from_the_desk(case)
+    if case.is_from_the_desk:
+        return office.from_the_desk(case)
     if case.belonging.best is not None:
         return replies.answer(case, case.belonging.best)
     if case.sender.is_stranger and case.belonging.doubts:
@@ -129,14 +147,6 @@ def _machine(case: Case) -> tuple[Action, ...]:
         return (entry, *answered)
     # Many a provider's system marks what its people write as automatic; somebody has to see it.
     return (entry, *answered, *replies.tell_team(case, incident))
-
-
-def _from_the_desk(case: Case) -> tuple[Action, ...]:
-    """The office wrote from the desk's own address, with an ordinary mail program (RULINGS 10)."""
-    if case.belonging.best is None:
-        return (Hold("it was written from the desk's own address and belongs to no incident"),)
-    because = "written from the desk's own address"
-    return (AddEntry(case.belonging.best, Event.MAIL, case.new_text, because),)
 
 
 # The address itself is at fault (RFC 3463 section 3.2, 3.3). A full mailbox or a filter's refusal silences nobody.

@@ -17,6 +17,7 @@ from mailtick.incidents.commands.words import Word, obey, read_words
 from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.matter import open_matter
 from mailtick.incidents.notices import TranscriptLine
+from mailtick.incidents.office import to_the_requester
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.reading import is_withdrawal, other_matter_reasons
 from mailtick.incidents.thanks import is_only_thanks
@@ -38,7 +39,7 @@ def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
     if words and person.is_team:
         return _commanded(case, incident, person, words, below)
     if person.is_team and not _is_for(person, incident):
-        return _team_note(case, incident, person)
+        return to_the_requester(case, incident) or _team_note(case, incident, person)
     return _from_requester(case, incident, person)
 
 

@@ -130,7 +130,7 @@ class Applier:
 
     def _set_field(self, action: SetField) -> None:
         row = self._row(action.incident)
-        old = str(getattr(row, action.field))
+        old = _shown_value(getattr(row, action.field))
         setattr(row, action.field, _field_value(action.field, action.value))
         self._log(action.incident, Event.FIELD, action.because, field=action.field, old=old, new=action.value)
 
@@ -313,8 +313,16 @@ class Applier:
 def _field_value(field: str, value: str) -> object:
     if field == "is_restricted":
         return value == "yes"
+    if field == "responded_at":
+        return datetime.fromisoformat(value)
     kinds = {"priority": Priority, "impact": Grade, "urgency": Grade, "type": IncidentType}
     return kinds[field](value) if field in kinds else value
+
+
+def _shown_value(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "" if value is None else str(value)
 
 
 def _moment(is_now: bool, now: datetime, present: datetime | None, to: State) -> datetime | None:

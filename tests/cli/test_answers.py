@@ -14,7 +14,7 @@ from tests.cli.saying import done, say
 
 INCIDENT = (
     "reference number type title state priority category place reporter affected assignee provider "
-    "received_at resolved_at closed_at resolution is_restricted"
+    "received_at responded_at resolved_at closed_at resolution is_restricted"
 )
 # The keys that programs may count on, in their order.
 KEYS: dict[tuple[str, ...], str] = {

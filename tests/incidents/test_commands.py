@@ -135,7 +135,7 @@ def test_a_priority_is_set_with_its_reason(argument: str) -> None:
 
 
 def test_resolve_keeps_what_was_done_and_tells_all_whom_it_is_for() -> None:
-    done, state, told = say("resolve", "New cable fitted", AMIR_SHAH)
+    done, state, told, _ = say("resolve", "New cable fitted", AMIR_SHAH)
     assert done == SetField(41, "resolution", "New cable fitted", "Mr Amir Shah said so")
     assert isinstance(state, ChangeState)
     assert state.to is State.RESOLVED
@@ -165,7 +165,7 @@ def test_whoever_waits_stays_waiting_when_somebody_else_gets_it() -> None:
 
 def test_a_note_is_for_the_team_and_news_are_for_those_it_is_for() -> None:
     (note,) = say("note", "Rang BrightBoard")
-    news, told = say("tell", "The engineer comes on Tuesday")
+    news, told, _ = say("tell", "The engineer comes on Tuesday")
     assert isinstance(note, AddEntry)
     assert isinstance(news, AddEntry)
     assert (note.is_internal, news.is_internal) == (True, False)
@@ -207,3 +207,32 @@ def test_an_unknown_word_is_answered_with_the_list() -> None:
         [Word("frobnicate", "")], school.add_incident(), SANDRA_KEMP, COMMANDS, school, make_policy(), MONDAY
     )
     assert all(f"#{word}" in line.outcome for word in POSSIBLE)
+
+
+@pytest.mark.parametrize("word", ["tell", "wait", "resolve"])
+def test_a_word_that_writes_to_the_requester_is_the_first_answer(word: str) -> None:
+    actions = say(word, "The engineer comes on Tuesday")
+    assert [each.value for each in actions if isinstance(each, SetField) and each.field == "responded_at"] == [
+        MONDAY.isoformat()
+    ]
+
+
+@pytest.mark.parametrize("word", ["start", "assign", "note", "second", "place", "priority"])
+def test_a_word_that_writes_to_no_requester_is_no_answer(word: str) -> None:
+    actions = say(word, POSSIBLE[word][0])
+    assert not [each for each in actions if isinstance(each, SetField) and each.field == "responded_at"]
+
+
+def test_the_second_of_two_answers_in_one_mail_changes_nothing() -> None:
+    school = School()
+    incident = school.add_incident(assignee=AMIR_SHAH)
+    words = (Word("tell", "It comes on Tuesday"), Word("resolve", "New cable"))
+    actions, _ = obey(words, incident, SANDRA_KEMP, COMMANDS, school, make_policy(), MONDAY)
+    assert len([each for each in actions if isinstance(each, SetField) and each.field == "responded_at"]) == 1
+
+
+def test_whoever_tells_only_themselves_has_answered_nobody() -> None:
+    school = School()
+    incident = school.add_incident(reporter=SANDRA_KEMP)
+    actions = run_command(BY_WORD["tell"], Call(incident, SANDRA_KEMP, "Remember", school, make_policy(), MONDAY))
+    assert not [each for each in actions if isinstance(each, SetField)]

@@ -100,7 +100,7 @@ def test_a_mail_from_the_desk_s_own_address_opens_nothing() -> None:
 
 def test_an_answer_written_from_the_desk_s_own_address_is_filed_and_sends_nothing(school: School) -> None:
     decision = decided(reply_to(school, "We rang her", f"ICT <{DESK_ADDRESS}>"), school)
-    assert only(decision, AddEntry).because == "written from the desk's own address"
+    assert only(decision, AddEntry).because.startswith("written from the desk's own address")
     assert len(decision.actions) == 1
 
 

@@ -16,6 +16,7 @@ from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.response import note_response
 
 COORDINATION = frozenset({Role.COORDINATOR, Role.DEPUTY})
 FIRST_LEVEL = COORDINATION | {Role.FIRST_LEVEL}
@@ -47,6 +48,11 @@ class Call:
         if not self.argument:
             raise NotAllowed(f"say {what}")
         return self.argument
+
+    def answered(self, *to: Person) -> tuple[SetField, ...]:
+        """That a person wrote to them, if it is more than a word to oneself."""
+        others = any(person.address != self.by.address for person in to)
+        return note_response(self.incident, self.now, f"{self.by.name} wrote to them") if others else ()
 
     def move(self, to: State) -> ChangeState:
         """The change of state, or NotAllowed with what is possible now."""
@@ -90,6 +96,8 @@ def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
                 incident = replace(incident, assignee=person)
             case SetField(field="resolution", value=value):
                 incident = replace(incident, resolution=value)
+            case SetField(field="responded_at", value=value):
+                incident = replace(incident, responded_at=datetime.fromisoformat(value))
             case SetField(field="priority", value=value):
                 incident = replace(incident, priority=Priority(value))
             case _:

@@ -14,6 +14,7 @@ def resolve(call: Call) -> tuple[Action, ...]:
         Notify(
             NoticeKind.RESOLVED, incident.affected, "resolved: those it is for are told", incident.id, by=call.by.name
         ),
+        *call.answered(*incident.affected),
     )
 
 

@@ -9,6 +9,7 @@ def tell(call: Call) -> tuple[Action, ...]:
     return (
         AddEntry(incident.id, Event.NOTE, text, call.because, is_internal=False),
         Notify(NoticeKind.UPDATE, incident.affected, call.because, incident.id, text, call.by.name),
+        *call.answered(*incident.affected),
     )
 
 

@@ -14,6 +14,7 @@ def wait(call: Call) -> tuple[Action, ...]:
         call.move(State.WAITING_REQUESTER),
         StartWait(incident.id, "requester", question, FOLLOW_UP_DAYS, call.because),
         Notify(NoticeKind.QUESTION, (incident.reporter,), call.because, incident.id, question, call.by.name),
+        *call.answered(incident.reporter),
     )
 
 
