@@ -143,6 +143,21 @@ def test_resolve_keeps_what_was_done_and_tells_all_whom_it_is_for() -> None:
     assert (told.notice, told.to) == (NoticeKind.RESOLVED, (CLAIRE_BROWN,))
 
 
+def test_second_to_an_address_writes_there_for_this_hand_over_alone() -> None:
+    for words in (
+        "FEN to help@fen.example: no light",
+        "FEN to <help@fen.example>, no light",
+        "FEN to help@fen.example",
+    ):
+        _, handover = say("second", words, AMIR_SHAH)
+        assert isinstance(handover, HandOver)
+        assert (handover.provider.code, handover.provider.address) == ("FEN", "help@fen.example")
+        assert handover.why in ("no light", "")
+    _, plain = say("second", "FEN to be repaired, write to office@school.example", AMIR_SHAH)
+    assert isinstance(plain, HandOver)
+    assert plain.provider.address != "office@school.example"
+
+
 def test_second_hands_over_by_code_or_by_the_beginning_of_a_name() -> None:
     for named in ("BBA", "bba:", "BrightBoard,"):
         state, handover = say("second", f"{named} no power light", AMIR_SHAH)

@@ -1,10 +1,16 @@
 """#second: hand it over to a provider, by mail."""
 
+import re
+from dataclasses import replace
+
 from mailtick.incidents.actions import Action, ChangeState, HandOver, IncidentId
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.people import Provider
+
+# "FEN to support@x.example: why" is for this hand-over alone; the address on the list stays as it is.
+_TO_ADDRESS = re.compile(r"to\s+<?(?P<address>[^\s<>@]+@[^\s<>@]+\.[^\s<>@:,]+)>?[:,]?\s*(?P<why>.*)", re.DOTALL)
 
 
 def second(call: Call) -> tuple[Action, ...]:
@@ -15,6 +21,8 @@ def second(call: Call) -> tuple[Action, ...]:
     check_move(call.incident, State.WAITING_PROVIDER)
     if any(each.incident == call.incident.id for each in call.lookup.open_handovers(provider)):
         raise NotAllowed(f"{provider.name} has {call.incident.reference} already")
+    if once := _TO_ADDRESS.fullmatch(why.strip()):
+        provider, why = replace(provider, address=once["address"]), once["why"]
     return hand_over(call.incident.id, provider, why.strip(), call.because)
 
 
@@ -26,4 +34,4 @@ def hand_over(incident: IncidentId, provider: Provider, why: str, because: str) 
     )
 
 
-SECOND = Command("second", "<provider> <why>", "hand it over to an outside firm", FIRST_LEVEL, second)
+SECOND = Command("second", "<provider> [to <address>] <why>", "hand it over to an outside firm", FIRST_LEVEL, second)
