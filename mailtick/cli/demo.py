@@ -18,10 +18,10 @@ from rich.text import Text
 from mailtick.cli.incidents import incident_json
 from mailtick.cli.logs import log_to_stderr
 from mailtick.cli.shown import in_sentences, print_json, print_table
-from mailtick.demo.letters import ZONE
+from mailtick.demo.letter import ZONE
 from mailtick.demo.play import NoRest, Stage
 from mailtick.demo.scenes import MailOut, Scene
-from mailtick.demo.story import STORY, NothingToAnswer
+from mailtick.demo.story import STORY, Cue, NothingToAnswer
 from mailtick.demo.telling import Line, Tone, tell_arrival, tell_outcome
 
 _WIDTH = 100
@@ -31,8 +31,22 @@ _PAUSE_S = 1.5
 _PAUSE_A_LINE_S = 0.6
 _LOOK_AGAIN_S = 0.3
 
-_LABELS = {Tone.IN: "mail in", Tone.DONE: "desk", Tone.HELD: "desk", Tone.OUT: "mail out", Tone.CLOCK: "clock"}
-_STYLES = {Tone.IN: "bold", Tone.QUOTE: "italic", Tone.WHY: "dim", Tone.HELD: "yellow", Tone.OUT: "cyan"}
+_LABELS = {
+    Tone.IN: "mail in",
+    Tone.STEP: "person",
+    Tone.DONE: "desk",
+    Tone.HELD: "desk",
+    Tone.OUT: "mail out",
+    Tone.CLOCK: "clock",
+}
+_STYLES = {
+    Tone.IN: "bold",
+    Tone.STEP: "bold",
+    Tone.QUOTE: "italic",
+    Tone.WHY: "dim",
+    Tone.HELD: "yellow",
+    Tone.OUT: "cyan",
+}
 
 
 @click.command(short_help="Try it: watch the desk of an invented school at work.")
@@ -68,7 +82,7 @@ def demo(speed: float, once: bool, as_json: bool, keep: Path | None, stay: bool 
     try:
         with Stage(_new_folder(keep)) as stage:
             if as_json:
-                _print_json(stage)
+                print_json(story_as_json(stage, STORY))
             else:
                 _Teller(stage, 0 if once else 1 / speed).tell(stay=not once and _stays(stay))
     except (NoRest, NothingToAnswer) as error:
@@ -103,8 +117,8 @@ class _Teller:
 
     def tell(self, *, stay: bool) -> None:
         self._print_opening()
-        for step in STORY:
-            for scene in self._stage.play(step):
+        for cue in STORY:
+            for scene in self._stage.play(cue):
                 self._print_scene(scene)
         self._print_end()
         if stay:
@@ -162,7 +176,7 @@ class _Teller:
                 one.priority,
                 one.state_words,
                 one.place,
-                textwrap.shorten(one.title, _TITLE, placeholder=" …"),
+                textwrap.shorten(one.shown_title, _TITLE, placeholder=" …"),
                 one.with_whom if one.is_open else "",
             )
             for one in found
@@ -171,7 +185,7 @@ class _Teller:
         counts = _counts(self._scenes)
         self._print(
             f"\n{counts['mails_in']} mails in, {len(found)} incidents, {counts['mails_out']} mails out, "
-            f"{counts['held']} held for a person."
+            f"{counts['held']} of them held until a person said what to do."
         )
 
     def _print_invitation(self) -> None:
@@ -204,15 +218,14 @@ def _labelled(lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
         yield label, line
 
 
-def _print_json(stage: Stage) -> None:
-    scenes = [scene for step in STORY for scene in stage.play(step)]
-    print_json(
-        {
-            "scenes": [scene.as_json() for scene in scenes],
-            "incidents": [incident_json(each) for each in stage.narrator.all_incidents()],
-            "counts": _counts(scenes),
-        }
-    )
+def story_as_json(stage: Stage, story: Iterable[Cue]) -> dict[str, object]:
+    """Play a story and return it for programs: what became of each mail, each step and each turn of the clock."""
+    scenes = [scene for cue in story for scene in stage.play(cue)]
+    return {
+        "scenes": [scene.as_json() for scene in scenes],
+        "incidents": [incident_json(each) for each in stage.narrator.all_incidents()],
+        "counts": _counts(scenes),
+    }
 
 
 def _counts(scenes: Iterable[Scene]) -> dict[str, int]:

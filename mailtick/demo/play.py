@@ -12,22 +12,22 @@ import smtplib
 import tempfile
 import time
 from datetime import datetime, timedelta
-from importlib import resources
 from pathlib import Path
 from types import TracebackType
 
 from mailtick.config import load_settings
 from mailtick.daemon import Daemon
-from mailtick.demo.letters import Letter
+from mailtick.demo.letter import Letter, Program
 from mailtick.demo.post_office import PostOffice
 from mailtick.demo.scenes import Narrator, Scene
-from mailtick.demo.school import DOMAIN, load_school
-from mailtick.demo.story import STARTS_AT, Step, find_answered, write_letter
+from mailtick.demo.school import School, load_school, saltmarsh
+from mailtick.demo.steps import Step, take_step
+from mailtick.demo.story import STARTS_AT, Cue, find_answered
+from mailtick.demo.writing import recipient_of, write_letter
 from mailtick.mail.message import Address
 from mailtick.store import mails, outbox
 from mailtick.store.tables import MailState
 
-AUTHSERV_ID = f"mail.{DOMAIN}"
 _PASSWORD = "demo"  # noqa: S105  the post office listens on this machine only and lets everybody in
 _REST_WITHIN_S = 30.0
 _LOOK_AGAIN_S = 0.005
@@ -74,10 +74,16 @@ class StoryClock:
 
 
 class Stage(contextlib.AbstractContextManager["Stage"]):
-    """Everything that runs while the story is played. `folder` keeps the desk's files; None: they go at the end."""
+    """Everything that runs while the story is played, in Saltmarsh Primary or in another school.
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.clock = StoryClock(STARTS_AT)
+    `folder` keeps the desk's files; None: they go at the end. `starts_at` is when the desk is set up.
+    """
+
+    def __init__(
+        self, folder: Path | None = None, school: School | None = None, starts_at: datetime = STARTS_AT
+    ) -> None:
+        self.clock = StoryClock(starts_at)
+        self._school = school or saltmarsh()
         self._folder = folder
         self._closing = contextlib.ExitStack()
         self._sent = 0
@@ -86,11 +92,12 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
         with contextlib.ExitStack() as undo:
             folder = self._folder or Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="mailtick-demo-")))
             keep = _Keeper(folder / "mails") if self._folder else None
-            self.office = undo.enter_context(PostOffice(_DOMAINS, AUTHSERV_ID, self.clock, keep))
-            settings = load_settings(_write_configuration(folder, self.office), {})
+            office_name = f"mail.{self._school.domain}"
+            self.office = undo.enter_context(PostOffice(self._school.mail_domains, office_name, self.clock, keep))
+            settings = load_settings(_write_configuration(folder, self._school, self.office), {})
             self._daemon = Daemon(settings, self.clock)
             with self._daemon.desk.database.writing() as session:
-                load_school(session)
+                load_school(session, self._school.domain, self._school.tables)
             self._daemon.start()
             undo.callback(self._daemon.stop)
             self.narrator = Narrator(self._daemon.desk)
@@ -108,22 +115,32 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
         """Where people write to."""
         return self._desk.addr
 
-    def play(self, step: Step) -> list[Scene]:
-        """Put the clock to a step of the story, do it, and return what became of it."""
-        self.clock.move_to(step.at)
-        if isinstance(step, Letter):
-            self._post(step)
+    def play(self, cue: Cue) -> list[Scene]:
+        """Put the clock to a moment of the story, do what happens then, and return what became of it.
+
+        Raises NothingToAnswer for a letter, NotAllowed for a step.
+        """
+        self.clock.move_to(cue.at)
+        match cue:
+            case Letter():
+                self._post(cue)
+            case Step():
+                take_step(self._daemon.desk, cue, self.narrator.brought_by)
+                self._daemon.wake()
         self._come_to_rest()
+        told = self.narrator.news(cue)
         self._daemon.run_timed_rounds()
         self._come_to_rest()
-        return self.narrator.news(step.name if isinstance(step, Letter) else "")
+        return [*told, *self.narrator.news()]
 
     def _post(self, letter: Letter) -> None:
-        answered = find_answered(letter, self.office.mails(letter.sender.addr))
+        answered = find_answered(letter, self.office.mails(letter.mailbox or letter.sender.addr))
         raw = write_letter(letter, self._desk, answered)
-        recipient = answered.reply_to[0].addr if answered and answered.reply_to else self._desk.addr
+        recipient = recipient_of(letter, self._desk, answered).addr
+        # A report has no sender on its envelope, so that nobody can answer it (RFC 3464 section 2).
+        envelope_from = "" if letter.program is Program.POSTMASTER else letter.sender.addr
         with smtplib.SMTP(self.office.host, self.office.smtp_port, timeout=_REST_WITHIN_S) as smtp:
-            smtp.sendmail(letter.sender.addr, [recipient], raw)
+            smtp.sendmail(envelope_from, [recipient], raw)
         self._sent += 1
 
     def _come_to_rest(self) -> None:
@@ -161,20 +178,9 @@ class _Keeper:
         (self._folder / name).write_bytes(raw)
 
 
-_DOMAINS = (
-    DOMAIN,
-    "fenlandict.example",
-    "angliaprint.example",
-    "countybb.example",
-    "brightboard.example",
-    "horizonmis.example",
-)
-
-
-def _write_configuration(folder: Path, office: PostOffice) -> Path:
-    rules = (resources.files("mailtick.demo") / "desk.toml").read_text(encoding="utf-8")
-    servers = _SERVERS.format(imap_port=office.imap_port, smtp_port=office.smtp_port, user=f"ict@{DOMAIN}")
+def _write_configuration(folder: Path, school: School, office: PostOffice) -> Path:
+    servers = _SERVERS.format(imap_port=office.imap_port, smtp_port=office.smtp_port, user=f"ict@{school.domain}")
     (folder / "password").write_text(f"{_PASSWORD}\n", encoding="utf-8")
     path = folder / "config.toml"
-    path.write_text(rules + servers, encoding="utf-8")
+    path.write_text(school.settings + servers, encoding="utf-8")
     return path

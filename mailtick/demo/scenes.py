@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from mailtick.demo.letter import Letter
+from mailtick.demo.steps import RELEASE, Brought, Step
+from mailtick.demo.story import Cue
 from mailtick.desk import Desk
 from mailtick.incidents.incident import Incident, State
 from mailtick.mail.classify import classify
+from mailtick.mail.message import InboundMail
 from mailtick.mail.parse import parse_mail
-from mailtick.mail.reply import read_reply
+from mailtick.mail.reply import own_lines, read_reply
 from mailtick.store import incidents, mails, outbox, people
 from mailtick.store.tables import DeliveryRow, DeliveryState, MailRow, MailState, OutgoingRow
 
@@ -25,14 +29,45 @@ _Written = tuple[DeliveryRow, OutgoingRow]
 
 @dataclass(frozen=True, slots=True)
 class MailIn:
-    """A mail that the desk received: `text` is what its sender newly wrote, `because` why it is of its kind."""
+    """A mail that the desk received: `text` is what its sender newly wrote."""
 
     sender_name: str
     sender_address: str
     subject: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """Of which kind a mail is, and because of what."""
+
     kind: str
     because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The stored decision on a mail: how far its sender is believed, what it could belong to, what is done.
+
+    `candidates` are incidents with their scores, the best first.
+    """
+
+    sender: str = ""
+    candidates: tuple[Fields, ...] = ()
+    actions: tuple[Fields, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """What a person did without a mail: a word of the command line, and what they said with it.
+
+    `about` is the reference of an incident, or the subject of a held mail.
+    """
+
+    by: str
+    about: str
+    word: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +84,26 @@ class MailOut:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One mail, or one turn of the clock, with all that came of it.
+    """One mail, one step of a person or one turn of the clock, with all that came of it.
 
-    `evidence` are the incidents that the mail could belong to, the best first; `actions` the stored decision.
-    `incident` is the reference of the one that it was filed on.
+    `incident` is the reference of the one that the mail was filed on, or that the step is about. A held mail that
+    somebody takes up is a step, with the decision that it led to.
     """
 
     name: str
     at: datetime
     mail: MailIn | None = None
-    sender_trust: str = ""
-    evidence: tuple[Fields, ...] = ()
-    doubts: tuple[str, ...] = ()
-    actions: tuple[Fields, ...] = ()
+    classification: Classified | None = None
+    step: StepTaken | None = None
+    decision: Decided = Decided()
     incident: str = ""
     held_because: str = ""
     mails_out: tuple[MailOut, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """Return the scene for programs; the instant in ISO 8601."""
-        return {**asdict(self), "at": self.at.isoformat()}
+        """Return the scene for programs; the instant in ISO 8601, and only what there is."""
+        shown = {key: value for key, value in asdict(self).items() if value is not None}
+        return {**shown, "at": self.at.isoformat()}
 
 
 class Narrator:
@@ -77,25 +112,41 @@ class Narrator:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._last_mail = 0
-        self._last_by_clock = 0
+        self._last_out = 0
+        self._mail_of: dict[str, int] = {}
 
-    def news(self, name: str = "") -> list[Scene]:
-        """Return a scene for each mail that has been decided on, and one for what the clock alone has caused.
+    def news(self, cue: Cue | None = None) -> list[Scene]:
+        """Return a scene for each mail that has been decided on, one for the step, or for what the clock has caused.
 
-        `name` is what the story calls the mail that it has just played.
+        `cue` is what the story has just played; without it, whatever came by itself is told.
         """
         with self._desk.database.reading() as session:
-            written = outbox.list_outbox(session, list(DeliveryState), _MOST)[::-1]
-            scenes: list[Scene] = []
-            while (row := mails.mail_by_id(session, self._last_mail + 1)) and row.state is not MailState.RECEIVED:
-                self._last_mail = row.id
-                caused = [each for each in written if each[1].mail_id == row.id]
-                scenes.append(self._scene(session, name, row, caused))
-            by_clock = [each for each in written if each[1].mail_id is None and each[1].id > self._last_by_clock]
-            if by_clock:
-                self._last_by_clock = by_clock[-1][1].id
-                scenes.append(Scene("", self._desk.clock(), mails_out=_mails_out(by_clock)))
+            written = [
+                each
+                for each in outbox.list_outbox(session, list(DeliveryState), _MOST)[::-1]
+                if each[1].id > self._last_out
+            ]
+            scenes = list(self._new_mails(session, cue.name if isinstance(cue, Letter) else "", written))
+            others = [each for each in written if not scenes or each[1].mail_id is None]
+            if isinstance(cue, Step):
+                scenes.append(self._step(session, cue, others))
+            elif others:
+                scenes.append(Scene("", self._desk.clock(), mails_out=_mails_out(others)))
+            self._last_out = max((each[1].id for each in written), default=self._last_out)
             return scenes
+
+    def _new_mails(self, session: Session, name: str, written: Sequence[_Written]) -> Iterator[Scene]:
+        while (row := mails.mail_by_id(session, self._last_mail + 1)) and row.state is not MailState.RECEIVED:
+            self._last_mail = row.id
+            self._mail_of[name] = row.id
+            caused = [each for each in written if each[1].mail_id == row.id]
+            yield self._scene(session, name, row, caused)
+
+    def brought_by(self, letter: str) -> Brought:
+        """Return what a letter of the story has become, as it stands now."""
+        with self._desk.database.reading() as session:
+            mail = self._mail_of[letter]
+            return Brought(mail, self._reference(session, mails.mail_by_id(session, mail)))
 
     def all_incidents(self) -> list[Incident]:
         """Return every incident, by number."""
@@ -113,34 +164,50 @@ class Narrator:
             return next((each.name for each in providers if each.address.lower() == address.lower()), address)
 
     def _scene(self, session: Session, name: str, row: MailRow, caused: Sequence[_Written]) -> Scene:
-        decision = json.loads(row.decision or "{}")
-        prefix = self._desk.policy.facts.prefix
-        incident = incidents.incident_by_id(session, row.incident_id, prefix) if row.incident_id else None
+        mail = parse_mail(mails.raw_of(row))
+        classification = classify(mail)
         return Scene(
             name=name,
             at=row.received_at,
-            mail=_mail_in(row),
-            sender_trust=decision.get("sender", ""),
-            evidence=tuple(decision.get("candidates", ())),
-            doubts=tuple(decision.get("doubts", ())),
-            actions=tuple(decision.get("actions", ())),
-            incident=incident.reference if incident else "",
+            mail=_mail_in(mail),
+            classification=Classified(classification.kind.value, classification.because),
+            decision=_decided(row),
+            incident=self._reference(session, row),
             held_because=row.held_reason if row.state is MailState.HELD else "",
             mails_out=_mails_out(caused),
         )
 
+    def _step(self, session: Session, step: Step, caused: Sequence[_Written]) -> Scene:
+        by = people.people_named(session, step.who)
+        row = mails.mail_by_id(session, self._mail_of[step.about])
+        about = row.subject if row and step.word == RELEASE else self._reference(session, row)
+        return Scene(
+            name=step.about,
+            at=step.at,
+            step=StepTaken(by[0].name if by else step.who, about, step.word, step.text),
+            decision=_decided(row) if row and step.word == RELEASE else Decided(),
+            incident=self._reference(session, row),
+            mails_out=_mails_out(caused),
+        )
 
-def _mail_in(row: MailRow) -> MailIn:
-    mail = parse_mail(mails.raw_of(row))
-    classification = classify(mail)
+    def _reference(self, session: Session, row: MailRow | None) -> str:
+        prefix = self._desk.policy.facts.prefix
+        found = incidents.incident_by_id(session, row.incident_id, prefix) if row and row.incident_id else None
+        return found.reference if found else ""
+
+
+def _decided(row: MailRow) -> Decided:
+    stored = json.loads(row.decision or "{}")
+    return Decided(stored.get("sender", ""), tuple(stored.get("candidates", ())), tuple(stored.get("actions", ())))
+
+
+def _mail_in(mail: InboundMail) -> MailIn:
     sender = mail.from_
     return MailIn(
         sender_name=(sender.name or sender.addr) if sender else "nobody",
         sender_address=sender.addr if sender else "",
         subject=mail.subject,
-        text=read_reply(mail),
-        kind=classification.kind.value,
-        because=classification.because,
+        text=own_lines(read_reply(mail)),
     )
 
 

@@ -19,6 +19,7 @@ class Tone(StrEnum):
     """What a line is about."""
 
     IN = "in"
+    STEP = "step"
     QUOTE = "quote"
     DONE = "done"
     WHY = "why"
@@ -34,7 +35,12 @@ class Line:
 
 
 def tell_arrival(scene: Scene) -> Iterator[Line]:
-    """Yield who wrote, the subject, and the first words; or what the clock has brought."""
+    """Yield who wrote, the subject, and the first words; or what somebody did, or what the clock has brought."""
+    if scene.step is not None:
+        yield Line(Tone.STEP, f"{scene.step.by}: {scene.step.word} {scene.step.about}")
+        if scene.step.text:
+            yield Line(Tone.QUOTE, scene.step.text)
+        return
     if scene.mail is None:
         templates = dict.fromkeys(mail.template for mail in scene.mails_out)
         yield Line(Tone.CLOCK, "; ".join(_BY_CLOCK.get(each, "something is due") for each in templates))
@@ -56,7 +62,7 @@ def tell_outcome(scene: Scene, name_of: NameOf) -> Iterator[Line]:
     told: set[str] = set()
     if scene.held_because:
         yield Line(Tone.HELD, f"held for a person to decide: {scene.held_because}")
-    for action in scene.actions:
+    for action in scene.decision.actions:
         for done in _done(action, scene, name_of):
             yield Line(Tone.DONE, done)
             reasons = [reason for reason in _reasons(action, scene) if reason not in told]
@@ -79,8 +85,8 @@ def _reasons(action: Fields, scene: Scene) -> list[str]:
     That it is a mail from its sender says the story already.
     """
     reasons = str(action["because"]).split("; ")
-    if action["action"] == "add_entry" and scene.evidence:
-        reasons += str(scene.evidence[0]["because"]).split("; ")
+    if action["action"] == "add_entry" and scene.decision.candidates:
+        reasons += str(scene.decision.candidates[0]["because"]).split("; ")
     return [reason for reason in reasons if not reason.startswith("mail from ")]
 
 
@@ -123,7 +129,7 @@ _TOLD_STATES = frozenset(State) - {State.ASSIGNED, State.WAITING_PROVIDER, State
 
 def _is_first(action: Fields, scene: Scene) -> bool:
     """Whether the mail is filed by this entry; one that joins or opens an incident is on it already."""
-    return action is scene.actions[0]
+    return action is scene.decision.actions[0]
 
 
 def _text(action: Fields, key: str) -> str:

@@ -1,0 +1,65 @@
+"""What people of the demo do without a mail: a word on an incident, a held mail taken up."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+
+from mailtick.demo.letter import ZONE
+from mailtick.desk import Desk
+from mailtick.rounds.act import act, release
+
+RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`who` does `word` with `text`, as on the command line; `about` is the letter that brought the matter."""
+
+    at: datetime
+    who: str
+    word: str
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a letter has become: the number of its mail, and the reference of its incident where it has one."""
+
+    mail: int
+    incident: str
+
+
+def read_steps(table: str) -> tuple[Step, ...]:
+    """Read the table of steps: at, who, command, incident (named by the letter that brought it), note."""
+    return tuple(
+        Step(
+            datetime.fromisoformat(line["at"]).replace(tzinfo=ZONE),
+            line["who"],
+            line["command"],
+            line["incident"],
+            line["note"],
+        )
+        for line in csv.DictReader(table.splitlines())
+    )
+
+
+def steps_csv() -> str:
+    """The table of the demo, as it is."""
+    return (resources.files("mailtick.demo") / "steps.csv").read_text(encoding="utf-8")
+
+
+def take_step(desk: Desk, step: Step, brought: Callable[[str], Brought]) -> None:
+    """Do it through the functions of the command line. Raises NotAllowed.
+
+    The text of a release is whose mail it is; empty where its sender is to be known by their own address.
+    """
+    found = brought(step.about)
+    if step.word == RELEASE:
+        release(desk, found.mail, reporter=step.text, by=step.who)
+    else:
+        act(desk, found.incident, step.word, step.text, step.who)
