@@ -46,7 +46,8 @@ def understand(case: Case, writer: Person) -> Report:
     if forwarded and person and person.address != writer.address:
         text = "\n\n".join(part for part in (forwarded.comment, forwarded.text) if part)
         return Report(person, writer, text, _usual_place(case, person))
-    return Report(writer, None, case.new_text, _usual_place(case, writer))
+    # What they quote of an old thread says nothing about the new matter.
+    return Report(writer, None, case.own_text.strip() or case.new_text, _usual_place(case, writer))
 
 
 def _known(case: Case, address: Address) -> Person | None:

@@ -76,6 +76,13 @@ def test_a_new_mail_is_a_new_matter_and_acknowledged() -> None:
     assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "claire.brown")]
 
 
+def test_what_a_new_mail_quotes_of_an_old_thread_is_no_part_of_the_matter() -> None:
+    quoting = letter(BROWN, "wifi", "> From: ICT desk <ict@elsewhere.example>\n> paper registers\n\nDrops at two")
+    opened = only(decided(quoting), OpenIncident)
+    assert opened.text == "Drops at two"
+    assert opened.title == "Drops at two"
+
+
 def test_an_unknown_sender_is_held_and_not_answered() -> None:
     decision = decided(letter(STRANGER, "its Mo"))
     assert "is not known here" in only(decision, Hold).because
