@@ -155,6 +155,33 @@ class JoinIncident:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveIncident:
+    """Somebody's report that joined an incident is taken off it, and decided on once more as a matter of its own."""
+
+    incident: int
+    person: Person
+    by: Person
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeInto:
+    """An incident is the same matter as another: it ends, and all that comes to it goes on there."""
+
+    incident: int
+    into: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerge:
+    """A merged incident stands for itself again, as it stood before."""
+
+    incident: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notify:
     """A mail of `notices.py` to one or more people; each gets a copy of their own and sees the others."""
 
@@ -212,6 +239,9 @@ Action = (
     | HandOver
     | ProviderAnswered
     | JoinIncident
+    | LeaveIncident
+    | MergeInto
+    | Unmerge
     | Notify
     | Withhold
     | NoteBounce

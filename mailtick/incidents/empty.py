@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.lookup import AutomaticMail, OpenHandover, SentMail, Stop
+from mailtick.incidents.lookup import AutomaticMail, OpenHandover, RecentIncident, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
@@ -64,6 +64,9 @@ class EmptyLookup:
         return ()
 
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
+        return ()
+
+    def opened_since(self, since: datetime) -> tuple[RecentIncident, ...]:
         return ()
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:

@@ -55,6 +55,19 @@ class Stop:
         return self.lifted_at is None and (self.until_at is None or now < self.until_at)
 
 
+@dataclass(frozen=True, slots=True)
+class RecentIncident:
+    """As much of an incident as tells whether another report is about the same."""
+
+    reference: str
+    reporter_address: str
+    category: str
+    place: str
+    title: str
+    first_text: str
+    received_at: datetime
+
+
 class Lookup(Protocol):
     """What the desk knows. Every answer is as of now; none changes anything."""
 
@@ -108,6 +121,9 @@ class Lookup(Protocol):
 
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         """Open incidents of a category received since then, the oldest first."""
+
+    def opened_since(self, since: datetime) -> tuple[RecentIncident, ...]:
+        """Open incidents received since then that anybody may know of, the newest first; at most fifty."""
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
         """The automatic mails to an address since then, the oldest first."""

@@ -10,7 +10,6 @@ from mailtick.incidents.actions import (
     ChangeState,
     Event,
     IncidentId,
-    JoinIncident,
     NoticeKind,
     OpenIncident,
 )
@@ -18,6 +17,7 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.conditions import Matter
 from mailtick.incidents.incident import Grade, Incident, IncidentType, State, priority_of
+from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.routing import Routing, route
@@ -33,12 +33,16 @@ def open_matter(
     report = understand(case, writer)
     category, category_because = _category(case, report.text)
     routing = route(_matter(case, report, category), case.policy.rules)
-    known = None if is_own or related else _known_fault(case, report.reporter, routing.then.category or category)
+    category = routing.then.category or category
+    known = None if is_own or related else find_known_fault(case, report.reporter, category)
     if known is not None:
-        return (*_join(case, report, known), *_transcript(case, writer, report, known.id))
+        return (*join(case, report, known), *_transcript(case, writer, report, known.id))
     routed, questions = _routed(case, routing)
+    if not is_own and (proposed := perhaps_same(case, report, category)):
+        routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
+        questions += (proposed,)
     return (
-        _open(case, report, routing, category, category_because, related),
+        _open(case, report, routing, category, "" if routing.then.category else category_because, related),
         *routed,
         # Only now, so that it says who has it.
         *case.answer(NoticeKind.ACKNOWLEDGEMENT, report.reporter, "a new matter is acknowledged", OPENED),
@@ -68,39 +72,6 @@ def _matter(case: Case, report: Report, category: str) -> Matter:
     )
 
 
-def _known_fault(case: Case, reporter: Person, category: str) -> Incident | None:
-    """The open incident that this is one more report of: a shared service, somebody else, within the hour."""
-    known = case.policy.category(category)
-    if known is None or not known.is_shared:
-        return None
-    since = case.received_at - case.policy.join_within
-    others = case.lookup.open_in_category(category, since)
-    return next((each for each in others if each.reporter.address != reporter.address), None)
-
-
-def _join(case: Case, report: Report, incident: Incident) -> tuple[Action, ...]:
-    reporter, place = report.reporter, report.place
-    minutes = int((case.received_at - incident.received_at).total_seconds() // 60)
-    because = f"{incident.category} is a shared service, and {incident.reference} was reported {minutes} minutes before"
-    return (
-        JoinIncident(incident.id, reporter, because, place.name if place else ""),
-        AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False),
-        *case.answer(NoticeKind.KNOWN_FAULT, reporter, because, incident.id),
-        *_question(case, reporter, incident),
-    )
-
-
-def _question(case: Case, reporter: Person, incident: Incident) -> tuple[Action, ...]:
-    """What everybody with the same fault is told answers no question, so a question goes to a person."""
-    if "?" not in case.own_text:
-        return ()
-    because = f"{reporter.name} asks something in it"
-    lines = ("It asks something that the answer to a known fault leaves open.",)
-    return case.notify(
-        NoticeKind.TEAM_NEWS, case.coordinators(), because, incident.id, case.new_text, reporter.name, lines
-    )
-
-
 def _open(
     case: Case, report: Report, routing: Routing, category: str, category_because: str, related: Incident | None
 ) -> OpenIncident:
@@ -108,7 +79,7 @@ def _open(
     place = (case.lookup.place(then.place) or Place(then.place, then.place)) if then.place else report.place
     impact, urgency = then.impact or Grade.MEDIUM, then.urgency or Grade.MEDIUM
     reasons = [f'rule "{name}"' for name in routing.fired]
-    reasons += [category_because] if category_because and not then.category else []
+    reasons += [category_because] if category_because else []
     reasons += [f"it follows {related.reference}"] if related else []
     reasons += report.problems
     return OpenIncident(
@@ -116,7 +87,7 @@ def _open(
         type=then.type or IncidentType.INCIDENT,
         title=title_of(case, report),
         text=report.text or case.mail.body_text,
-        category=then.category or category,
+        category=category,
         place=place.name if place else "",
         impact=impact,
         urgency=urgency,
@@ -124,7 +95,7 @@ def _open(
         channel="on_behalf" if report.on_behalf_by else "mail",
         because="; ".join([case.because, *reasons]),
         on_behalf_by=report.on_behalf_by,
-        is_restricted=then.restricted or _is_restricted(case, then.category or category),
+        is_restricted=then.restricted or _is_restricted(case, category),
         related_to=related.id if related else None,
     )
 
@@ -178,9 +149,10 @@ def _told(case: Case, report: Report, routing: Routing, questions: tuple[str, ..
     if not people:
         return ()
     reason = routing.reason("notify") or routing.reason("hand_over") or routing.reason("assign")
-    lines = (*questions, f"You get this by the {reason}.")
+    lines = (*questions, f"You get this by the {reason}.") if reason else questions
     who = report.reporter.name
-    return case.notify(NoticeKind.TEAM_NEWS, tuple(people.values()), reason, OPENED, report.text, who, lines)
+    because = reason or "somebody has to decide"
+    return case.notify(NoticeKind.TEAM_NEWS, tuple(people.values()), because, OPENED, report.text, who, lines)
 
 
 def _transcript(case: Case, writer: Person, report: Report, incident: IncidentId) -> tuple[Action, ...]:

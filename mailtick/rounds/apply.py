@@ -26,18 +26,22 @@ from mailtick.incidents.actions import (
     Ignore,
     IncidentId,
     JoinIncident,
+    LeaveIncident,
+    MergeInto,
     NoteBounce,
     Notify,
     OpenIncident,
     ProviderAnswered,
     SetField,
     StartWait,
+    Unmerge,
     Withhold,
 )
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
+from mailtick.rounds import regroup
 from mailtick.rounds.tell import notice_of, tell_undelivered
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
@@ -105,6 +109,8 @@ class Applier:
                 self._provider_answered(action)
             case JoinIncident():
                 self._join(action)
+            case LeaveIncident() | MergeInto() | Unmerge():
+                self._regroup(action)
             case Notify():
                 self._notify(action)
             case NoteBounce():
@@ -204,6 +210,24 @@ class Applier:
         if person.id not in [each for each, _ in affected]:
             add_affected(self._session, action.incident, person.id, self._received_at, action.place)
         self._log(action.incident, Event.JOINED, action.because, new=person.name)
+
+    def _regroup(self, action: LeaveIncident | MergeInto | Unmerge) -> None:
+        """People and mails change between incidents; the rows may be changed past us, so nothing is kept of them."""
+        self._opened = None
+        self._session.flush()
+        match action:
+            case LeaveIncident():
+                regroup.leave(self._session, action, self._log)
+            case MergeInto():
+                target = self._incident(action.into)
+                because = f"{action.because}: it goes on as {target.reference}"
+                self._change_state(ChangeState(action.incident, State.CANCELLED, because))
+                regroup.merge(self._session, self._incident(action.incident), target, action.because, self._log)
+            case Unmerge():
+                source = self._incident(action.incident)
+                before = incidents.value_before(self._session, source.id, "state", new=State.CANCELLED.value)
+                regroup.unmerge(self._session, source, action.because, self._log)
+                self._change_state(ChangeState(source.id, State(before), action.because))
 
     def _notify(self, action: Notify) -> None:
         incident = self._incident(self._id(action.incident)) if action.incident is not None else None

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.lookup import AutomaticMail, OpenHandover, SentMail, Stop
+from mailtick.incidents.lookup import AutomaticMail, OpenHandover, RecentIncident, SentMail, Stop
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.store import incidents, mails, outbox, people, registers
@@ -107,6 +107,9 @@ class StoreLookup:
 
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         return tuple(incidents.open_incidents_in(self._session, category, since, self._prefix))
+
+    def opened_since(self, since: datetime) -> tuple[RecentIncident, ...]:
+        return tuple(incidents.incidents_opened_since(self._session, since, self._prefix))
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
         asked = (address.lower(), since)

@@ -24,7 +24,7 @@ from mailtick.mail.parse import parse_mail
 from mailtick.rounds.apply import Applier
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.write import Cause
-from mailtick.store import mails
+from mailtick.store import mails, people
 from mailtick.store.database import DatabaseAway, comes_from_away
 from mailtick.store.tables import MailRow, MailState
 
@@ -76,7 +76,7 @@ def _process_batch(session: Session, desk: Desk, ids: Iterable[int]) -> None:
         lookup.forget_incidents()
         try:
             with session.begin_nested():
-                file_mail(session, desk, row, lookup)
+                file_mail(session, desk, row, lookup, _said_to_be_new(session, row))
         except Exception as error:  # whatever one mail does, the next one goes on
             if comes_from_away(error):
                 raise DatabaseAway(f"the database cannot be used: {_first_line(error)}") from error
@@ -106,6 +106,11 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
     log.info(
         "mail", mail=row.id, kind=row.kind, incident=row.incident_id, did=[type(a).__name__ for a in decision.actions]
     )
+
+
+def _said_to_be_new(session: Session, row: MailRow) -> Release | None:
+    """The word of whoever took the mail off the incident that it had joined."""
+    return Release(people.person_by_id(session, row.as_new_by_id)) if row.as_new_by_id is not None else None
 
 
 def hold(row: MailRow, because: str, desk: Desk) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import OPEN, Incident, Participant, State
-from mailtick.incidents.lookup import OpenHandover
+from mailtick.incidents.lookup import OpenHandover, RecentIncident
 from mailtick.store.people import person_by_id
 from mailtick.store.tables import (
     AffectedRow,
@@ -17,6 +17,7 @@ from mailtick.store.tables import (
     IncidentRow,
     LogEntryRow,
     ParticipantRow,
+    PersonRow,
     ProviderRow,
     WaitRow,
 )
@@ -54,11 +55,78 @@ def open_incidents_in(session: Session, category: str, since: datetime, prefix: 
     return [as_incident(session, row, prefix) for row in session.scalars(query.order_by(IncidentRow.received_at))]
 
 
+_OPENED_SINCE = (
+    select(
+        IncidentRow.number,
+        IncidentRow.category,
+        IncidentRow.place,
+        IncidentRow.title,
+        IncidentRow.first_text,
+        IncidentRow.received_at,
+        PersonRow.address,
+    )
+    .join(PersonRow, PersonRow.id == IncidentRow.reporter_id)
+    .where(IncidentRow.received_at >= bindparam("since"), IncidentRow.state.in_(sorted(OPEN)))
+    .where(~IncidentRow.is_restricted)
+    .order_by(IncidentRow.received_at.desc(), IncidentRow.id.desc())
+    .limit(50)
+)
+
+
+def incidents_opened_since(session: Session, since: datetime, prefix: str) -> list[RecentIncident]:
+    """Return open incidents received since then that are not restricted, the newest first."""
+    rows = session.connection().execute(_OPENED_SINCE, {"since": since})
+    return [
+        RecentIncident(
+            f"{prefix}-{row.number}",
+            row.address,
+            row.category,
+            row.place,
+            row.title,
+            row.first_text,
+            row.received_at,
+        )
+        for row in rows
+    ]
+
+
 def list_incidents(session: Session, prefix: str, states: Sequence[State], limit: int) -> list[Incident]:
     """Return incidents in these states, the most urgent first, then the oldest."""
     query = select(IncidentRow).where(IncidentRow.state.in_(states))
     rows = session.scalars(query.order_by(IncidentRow.priority, IncidentRow.received_at).limit(limit))
     return [as_incident(session, row, prefix) for row in rows]
+
+
+def value_before(session: Session, incident_id: int, field: str, *, new: str = "", text: str = "") -> str:
+    """Return what a field held before the newest change to `new`, or with `text` in the log; empty for none."""
+    changed = select(LogEntryRow.old).where(LogEntryRow.incident_id == incident_id, LogEntryRow.field == field)
+    if new:
+        changed = changed.where(LogEntryRow.new == new)
+    if text:
+        changed = changed.where(LogEntryRow.text == text)
+    return session.scalar(changed.order_by(LogEntryRow.id.desc()).limit(1)) or ""
+
+
+def joined_by(session: Session, incident_id: int, text: str) -> set[str]:
+    """Return the names of those who joined an incident by entries with this text."""
+    query = select(LogEntryRow.new).where(
+        LogEntryRow.incident_id == incident_id, LogEntryRow.event == "joined", LogEntryRow.text == text
+    )
+    return set(session.scalars(query))
+
+
+def mails_of_join(session: Session, incident_id: int, name: str) -> list[int]:
+    """Return the mails with which somebody joined an incident."""
+    query = select(LogEntryRow.mail_id).where(
+        LogEntryRow.incident_id == incident_id, LogEntryRow.event == "joined", LogEntryRow.new == name
+    )
+    return [each for each in session.scalars(query) if each is not None]
+
+
+def remove_affected(session: Session, incident_id: int, person_ids: Collection[int]) -> None:
+    """Take people off an incident; it is not for them."""
+    which = (AffectedRow.incident_id == incident_id) & AffectedRow.person_id.in_(person_ids)
+    session.execute(delete(AffectedRow).where(which))
 
 
 def log_of(session: Session, incident_id: int) -> list[LogEntryRow]:

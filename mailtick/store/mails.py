@@ -196,6 +196,12 @@ def note_references(session: Session, mail_id: int, message_ids: Iterable[str]) 
         session.connection().execute(_ADD_REFERENCES[session.get_bind().dialect.name], lines)
 
 
+def file_anew(session: Session, ids: Sequence[int], by_id: int) -> None:
+    """Let mails be decided on once more, each as a matter of its own, because a person says so."""
+    values = {"state": MailState.RECEIVED, "attempts": 0, "incident_id": None, "as_new_by_id": by_id}
+    session.execute(update(MailRow).where(MailRow.id.in_(ids)).values(values))
+
+
 def held_mails(session: Session, *, lock: bool = False) -> list[MailRow]:
     """Return what waits for a person's decision, the oldest first. `lock`: for one daemon at a time."""
     query = select(MailRow).where(MailRow.state == MailState.HELD).order_by(MailRow.id)

@@ -10,8 +10,11 @@ import pytest
 from mailtick.incidents.commands import COMMANDS
 from tests.cli.saying import done, refused, say
 
-# What to say, what was said before, and how the incident then stands.
-FITS: dict[str, tuple[list[str], list[list[str]], dict[str, object]]] = {
+_BROWN = "claire.brown@saltmarshprimary.example"
+_RELEASE = ("held", "release", "2")
+
+# What to say, what was said before (of 1041, or a whole command), and how the incident then stands.
+FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, object]]] = {
     "start": ([], [], {"state": "in_progress"}),
     "resolve": (["New", "cable"], [], {"state": "resolved", "resolution": "New cable"}),
     "wait": (["Which room?"], [], {"state": "waiting_requester"}),
@@ -23,13 +26,16 @@ FITS: dict[str, tuple[list[str], list[list[str]], dict[str, object]]] = {
     "category": (["printing and copying"], [], {"state": "new", "category": "Printing and copying"}),
     "priority": (["2 because the exam is tomorrow"], [], {"state": "new", "priority": "P2"}),
     "restrict": (["yes"], [], {"state": "new", "is_restricted": True}),
+    "merge": (["1042"], [_RELEASE], {"state": "cancelled"}),
+    "unmerge": (["1042"], [_RELEASE, ("merge", "1042", "1041")], {"affected": [_BROWN]}),
+    "separate": (["mo.rahman77"], [_RELEASE, ("merge", "1042", "1041")], {"affected": [_BROWN]}),
     "reopen": (["It is dark again"], [["resolve", "New cable"]], {"state": "in_progress"}),
     "close": ([], [["resolve", "New cable"]], {"state": "closed"}),
     "cancel": (["reported by mistake"], [], {"state": "cancelled"}),
 }
 
 # What to say, what was said before, and why not.
-FITS_NOT: dict[str, tuple[list[str], list[list[str]], str]] = {
+FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = {
     "start": ([], [["resolve", "New cable"]], "ICT-1041 is resolved; write #reopen first"),
     "resolve": (["again"], [["cancel", "a mistake"]], "ICT-1041 is cancelled and cannot become resolved"),
     "wait": (["Which room?"], [["resolve", "New cable"]], "write #reopen first"),
@@ -41,6 +47,9 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str]], str]] = {
     "category": (["Gardening"], [], '"Gardening" is no category; there are: Network and internet'),
     "priority": (["2"], [], "say why as well"),
     "restrict": (["perhaps"], [], '"perhaps" is neither yes nor no'),
+    "merge": (["1041"], [], "ICT-1041 cannot be merged into itself"),
+    "unmerge": (["1041"], [], "ICT-1041 was not merged into ICT-1041"),
+    "separate": (["claire.brown"], [], "reported ICT-1041 first; it stays theirs"),
     "reopen": ([], [], "ICT-1041 is new; there is nothing to reopen"),
     "close": ([], [], "ICT-1041 is new and cannot become closed"),
     "cancel": ([], [], "say why it is called off"),
@@ -55,7 +64,7 @@ def test_every_word_is_tried() -> None:
 def test_a_word_that_fits_is_done_and_answered_for_people_and_for_programs(folder: Path, word: str) -> None:
     arguments, before, stands = FITS[word]
     for said in before:
-        done(said[0], "1041", *said[1:])
+        done(*said) if isinstance(said, tuple) else done(said[0], "1041", *said[1:])
     answer = json.loads(done(word, "ICT-1041", *arguments, "--json"))
     assert {key: answer[key] for key in stands} == stands
     shown = json.loads(done("show", "1041", "--json"))
@@ -67,7 +76,7 @@ def test_a_word_that_fits_is_done_and_answered_for_people_and_for_programs(folde
 def test_a_word_that_does_not_fit_is_one_sentence_and_changes_nothing(folder: Path, word: str) -> None:
     arguments, before, sentence = FITS_NOT[word]
     for said in before:
-        done(said[0], "1041", *said[1:])
+        done(*said) if isinstance(said, tuple) else done(said[0], "1041", *said[1:])
     stood = done("show", "1041", "--json"), done("outbox", "--json")
     assert sentence in refused(word, "1041", *arguments, "--json")
     assert (done("show", "1041", "--json"), done("outbox", "--json")) == stood

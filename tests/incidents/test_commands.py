@@ -9,7 +9,7 @@ from mailtick.incidents.incident import OPEN, State
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP, TOM_WHITFIELD
-from tests.support.lookup import LEAH_DUNN, MONDAY, School, make_policy
+from tests.support.lookup import GARETH_LLOYD, LEAH_DUNN, MONDAY, ZOE_MARSH, School, make_policy
 
 BY_WORD = {command.word: command for command in COMMANDS}
 
@@ -28,6 +28,9 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "category": ("printing and copying", frozenset(State)),
     "priority": ("2 because the exam is tomorrow", frozenset(State)),
     "restrict": ("yes", frozenset(State)),
+    "merge": ("1045", OPEN),
+    "unmerge": ("1046", frozenset(State)),
+    "separate": ("zoe.marsh", frozenset(State)),
     "reopen": ("", {State.RESOLVED, State.CLOSED}),
     "close": ("", {State.RESOLVED}),
     "cancel": ("reported by mistake", OPEN),
@@ -60,7 +63,11 @@ def say(
     school: School | None = None,
 ) -> tuple[Action, ...]:
     school = school or School()
-    incident = school.add_incident(state=state, assignee=assignee)
+    incident = school.add_incident(state=state, assignee=assignee, affected=(CLAIRE_BROWN, ZOE_MARSH))
+    school.add_incident(1045, reporter=GARETH_LLOYD)
+    school.add_incident(1046, state=State.CANCELLED, merged_into=incident.id)
+    school.add_incident(1047, state=State.CLOSED)
+    school.add_incident(1048, is_restricted=True)
     return run_command(BY_WORD[word], Call(incident, by, argument, school, make_policy(), MONDAY))
 
 
@@ -110,6 +117,13 @@ def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
         ("priority", "2", "say why as well: #priority 2 because …"),
         ("priority", "2 Because", "say why as well"),
         ("restrict", "perhaps", '"perhaps" is neither yes nor no'),
+        ("merge", "1099", "there is no incident 1099"),
+        ("merge", "1041", "ICT-1041 cannot be merged into itself"),
+        ("merge", "ICT-1047", "ICT-1047 is closed; #reopen it first"),
+        ("merge", "1048", "one of ICT-1041 and ICT-1048 is restricted"),
+        ("unmerge", "1045", "ICT-1045 was not merged into ICT-1041"),
+        ("separate", "gareth.lloyd", '"gareth.lloyd" is none of those ICT-1041 is for: claire.brown@'),
+        ("separate", "claire.brown", "Mrs Claire Brown reported ICT-1041 first; it stays theirs"),
         ("priority", "high because", '"high" is no priority'),
     ],
 )
@@ -140,7 +154,7 @@ def test_resolve_keeps_what_was_done_and_tells_all_whom_it_is_for() -> None:
     assert isinstance(state, ChangeState)
     assert state.to is State.RESOLVED
     assert isinstance(told, Notify)
-    assert (told.notice, told.to) == (NoticeKind.RESOLVED, (CLAIRE_BROWN,))
+    assert (told.notice, told.to) == (NoticeKind.RESOLVED, (CLAIRE_BROWN, ZOE_MARSH))
 
 
 def test_second_to_an_address_writes_there_for_this_hand_over_alone() -> None:
@@ -185,7 +199,11 @@ def test_a_note_is_for_the_team_and_news_are_for_those_it_is_for() -> None:
     assert isinstance(news, AddEntry)
     assert (note.is_internal, news.is_internal) == (True, False)
     assert isinstance(told, Notify)
-    assert (told.to, told.text, told.by) == ((CLAIRE_BROWN,), "The engineer comes on Tuesday", "Mrs Sandra Kemp")
+    assert (told.to, told.text, told.by) == (
+        (CLAIRE_BROWN, ZOE_MARSH),
+        "The engineer comes on Tuesday",
+        "Mrs Sandra Kemp",
+    )
 
 
 def obeyed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -21,10 +22,11 @@ from mailtick.incidents.actions import (
     Notify,
     OpenIncident,
     ProviderAnswered,
+    SetField,
     StartWait,
 )
 from mailtick.incidents.decide import Release
-from mailtick.incidents.incident import Priority, State
+from mailtick.incidents.incident import Grade, Priority, State
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Role
 from mailtick.incidents.rules import read_rules
@@ -35,6 +37,7 @@ from tests.support.lookup import (
     DESK_ADDRESS,
     GARETH_LLOYD,
     MONDAY,
+    PEOPLE,
     PRIYA_NAIR,
     School,
     make_policy,
@@ -453,6 +456,74 @@ def test_a_second_report_of_a_shared_fault_joins_the_first() -> None:
     assert "ICT-1045 was reported 7 minutes before" in joined.because
     assert each(decision, OpenIncident) == []
     assert told(decision) == [(NoticeKind.KNOWN_FAULT, "zoe.marsh")]
+
+
+def test_the_third_place_raises_the_impact_and_tells_who_decides() -> None:
+    school = School()
+    outage(school, impact=Grade.MEDIUM, urgency=Grade.HIGH, priority=Priority.P2, places=("Y5", "Y4"))
+    decision = decided(letter(BROWN, "wifi", "No wifi here, everything down"), school)
+    changed = {action.field: action.value for action in each(decision, SetField)}
+    assert changed == {"impact": Grade.HIGH, "priority": Priority.P1}
+    assert [to for notice, to in told(decision) if notice is NoticeKind.ALERT] == [
+        "sandra.kemp",
+        "leah.dunn",
+        "tom.whitfield",
+    ]
+    assert "reported from 3 places: Y5, Y4, Mrs Brown's class" in each(decision, SetField)[0].because
+
+
+@pytest.mark.parametrize("places", [("Y5",), ("Y5", "Mrs Brown's class")], ids=["two", "the same place again"])
+def test_two_places_raise_nothing(places: tuple[str, ...]) -> None:
+    school = School()
+    outage(school, impact=Grade.MEDIUM, places=places)
+    assert each(decided(letter(BROWN, "wifi", "No wifi here"), school), SetField) == []
+
+
+def test_a_restricted_matter_is_never_joined() -> None:
+    school = School()
+    outage(school, is_restricted=True)
+    assert only(decided(letter(MARSH, "wifi", "no wifi in Elder"), school), OpenIncident)
+
+
+ALIKE = "The projector in my room hums loudly and the picture is green"
+
+
+@pytest.mark.parametrize(
+    ("sender", "minutes_ago", "words", "place"),
+    [
+        (LLOYD, 4, "the same person reported 4 minutes before", ""),
+        (MARSH, 40, "somebody else reported 40 minutes before", "Mrs Brown's class"),
+    ],
+)
+def test_a_report_in_much_the_same_words_is_proposed_for_merging(
+    sender: str, minutes_ago: int, words: str, place: str
+) -> None:
+    school = School(people=[replace(each, usual_place=place) for each in PEOPLE])
+    outage(school, minutes_ago, "Display and AV", title="projector", first_text=ALIKE, place=place)
+    decision = decided(letter(sender, "projector", "The projector hums and its picture is all green"), school)
+    note = next(action for action in each(decision, AddEntry) if action.event is Event.NOTE)
+    assert only(decision, OpenIncident)
+    assert words in note.text
+    assert note.text.endswith("#merge 1045 puts it there.")
+    assert (NoticeKind.TEAM_NEWS, "sandra.kemp") in told(decision)
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "changes"),
+    [
+        (LLOYD, "My laptop has no sound any more", {}),
+        (LLOYD, ALIKE, {"minutes_ago": 45}),
+        (LLOYD, ALIKE, {"state": State.RESOLVED}),
+        (LLOYD, ALIKE, {"is_restricted": True}),
+        (MARSH, ALIKE, {}),
+    ],
+    ids=["another matter", "too long ago", "done", "restricted", "another place"],
+)
+def test_other_reports_are_not_proposed_for_merging(sender: str, text: str, changes: dict[str, object]) -> None:
+    school = School()
+    given: dict[str, object] = {"minutes_ago": 4, "category": "", "title": "board", "first_text": ALIKE, **changes}
+    outage(school, **given)  # type: ignore[arg-type]  # the names are those of `outage`
+    assert [action.event for action in each(decided(letter(sender, "help", text), school), AddEntry)] == []
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from mailtick.desk import Desk
+from mailtick.incidents.incident import State
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.act import act, release
+from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
 from mailtick.store.tables import HandoverRow, IncidentRow, MailRow, OutgoingRow
@@ -89,6 +91,54 @@ def test_what_may_be_a_new_matter_waits_and_becomes_one_that_names_both_numbers(
     assert "Its number is ICT-1042. It follows ICT-1041, which was closed." in " ".join(
         parse_mail(raw or b"").body_text.split()
     )
+
+
+def affected(desk: Desk, number: int) -> set[str]:
+    with desk.database.reading() as session:
+        incident = StoreLookup(session, "ICT").incident_numbered(number)
+        return {person.address.partition("@")[0] for person in incident.affected} if incident else set()
+
+
+def test_what_is_merged_goes_on_there_and_can_be_taken_apart_again(desk: Desk) -> None:
+    filed(desk, letter(BROWN), letter(MARSH, "projector", "The projector in my room hums"))
+    act(desk, "1042", "start", "")
+    act(desk, "1042", "merge", "1041")
+    assert affected(desk, 1041) == {"claire.brown", "zoe.marsh"}
+    assert outbox(desk)[-1] == ("known_fault", "[ICT-1041] We know about it: Board in my room won't turn on again")
+    answer = letter(MARSH, "Re: [ICT-1042] projector", "It still hums")
+    assert filed(desk, answer) == [1041]
+    unmerged = act(desk, "1041", "unmerge", "1042")
+    assert affected(desk, 1041) == {"claire.brown"}
+    assert unmerged.state is State.NEW
+    with desk.database.reading() as session:
+        source = StoreLookup(session, "ICT").incident_numbered(1042)
+    assert source
+    assert source.state is State.IN_PROGRESS
+    assert filed(desk, letter(MARSH, "Re: [ICT-1042] projector", "And it hums on")) == [1042]
+
+
+def test_the_earlier_moment_counts_for_what_is_merged(desk: Desk) -> None:
+    filed(desk, letter(BROWN))
+    clock(desk).move(timedelta(hours=2))
+    filed(desk, letter(MARSH, "projector", "The projector in my room hums"))
+    merged = act(desk, "1041", "merge", "1042")
+    with desk.database.reading() as session:
+        target = StoreLookup(session, "ICT").incident_numbered(1042)
+    assert target
+    assert target.received_at == merged.received_at
+    after = act(desk, "1042", "unmerge", "1041")
+    assert after.received_at == merged.received_at + timedelta(hours=2)
+
+
+def test_a_report_that_joined_by_mistake_becomes_a_matter_of_its_own(desk: Desk) -> None:
+    wifi = letter(MARSH, "wifi", "no wifi in Elder, but only on my old laptop")
+    assert filed(desk, letter(BROWN, "wifi", "wifi down again"), wifi) == [1041, 1041]
+    act(desk, "1041", "separate", "zoe.marsh")
+    assert affected(desk, 1041) == {"claire.brown"}
+    while process(desk):
+        pass
+    assert affected(desk, 1042) == {"zoe.marsh"}
+    assert outbox(desk)[-1][0] == "acknowledgement"
 
 
 def clock(desk: Desk) -> SetClock:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from mailtick.incidents.conditions import Pattern
 from mailtick.incidents.incident import Incident, State
-from mailtick.incidents.lookup import AutomaticMail, OpenHandover, SentMail, Stop
+from mailtick.incidents.lookup import AutomaticMail, OpenHandover, RecentIncident, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Category, Policy
@@ -179,6 +179,21 @@ class School:
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         found = [each for each in self.incidents.values() if each.is_open and each.category == category]
         return tuple(sorted((each for each in found if each.received_at >= since), key=lambda each: each.received_at))
+
+    def opened_since(self, since: datetime) -> tuple[RecentIncident, ...]:
+        return tuple(
+            RecentIncident(
+                each.reference,
+                each.reporter.address,
+                each.category,
+                each.place,
+                each.title,
+                each.first_text,
+                each.received_at,
+            )
+            for each in sorted(self.incidents.values(), key=lambda each: each.received_at, reverse=True)
+            if each.is_open and not each.is_restricted and each.received_at >= since
+        )
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
         return tuple(mail for mail in self.automatic.get(address.lower(), ()) if mail.at >= since)

@@ -4,6 +4,7 @@ from mailtick.incidents.commands.assign import ASSIGN
 from mailtick.incidents.commands.command import Call, Command, run_command
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
 from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
+from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
 from mailtick.incidents.commands.note import NOTE
 from mailtick.incidents.commands.resolve import RESOLVE
 from mailtick.incidents.commands.second import SECOND
@@ -23,6 +24,9 @@ COMMANDS: tuple[Command, ...] = (
     CATEGORY,
     PRIORITY,
     RESTRICT,
+    MERGE,
+    UNMERGE,
+    SEPARATE,
     REOPEN,
     CLOSE,
     CANCEL,

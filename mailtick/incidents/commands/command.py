@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailtick.incidents import gate
-from mailtick.incidents.actions import Action, Assign, ChangeState, NoticeKind, Notify, SetField, Withhold
+from mailtick.incidents.actions import Action, Assign, ChangeState, MergeInto, NoticeKind, Notify, SetField, Withhold
 from mailtick.incidents.incident import Incident, Priority, State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.lookup import Lookup
@@ -94,6 +94,8 @@ def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
                 incident = replace(incident, state=state)
             case Assign(to=person):
                 incident = replace(incident, assignee=person)
+            case MergeInto():
+                incident = replace(incident, state=State.CANCELLED)
             case SetField(field="resolution", value=value):
                 incident = replace(incident, resolution=value)
             case SetField(field="responded_at", value=value):

@@ -29,7 +29,7 @@ class IncidentRow(Base):
     level: Mapped[int] = mapped_column(default=0)
     reporter_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(index=True)
     created_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

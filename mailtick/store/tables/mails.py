@@ -12,7 +12,7 @@ from mailtick.store.tables.base import Base
 
 
 class MailState(StrEnum):
-    """How far a mail has come. It only moves forward, but for a held mail that somebody releases."""
+    """How far a mail has come. It only moves forward, unless a person releases it or takes it off an incident."""
 
     RECEIVED = "received"
     PROCESSED = "processed"

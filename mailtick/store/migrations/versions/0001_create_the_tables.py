@@ -176,6 +176,7 @@ def upgrade() -> None:
     op.create_index("ix_incidents_assignee_id", "incidents", ["assignee_id"])
     op.create_index("ix_incidents_category_received_at", "incidents", ["category", "received_at"])
     op.create_index("ix_incidents_merged_into_id", "incidents", ["merged_into_id"])
+    op.create_index("ix_incidents_received_at", "incidents", ["received_at"])
     op.create_index("ix_incidents_related_to_id", "incidents", ["related_to_id"])
     op.create_index("ix_incidents_reporter_id", "incidents", ["reporter_id"])
     op.create_index("ix_incidents_state", "incidents", ["state"])

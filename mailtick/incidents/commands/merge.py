@@ -1,0 +1,55 @@
+"""#merge, #unmerge, #separate: two incidents are one matter after all, or were none."""
+
+from mailtick.incidents.actions import Action, LeaveIncident, MergeInto, NoticeKind, Notify, Unmerge
+from mailtick.incidents.commands.command import COORDINATION, Call, Command
+from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.lifecycle import NotAllowed, check_move
+
+
+def merge(call: Call) -> tuple[Action, ...]:
+    into, incident = _named(call, "into which incident it goes: #merge 1045"), call.incident
+    check_move(incident, State.CANCELLED)
+    if into.id == incident.id:
+        raise NotAllowed(f"{incident.reference} cannot be merged into itself")
+    if not into.is_open:
+        raise NotAllowed(f"{into.reference} is {into.state_words}; #reopen it first, or merge the other way round")
+    if into.is_restricted != incident.is_restricted:
+        raise NotAllowed(f"one of {incident.reference} and {into.reference} is restricted; #restrict both, or neither")
+    known = {person.address for person in into.affected}
+    new = tuple(person for person in incident.affected if person.address not in known)
+    told = (Notify(NoticeKind.KNOWN_FAULT, new, f"goes on as {into.reference}", into.id),) if new else ()
+    return (MergeInto(incident.id, into.id, call.because), *told)
+
+
+def unmerge(call: Call) -> tuple[Action, ...]:
+    source = _named(call, "which incident stands for itself again: #unmerge 1046")
+    if source.merged_into != call.incident.id:
+        raise NotAllowed(f"{source.reference} was not merged into {call.incident.reference}")
+    return (Unmerge(source.id, call.because),)
+
+
+def separate(call: Call) -> tuple[Action, ...]:
+    name = call.text("whose report is a matter of its own: #separate zoe.marsh")
+    person = call.lookup.person_named(name)
+    affected = [each.address for each in call.incident.affected]
+    if person is None or person.address not in affected:
+        raise NotAllowed(f'"{name}" is none of those {call.incident.reference} is for: {", ".join(affected)}')
+    if person.address == call.incident.reporter.address:
+        raise NotAllowed(f"{person.name} reported {call.incident.reference} first; it stays theirs")
+    return (LeaveIncident(call.incident.id, person, call.by, call.because),)
+
+
+def _named(call: Call, what: str) -> Incident:
+    reference = call.text(what).split()[0]
+    digits = reference.rpartition("-")[2]
+    found = call.lookup.incident_numbered(int(digits)) if digits.isdecimal() and len(digits) < 10 else None
+    if found is None:
+        raise NotAllowed(f"there is no incident {reference}")
+    return found
+
+
+MERGE = Command("merge", "<incident>", "it is the same matter as another one, and goes on there", COORDINATION, merge)
+UNMERGE = Command("unmerge", "<incident>", "what was merged into it stands for itself again", COORDINATION, unmerge)
+SEPARATE = Command(
+    "separate", "<person>", "somebody's report that joined it is a matter of its own", COORDINATION, separate
+)

@@ -1,0 +1,122 @@
+"""One more report of the same: of a shared service it joins by itself, of anything else that is only proposed."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from mailtick.incidents.actions import Action, AddEntry, Event, JoinIncident, NoticeKind, SetField
+from mailtick.incidents.case import Case
+from mailtick.incidents.incident import Grade, Incident, priority_of
+from mailtick.incidents.lookup import RecentIncident
+from mailtick.incidents.people import Person, Role
+from mailtick.incidents.report import Report
+
+# A shared service that fails in so many places fails everywhere (DOMAIN.md 5.3).
+PLACES_OF_AN_OUTAGE = 3
+_SAME_PERSON_WITHIN = timedelta(minutes=30)
+_MOST_CHARS = 2000
+_WORD = re.compile(r"[^\W_]{3,}")
+_NO_WORDS = """
+    the and for are but not you all can has have had her his its our out she was were will with this that there they
+    them then than from when what which who why how does did doing been being into just very some any again also only
+    please thanks thank hello dear regards kind morning afternoon cheers sorry could would should about need help
+    still since have isnt cant wont dont doesnt
+"""
+_STOP_WORDS = frozenset(_NO_WORDS.split())
+
+
+def find_known_fault(case: Case, reporter: Person, category: str) -> Incident | None:
+    """The open incident that this is one more report of: a shared service, somebody else, within the hour."""
+    known = case.policy.category(category)
+    if known is None or not known.is_shared:
+        return None
+    since = case.received_at - case.policy.join_within
+    others = (each for each in case.lookup.open_in_category(category, since) if not each.is_restricted)
+    return next((each for each in others if each.reporter.address != reporter.address), None)
+
+
+def join(case: Case, report: Report, incident: Incident) -> tuple[Action, ...]:
+    """Put somebody on the list of a known fault, tell them so, and raise it where it has come to many places."""
+    minutes = int((case.received_at - incident.received_at).total_seconds() // 60)
+    because = (
+        f"{incident.category} is a shared service, and {incident.reference} was reported {minutes} minutes before; "
+        f"#separate {report.reporter.address.partition('@')[0]} takes it back"
+    )
+    place = report.place.name if report.place else ""
+    return (
+        JoinIncident(incident.id, report.reporter, because, place),
+        AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False),
+        *_raised(case, incident, place),
+        *case.answer(NoticeKind.KNOWN_FAULT, report.reporter, because, incident.id),
+        *_question(case, report.reporter, incident),
+    )
+
+
+def _raised(case: Case, incident: Incident, place: str) -> tuple[Action, ...]:
+    """The impact is raised by the third place, and never lowered."""
+    places = dict.fromkeys(each for each in (*incident.places, place) if each)
+    if len(places) < PLACES_OF_AN_OUTAGE or incident.impact is Grade.HIGH:
+        return ()
+    because = f"reported from {len(places)} places: {', '.join(places)}"
+    priority = min(incident.priority, priority_of(Grade.HIGH, incident.urgency))
+    roles = (Role.COORDINATOR, Role.DEPUTY, Role.OWNER, Role.INFORMED)
+    people = {person.address: person for role in roles for person in case.lookup.team(role)}
+    return (
+        SetField(incident.id, "impact", Grade.HIGH, because),
+        *((SetField(incident.id, "priority", priority, because),) if priority != incident.priority else ()),
+        *case.notify(
+            NoticeKind.ALERT,
+            tuple(people.values()),
+            f"{incident.reference} is {priority} now: {because}",
+            incident.id,
+            "It may be a major incident.",
+        ),
+    )
+
+
+def _question(case: Case, reporter: Person, incident: Incident) -> tuple[Action, ...]:
+    """What everybody with the same fault is told answers no question, so a question goes to a person."""
+    if "?" not in case.own_text:
+        return ()
+    because = f"{reporter.name} asks something in it"
+    lines = ("It asks something that the answer to a known fault leaves open.",)
+    return case.notify(
+        NoticeKind.TEAM_NEWS, case.coordinators(), because, incident.id, case.new_text, reporter.name, lines
+    )
+
+
+def perhaps_same(case: Case, report: Report, category: str) -> str:
+    """A sentence that proposes to merge a new matter into one just reported in much the same words; or nothing."""
+    text = f"{case.mail.subject}\n{report.text}"
+    place = report.place.name if report.place else ""
+    for each in case.lookup.opened_since(case.received_at - case.policy.join_within):
+        is_same_person = each.reporter_address == report.reporter.address
+        is_near = case.received_at - each.received_at <= _SAME_PERSON_WITHIN
+        is_about_it = bool(category and category == each.category) or bool(place and place == each.place)
+        if (is_near if is_same_person else is_about_it) and are_alike(text, f"{each.title}\n{each.first_text}"):
+            who = "the same person" if is_same_person else "somebody else"
+            minutes = int((case.received_at - each.received_at).total_seconds() // 60)
+            return _proposal(each, who, minutes)
+    return ""
+
+
+def _proposal(other: RecentIncident, who: str, minutes: int) -> str:
+    number = other.reference.rpartition("-")[2]
+    return (
+        f"It may be the same as {other.reference}, which {who} reported {minutes} minutes before in much the same "
+        f"words: #merge {number} puts it there."
+    )
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two short texts share half of the words that say something, at least two of them."""
+    words, others = _telling(one), _telling(other)
+    common = words & others
+    return len(common) >= 2 and 2 * len(common) >= min(len(words), len(others))
+
+
+def _telling(text: str) -> set[str]:
+    # The plural is the same word: "laptops" and "laptop".
+    words = (each.rstrip("s") for each in _WORD.findall(text[:_MOST_CHARS].lower().replace("'", "").replace("’", "")))
+    return {each for each in words if each not in _STOP_WORDS}
