@@ -190,18 +190,11 @@ class Applier:
         self._log(incident_id, Event.HANDOVER, action.because, new=action.provider.name, text=action.why)
 
     def _provider_answered(self, action: ProviderAnswered) -> None:
-        row = self._session.get_one(HandoverRow, action.handover)
-        if action.is_human:
-            row.first_human_reply_at = row.first_human_reply_at or self._received_at
-        else:
-            row.first_automatic_reply_at = row.first_automatic_reply_at or self._received_at
-        if row.state in ("drafted", "sent"):
-            row.state = "acknowledged"
+        incident_id, old = incidents.note_answer(
+            self._session, action.handover, self._received_at, action.reference, is_human=action.is_human
+        )
         if action.reference:
-            old, row.job_reference = row.job_reference, action.reference
-            self._log(
-                row.incident_id, Event.FIELD, action.because, field="job_reference", old=old, new=action.reference
-            )
+            self._log(incident_id, Event.FIELD, action.because, field="job_reference", old=old, new=action.reference)
 
     def _join(self, action: JoinIncident) -> None:
         self._opened = None
@@ -271,12 +264,8 @@ class Applier:
 
     def _bounced_handover(self, handover_id: int, because: str) -> None:
         """A hand-over that came back was none: the provider has nothing, and the wait counts no time (RULINGS 18)."""
-        row = self._session.get_one(HandoverRow, handover_id)
-        row.state, row.handed_at = "bounced", None
-        wait = incidents.open_wait(self._session, row.incident_id)
-        if wait is not None and wait.waiting_on == "provider":
-            wait.to_at = wait.from_at
-        self._change_state(ChangeState(row.incident_id, State.IN_PROGRESS, because))
+        incident_id = incidents.note_bounce(self._session, handover_id)
+        self._change_state(ChangeState(incident_id, State.IN_PROGRESS, because))
 
     def _log(
         self,

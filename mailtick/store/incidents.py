@@ -158,6 +158,30 @@ def handovers_with_reference(session: Session, references: Sequence[str], prefix
     return [_as_open(handover, incident, code, prefix) for handover, incident, code in rows]
 
 
+def note_answer(session: Session, handover_id: int, at: datetime, reference: str, *, is_human: bool) -> tuple[int, str]:
+    """Note that a provider answered, and its job number if one is given. Return the incident and the number before."""
+    row = session.get_one(HandoverRow, handover_id)
+    if is_human:
+        row.first_human_reply_at = row.first_human_reply_at or at
+    else:
+        row.first_automatic_reply_at = row.first_automatic_reply_at or at
+    if row.state in ("drafted", "sent"):
+        row.state = "acknowledged"
+    before = row.job_reference
+    row.job_reference = reference or before
+    return row.incident_id, before
+
+
+def note_bounce(session: Session, handover_id: int) -> int:
+    """Note that a hand-over came back: its wait counts no time. Return the incident."""
+    row = session.get_one(HandoverRow, handover_id)
+    row.state, row.handed_at = "bounced", None
+    wait = open_wait(session, row.incident_id)
+    if wait is not None and wait.waiting_on == "provider":
+        wait.to_at = wait.from_at
+    return row.incident_id
+
+
 def open_wait(session: Session, incident_id: int) -> WaitRow | None:
     """Return the wait that an incident is in; there is one at most."""
     return session.scalar(select(WaitRow).where(WaitRow.incident_id == incident_id, WaitRow.to_at.is_(None)))

@@ -37,11 +37,12 @@ class Call:
     def because(self) -> str:
         return f"{self.by.name} said so"
 
-    def notify(self, kind: NoticeKind, to: Person, text: str) -> tuple[Notify | Withhold, ...]:
-        """An automatic mail about the incident, if the gate lets it pass."""
-        return gate.notify(
-            kind, (to,), self.because, self.lookup, self.policy, self.now, incident=self.incident.id, text=text
-        )
+    def notify(
+        self, kind: NoticeKind, to: tuple[Person, ...], text: str = "", about: Incident | None = None
+    ) -> tuple[Notify | Withhold, ...]:
+        """An automatic mail about the incident, or another one, if the gate lets it pass."""
+        incident = (about or self.incident).id
+        return gate.notify(kind, to, self.because, self.lookup, self.policy, self.now, incident=incident, text=text)
 
     def text(self, what: str) -> str:
         """The argument, or NotAllowed with what is missing."""

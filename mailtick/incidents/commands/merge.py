@@ -1,6 +1,6 @@
 """#merge, #unmerge, #separate: two incidents are one matter after all, or were none."""
 
-from mailtick.incidents.actions import Action, LeaveIncident, MergeInto, NoticeKind, Notify, Unmerge
+from mailtick.incidents.actions import Action, LeaveIncident, MergeInto, NoticeKind, Unmerge
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
@@ -17,7 +17,7 @@ def merge(call: Call) -> tuple[Action, ...]:
         raise NotAllowed(f"one of {incident.reference} and {into.reference} is restricted; #restrict both, or neither")
     known = {person.address for person in into.affected}
     new = tuple(person for person in incident.affected if person.address not in known)
-    told = (Notify(NoticeKind.KNOWN_FAULT, new, f"goes on as {into.reference}", into.id),) if new else ()
+    told = call.notify(NoticeKind.KNOWN_FAULT, new, about=into) if new else ()
     return (MergeInto(incident.id, into.id, call.because), *told)
 
 
