@@ -205,6 +205,15 @@ class Withhold:
 
 
 @dataclass(frozen=True, slots=True)
+class StopAutomatic:
+    """No automatic mail goes to this address for so many hours, or until somebody lifts it."""
+
+    address: str
+    hours: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteBounce:
     """A mail of ours came back: this delivery failed, and a permanent failure silences the address."""
 
@@ -244,6 +253,7 @@ Action = (
     | Unmerge
     | Notify
     | Withhold
+    | StopAutomatic
     | NoteBounce
     | Hold
     | Ignore

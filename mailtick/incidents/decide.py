@@ -12,6 +12,7 @@ from datetime import datetime
 from mailtick.incidents import matter, office, replies
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoteBounce
 from mailtick.incidents.belong import cited_mails, find_belonging
+from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
 from mailtick.incidents.lookup import Lookup, SentMail
 from mailtick.incidents.people import Person, Role
@@ -69,7 +70,7 @@ def decide(
     belonging = find_belonging(mail, new_text, clues, cited, sender, lookup, policy.facts.prefix)
     moment = received_at or now
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent)
-    actions = _released(case, release) if release else _ask(case)
+    actions = _released(case, release) if release else interrupt(case, _ask(case))
     return Decision(actions, sender.words, belonging.candidates, belonging.doubts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.lookup import AutomaticMail, OpenHandover, RecentIncident, SentMail, Stop
+from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
@@ -70,6 +70,9 @@ class EmptyLookup:
         return ()
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
+        return ()
+
+    def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:
         return ()
 
     def stop_of(self, address: str) -> Stop | None:

@@ -7,6 +7,7 @@ Source: RFC 3834 section 2; TRAPS.md 2.4.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
@@ -44,14 +45,25 @@ def refusal(person: Person, lookup: Lookup, policy: Policy, now: datetime, incid
 def _too_many(
     person: Person, written: tuple[AutomaticMail, ...], policy: Policy, now: datetime, incident: IncidentId | None
 ) -> str:
-    times = _TEAM_TIMES if person.is_team else 1
-    within_the_hour = sum(mail.at >= now - timedelta(hours=1) for mail in written)
-    if within_the_hour >= policy.automatic_per_hour * times:
-        return f"{person.address} has had {within_the_hour} automatic mails within the hour"
+    count = within_the_hour(written, now)
+    if count >= most_within_the_hour(person, policy):
+        return f"{person.address} has had {count} automatic mails within the hour"
     about_it = sum(mail.incident == incident for mail in written) if isinstance(incident, int) else 0
-    if about_it >= policy.automatic_per_incident * times:
+    if about_it >= policy.automatic_per_incident * _times(person):
         return f"{person.address} has had {about_it} automatic mails about this incident within a day"
     return ""
+
+
+def within_the_hour(written: Iterable[AutomaticMail], now: datetime) -> int:
+    return sum(mail.at >= now - timedelta(hours=1) for mail in written)
+
+
+def most_within_the_hour(person: Person, policy: Policy) -> int:
+    return policy.automatic_per_hour * _times(person)
+
+
+def _times(person: Person) -> int:
+    return _TEAM_TIMES if person.is_team else 1
 
 
 def alerted(lookup: Lookup, policy: Policy, now: datetime, but: str = "") -> tuple[Person, ...]:

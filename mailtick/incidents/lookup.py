@@ -34,11 +34,25 @@ class OpenHandover:
 
 @dataclass(frozen=True, slots=True)
 class AutomaticMail:
-    """A mail that a machine of ours wrote to somebody: when, from which template, about which incident."""
+    """A mail that a machine of ours wrote to somebody: when, from which template, about which incident.
+
+    `mail` is the received mail that led to it, if one did.
+    """
 
     at: datetime
     template: str
     incident: int | None
+    mail: int | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedMail:
+    """A mail that was filed: from which address, and what was newly written in it."""
+
+    id: int
+    sender: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,9 @@ class Lookup(Protocol):
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
         """The automatic mails to an address since then, the oldest first."""
+
+    def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:
+        """Filed mails by their ids; those that lie on no incident are not among them."""
 
     def stop_of(self, address: str) -> Stop | None:
         """The last stop that was put on automatic mail to this address, whether it holds still or not."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 
+import structlog
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
@@ -16,13 +17,16 @@ from mailtick.incidents.commands.command import Call, run_command
 from mailtick.incidents.decide import Release
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.lookup import Stop
 from mailtick.incidents.people import Person, Role
 from mailtick.rounds.apply import Applier
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import file_mail
 from mailtick.rounds.write import Cause
-from mailtick.store import mails, people
+from mailtick.store import mails, outbox, people
 from mailtick.store.tables import MailRow, MailState
+
+log = structlog.get_logger()
 
 
 def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> Incident:
@@ -83,6 +87,16 @@ def retry(desk: Desk, mail_id: int) -> None:
     with desk.database.writing() as session:
         row = _held(session, mail_id)
         row.state, row.attempts, row.held_reason, row.told_at = MailState.RECEIVED, 0, "", None
+
+
+def allow(desk: Desk, address: str) -> Stop:
+    """Let automatic mail go to an address again. Returns the stop that was lifted; raises NotAllowed."""
+    with desk.database.writing() as session:
+        stop = outbox.lift_stop(session, address.strip(), desk.clock())
+    if stop is None:
+        raise NotAllowed(f"automatic mail to {address} is not stopped; `mailtick outbox stopped` lists what is")
+    log.info("stop lifted", address=stop.address, because=stop.because)
+    return stop
 
 
 def _held(session: Session, mail_id: int) -> MailRow:

@@ -34,6 +34,7 @@ from mailtick.incidents.actions import (
     ProviderAnswered,
     SetField,
     StartWait,
+    StopAutomatic,
     Unmerge,
     Withhold,
 )
@@ -113,6 +114,9 @@ class Applier:
                 self._regroup(action)
             case Notify():
                 self._notify(action)
+            case StopAutomatic():
+                until_at = self._now + timedelta(hours=action.hours)
+                outbox.put_stop(self._session, Stop(action.address, action.because, self._now, until_at))
             case NoteBounce():
                 self._note_bounce(action)
             case Hold():

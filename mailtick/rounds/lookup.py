@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.lookup import AutomaticMail, OpenHandover, RecentIncident, SentMail, Stop
+from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.store import incidents, mails, outbox, people, registers
@@ -116,6 +116,9 @@ class StoreLookup:
         if asked not in self._automatic:
             self._automatic[asked] = tuple(outbox.automatic_mails_to(self._session, address, since))
         return self._automatic[asked]
+
+    def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:
+        return tuple(mails.received_mails(self._session, ids))
 
     def stop_of(self, address: str) -> Stop | None:
         return outbox.stop_of(self._session, address)

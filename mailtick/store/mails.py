@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, undefer
 
-from mailtick.store.tables import LedgerRow, MailRow, MailState, ReferenceRow
+from mailtick.incidents.lookup import ReceivedMail
+from mailtick.store.tables import LedgerRow, LogEntryRow, MailRow, MailState, ReferenceRow
 
 # zlib's fastest level: mail shrinks to about a third, and half the time of the default is spent.
 _COMPRESSION = 1
@@ -200,6 +201,22 @@ def file_anew(session: Session, ids: Sequence[int], by_id: int) -> None:
     """Let mails be decided on once more, each as a matter of its own, because a person says so."""
     values = {"state": MailState.RECEIVED, "attempts": 0, "incident_id": None, "as_new_by_id": by_id}
     session.execute(update(MailRow).where(MailRow.id.in_(ids)).values(values))
+
+
+def received_mails(session: Session, ids: Sequence[int]) -> list[ReceivedMail]:
+    """Return filed mails with what was newly written in them, in the order of their ids."""
+    query = (
+        select(MailRow.id, MailRow.from_address, LogEntryRow.text)
+        .join(
+            LogEntryRow,
+            (LogEntryRow.incident_id == MailRow.incident_id) & (LogEntryRow.mail_id == MailRow.id),
+        )
+        .where(MailRow.id.in_(ids), LogEntryRow.text != "")
+        .order_by(LogEntryRow.id.desc())
+    )
+    # The first entry is what came; what the desk made of it stands in the later ones.
+    found = {mail_id: ReceivedMail(mail_id, sender, text) for mail_id, sender, text in session.execute(query)}
+    return [found[mail_id] for mail_id in sorted(found)]
 
 
 def held_mails(session: Session, *, lock: bool = False) -> list[MailRow]:

@@ -30,7 +30,13 @@ def sent_with_token(session: Session, token: str) -> SentMail | None:
 
 
 _AUTOMATIC_MAILS_TO = (
-    select(OutgoingRow.created_at, OutgoingRow.template, OutgoingRow.incident_id)
+    select(
+        OutgoingRow.created_at,
+        OutgoingRow.template,
+        OutgoingRow.incident_id,
+        OutgoingRow.mail_id,
+        OutgoingRow.subject,
+    )
     .where(
         OutgoingRow.recipient == bindparam("address"),
         OutgoingRow.created_at >= bindparam("since"),

@@ -24,6 +24,7 @@ KEYS: dict[tuple[str, ...], str] = {
     ("held",): "id from subject received_at because",
     ("held", "release", "2"): "id incident",
     ("outbox",): "id state to subject message_id attempts next_try_at answer",
+    ("outbox", "stopped"): "address since_at until_at because",
     ("register", "list", "locations"): "code name origin aliases",
     ("register", "import", "locations", "places.csv"): "added changed unchanged",
 }

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from mailtick.desk import wall_clock
+from mailtick.incidents.lookup import Stop
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
+from mailtick.store.outbox import put_stop
 from tests.cli.saying import refused, say
 from tests.support.desks import letter, make_desk, put_in
 
@@ -103,3 +106,18 @@ def test_nothing_of_a_mail_moves_the_cursor(folder: Path) -> None:
     process(put)
     database.close()
     assert "\x1b" not in say("show", "1042").stdout
+
+
+def test_an_address_that_gets_no_automatic_mail_is_shown_and_allowed_again(folder: Path) -> None:
+    assert say("outbox", "stopped").stdout == "Automatic mail goes to every address.\n"
+    database = Database(f"sqlite:///{folder / 'desk.db'}")
+    with database.writing() as session:
+        put_stop(session, Stop("claire.brown@saltmarshprimary.example", "the address does not exist", wall_clock()))
+    database.close()
+    assert "1 address gets no automatic mail" in say("outbox").stdout
+    assert "the address does not exist" in say("outbox", "stopped").stdout
+    (stop,) = json.loads(say("outbox", "stopped", "--json").stdout)
+    assert (stop["address"], stop["until_at"]) == ("claire.brown@saltmarshprimary.example", None)
+    assert "goes to claire.brown@" in say("outbox", "allow", "Claire.Brown@saltmarshprimary.example").stdout
+    assert "is not stopped" in refused("outbox", "allow", "claire.brown@saltmarshprimary.example")
+    assert json.loads(say("outbox", "stopped", "--json").stdout) == []

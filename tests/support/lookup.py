@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from mailtick.incidents.conditions import Pattern
 from mailtick.incidents.incident import Incident, State
-from mailtick.incidents.lookup import AutomaticMail, OpenHandover, RecentIncident, SentMail, Stop
+from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Category, Policy
@@ -77,6 +77,7 @@ class School:
     filed_threads: dict[str, int] = field(default_factory=dict)
     handovers: list[OpenHandover] = field(default_factory=list)
     done_handovers: list[OpenHandover] = field(default_factory=list)
+    received_mails: dict[int, ReceivedMail] = field(default_factory=dict)
     stops: dict[str, Stop] = field(default_factory=dict)
     automatic: dict[str, list[AutomaticMail]] = field(default_factory=dict)
 
@@ -109,6 +110,13 @@ class School:
         last, incident = MONDAY - timedelta(minutes=ago), about.id if about else None
         mails = [AutomaticMail(last - timedelta(seconds=each), template, incident) for each in reversed(range(times))]
         self.automatic.setdefault(address, []).extend(mails)
+
+    def answered(self, address: str, text: str, subject: str = "[ICT-1050] We have it: board", ago: float = 10) -> None:
+        """A mail of theirs, and the automatic mail that answered it."""
+        number = 900 + len(self.received_mails)
+        self.received_mails[number] = ReceivedMail(number, address, text)
+        mail = AutomaticMail(MONDAY - timedelta(minutes=ago), "acknowledgement", number, number, subject)
+        self.automatic.setdefault(address, []).append(mail)
 
     def add_handover(self, incident: Incident, provider: Provider, reference: str = "") -> OpenHandover:
         handover = OpenHandover(500 + len(self.handovers), incident.id, incident.reference, provider.code, reference)
@@ -197,6 +205,9 @@ class School:
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
         return tuple(mail for mail in self.automatic.get(address.lower(), ()) if mail.at >= since)
+
+    def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:
+        return tuple(self.received_mails[each] for each in ids if each in self.received_mails)
 
     def stop_of(self, address: str) -> Stop | None:
         return self.stops.get(address.lower())

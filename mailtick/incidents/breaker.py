@@ -1,0 +1,135 @@
+"""Two machines that talk are stopped: one writes as fast as the other answers, and no mark of theirs says so.
+
+A machine of ours answered mails of one address that all read alike, as only a machine's do: then automatic mail to it
+rests for a day, and the coordinator hears its name once. People repeat themselves too, but not word for word: what
+they write differs in more than numbers and in what they quote of our subjects. Source: TRAPS.md 2.4 (34, 39).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from mailtick.incidents import gate
+from mailtick.incidents.actions import Action, NoticeKind, Notify, StopAutomatic, Withhold
+from mailtick.incidents.case import Case
+from mailtick.incidents.commands.words import read_words
+from mailtick.incidents.lookup import AutomaticMail
+from mailtick.incidents.people import Person
+from mailtick.mail.reply import own_lines
+
+# So many mails that read alike, each after an automatic mail of ours, are a machine's.
+ALIKE = 4
+STOP_HOURS = 24
+# A text of fewer words is no evidence: people write "done" and "OK, thanks" as well.
+_FEWEST_WORDS = 5
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def interrupt(case: Case, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """Return the actions, without automatic mail to whoever wrote where that seems to be a machine that answers us."""
+    peer = _answered(case, actions)
+    if peer is None:
+        return actions
+    written = case.lookup.automatic_mails_to(peer.address, case.now - gate.REMEMBERED)
+    because = _reads_alike(case, peer, written) or _too_fast(case, peer, written)
+    if not because:
+        return actions
+    kept = tuple(part for action in actions for part in _without(action, peer.address, because))
+    return (*kept, StopAutomatic(peer.address, STOP_HOURS, because), *_told(case, peer, because))
+
+
+def _answered(case: Case, actions: tuple[Action, ...]) -> Person | None:
+    """Whoever wrote, if an automatic mail is to go to them, or was withheld as one too many within the hour."""
+    theirs = {case.sender.address.key, case.sender.person.address if case.sender.person else ""}
+    for action in actions:
+        match action:
+            case Notify() if not action.notice.is_text_of_people:
+                to: tuple[Person, ...] = action.to
+            case Withhold():
+                to = (action.to,)
+            case _:
+                continue
+        if found := next((person for person in to if person.address in theirs), None):
+            stop = case.lookup.stop_of(found.address)
+            return None if stop is not None and stop.holds(case.now) else found
+    return None
+
+
+def _too_fast(case: Case, peer: Person, written: Sequence[AutomaticMail]) -> str:
+    """Why so much within one hour, whatever it says, is too much; the same limit as at the gate."""
+    count = gate.within_the_hour(_since_lifted(case, peer, written), case.now)
+    if count < gate.most_within_the_hour(peer, case.policy):
+        return ""
+    return f"{peer.address} has had {count} automatic mails within the hour"
+
+
+def _since_lifted(case: Case, peer: Person, written: Sequence[AutomaticMail]) -> list[AutomaticMail]:
+    """What was written since somebody lifted the last stop; what was before that is forgiven."""
+    stop = case.lookup.stop_of(peer.address)
+    lifted_at = stop.lifted_at if stop is not None else None
+    return [mail for mail in written if lifted_at is None or mail.at > lifted_at]
+
+
+def _reads_alike(case: Case, peer: Person, written: Sequence[AutomaticMail]) -> str:
+    """Why the mails that we answered, and this one, are a machine's; all but the first came after one of ours."""
+    counted = _since_lifted(case, peer, written)
+    answered = list(dict.fromkeys(mail.mail for mail in counted[1:] if mail.mail is not None))
+    if len(answered) < ALIKE - 1 or _is_proven_word(case):
+        return ""
+    echoed = _words(mail.subject for mail in written)
+    ours = _kernel(case.own_text, echoed)
+    if len(ours) < _FEWEST_WORDS:
+        return ""
+    earlier = [mail for mail in case.lookup.received(answered) if mail.sender.lower() == _from(case)]
+    alike = sum(_kernel(own_lines(mail.text), echoed) == ours for mail in earlier)
+    if alike < ALIKE - 1:
+        return ""
+    return f"{alike + 1} mails from {peer.address} came after automatic mails of the desk and all read alike"
+
+
+def _from(case: Case) -> str:
+    return case.mail.from_.addr.lower() if case.mail.from_ else ""
+
+
+def _is_proven_word(case: Case) -> bool:
+    """A word of the team that is proven was written by a person, however often they write it."""
+    return case.sender.may_command and bool(read_words(case.own_text)[0])
+
+
+def _kernel(text: str, echoed: frozenset[str]) -> frozenset[str]:
+    """The words of a text without numbers, and without what it may have taken from our subjects."""
+    return _words((text,)) - echoed
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
+
+
+def _without(action: Action, address: str, because: str) -> tuple[Action, ...]:
+    """The action without this recipient of an automatic mail."""
+    if not isinstance(action, Notify) or action.notice.is_text_of_people:
+        return (action,)
+    others = tuple(person for person in action.to if person.address != address)
+    withheld = tuple(
+        Withhold(action.notice, person, f"two machines seem to be talking: {because}")
+        for person in action.to
+        if person.address == address
+    )
+    return (*((replace(action, to=others),) if others else ()), *withheld)
+
+
+def _told(case: Case, peer: Person, because: str) -> tuple[Notify | Withhold, ...]:
+    """The coordinator hears once which address it is, and what can be done."""
+    readers = gate.alerted(case.lookup, case.policy, case.now, but=peer.address)
+    until = (case.now + timedelta(hours=STOP_HOURS)).astimezone(case.policy.zone)
+    lines = (
+        f"Automatic mail to {peer.address} is stopped until {until:%A %d %B, %H:%M}.",
+        "What comes from there is filed as before, and what people write to it is sent.",
+        f"If a person wrote them, this lifts it: mailtick outbox allow {peer.address}",
+        "If a ticket system answers there, mark its firm as one in the list of providers (ticket_system).",
+    )
+    headline = f"Two machines seem to be talking: {peer.address} and the desk"
+    return case.notify(NoticeKind.ALERT, readers, headline, text=f"{because}.", lines=lines)

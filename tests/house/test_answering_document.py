@@ -1,0 +1,40 @@
+"""docs/answering.md names what there is: every setting with its default, every command, the sizes of the breaker."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mailtick.cli.main import main
+from mailtick.config.settings import LimitSettings, ProviderSettings
+from mailtick.incidents import breaker
+from tests.house.source import ROOT
+
+DOCUMENT = (ROOT / "docs" / "answering.md").read_text("utf-8")
+
+
+def test_every_limit_stands_there_with_its_default() -> None:
+    shown = dict(re.findall(r"^\| [^|]+ \| `(\w+)` \| (\d+) \|", DOCUMENT, re.MULTILINE))
+    automatic = {name: field for name, field in LimitSettings.model_fields.items() if name.startswith("automatic")}
+    assert shown == {name: str(field.default) for name, field in automatic.items()}
+
+
+def test_every_setting_that_is_named_exists() -> None:
+    assert "`ticket_system`" in DOCUMENT
+    assert "ticket_system" in ProviderSettings.model_fields
+
+
+@pytest.mark.parametrize("words", re.findall(r"`mailtick ([a-z ]+?)(?: [A-Z]+)?`", DOCUMENT))
+def test_every_command_that_is_named_exists(words: str) -> None:
+    group: object = main
+    for word in words.split():
+        commands = getattr(group, "commands", {})
+        assert word in commands, words
+        group = commands[word]
+
+
+def test_the_sizes_of_the_breaker_are_those_of_the_code() -> None:
+    assert (breaker.ALIKE, breaker.STOP_HOURS) == (4, 24)
+    assert "When four mails of one address" in DOCUMENT
+    assert "stops for a day" in DOCUMENT
