@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from mailtick.incidents.actions import Candidate
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import Lookup, OpenHandover, SentMail
 from mailtick.incidents.people import Provider
+from mailtick.incidents.thanks import is_withdrawal
 from mailtick.incidents.trust import Sender
 from mailtick.mail.message import Clue, ClueKind, InboundMail
 
@@ -28,6 +30,8 @@ REFERENCE_OF_OTHERS = 60
 DESCRIBED = 55
 ONLY_HANDOVER = 50
 BODY_NUMBER = 40
+CALLED_OFF = 40
+CALLED_OFF_WITHIN = timedelta(hours=1)
 # What stands earlier in a thread says less than what the mail answers; and what agrees adds a little.
 EARLIER = 5
 AGREES = 1
@@ -186,6 +190,22 @@ def _weigh_thread(weigher: _Weigher, ids: Sequence[str], lookup: Lookup) -> None
         if incident and incident.is_open:
             weigher.add(each, SAME_THREAD, "answers the same mail as one that was filed there")
             return
+
+
+def called_off(text: str, sender: Sender, lookup: Lookup, received_at: datetime) -> Belonging | None:
+    """ "Cancel that", five minutes later and in a mail of its own: what the same person has just reported."""
+    if sender.person is None or not is_withdrawal(text):
+        return None
+    recent = [
+        each
+        for each in lookup.opened_since(received_at - CALLED_OFF_WITHIN)
+        if each.reporter_address == sender.person.address
+    ]
+    incident = lookup.incident_numbered(int(recent[0].reference.rpartition("-")[2])) if len(recent) == 1 else None
+    if incident is None:
+        return None
+    because = f"seems to call off {incident.reference}, which {sender.name} has just reported"
+    return Belonging((Candidate(incident.id, incident.reference, CALLED_OFF, because),))
 
 
 def _takes_part(sender: Sender, incident: Incident) -> bool:

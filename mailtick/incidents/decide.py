@@ -11,7 +11,7 @@ from datetime import datetime
 
 from mailtick.incidents import matter, office, replies
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoteBounce
-from mailtick.incidents.belong import cited_mails, find_belonging
+from mailtick.incidents.belong import called_off, cited_mails, find_belonging
 from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
 from mailtick.incidents.lookup import Lookup, SentMail
@@ -69,6 +69,8 @@ def decide(
         sender = _the_desk(sender, policy, in_sent=in_sent)
     belonging = find_belonging(mail, new_text, clues, cited, sender, lookup, policy.facts.prefix)
     moment = received_at or now
+    if not belonging.candidates:
+        belonging = called_off(own_lines(new_text), sender, lookup, moment) or belonging
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent)
     actions = _released(case, release) if release else interrupt(case, _ask(case))
     return Decision(actions, sender.words, belonging.candidates, belonging.doubts)

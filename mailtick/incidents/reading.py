@@ -1,7 +1,4 @@
-"""What an answer means beside its words: that it is about something else, or that the matter is called off.
-
-Nothing of this is acted on: it is proposed to a person (DOMAIN.md 5.2).
-"""
+"""Is an answer about something else than what it answers? A person is asked, nothing more (DOMAIN.md 5.2)."""
 
 from __future__ import annotations
 
@@ -27,13 +24,6 @@ _OTHER = re.compile(
 _STILL = re.compile(
     r"\b(?:still|again|same (?:problem|thing|fault|issue)|not (?:fixed|working|solved)|came back)\b", re.IGNORECASE
 )
-_WITHDRAWN = re.compile(
-    r"\b(?:(?:please )?(?:ignore|forget|cancel) (?:that|this|it|my (?:last |previous )?(?:mail|email|message|request))"
-    r"|no longer (?:needed|required|necessary)|(?:don['’]t|do not) need (?:it|this|that) (?:any ?more|after all)"
-    r"|false alarm|my (?:own )?mistake|found (?:it|out) myself|sorted it (?:myself|out))\b",
-    re.IGNORECASE,
-)
-_MOST_WORDS_OF_WITHDRAWAL = 30
 # Words that stand in the desk's own subjects, and say nothing about the matter.
 _DESK_WORDS = frozenset(
     {"resolved", "have", "known", "about", "news", "fixed", "question", "this", "your", "words", "wrote"}
@@ -71,8 +61,3 @@ def _is_other_subject(subject: str, incident: Incident, prefix: str) -> bool:
     words = set(_WORD.findall(bare_subject(subject).lower())) - _DESK_WORDS
     known = set(_WORD.findall(f"{incident.title} {incident.first_text}".lower()))
     return bool(words) and words.isdisjoint(known)
-
-
-def is_withdrawal(text: str) -> bool:
-    """Whether a short text seems to call the matter off."""
-    return bool(_WITHDRAWN.search(text)) and len(text.split()) <= _MOST_WORDS_OF_WITHDRAWAL

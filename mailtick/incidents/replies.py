@@ -19,8 +19,8 @@ from mailtick.incidents.matter import open_matter
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.office import to_the_requester
 from mailtick.incidents.people import Person, Provider
-from mailtick.incidents.reading import is_withdrawal, other_matter_reasons
-from mailtick.incidents.thanks import is_only_thanks
+from mailtick.incidents.reading import other_matter_reasons
+from mailtick.incidents.thanks import is_only_thanks, is_withdrawal
 from mailtick.mail.reply import has_new_text
 
 

@@ -1,4 +1,4 @@
-"""Is an answer only thanks? Source: DOMAIN.md 5.2, "Reading a reply's meaning"."""
+"""Is an answer only thanks, or does it call the matter off? Source: DOMAIN.md 5.2, "Reading a reply's meaning"."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ _WISHES = (
 )
 _MORE = re.compile(rf"\b(?:{_NEGATIONS}|{_TURNS}|{_FAULTS}|{_WISHES})\b", re.I)
 
+_WITHDRAWN = re.compile(
+    r"\b(?:(?:please )?(?:ignore|forget|cancel) (?:that|this|it|my (?:last |previous )?(?:mail|email|message|request))"
+    r"|no longer (?:needed|required|necessary)|(?:don['’]t|do not) need (?:it|this|that) (?:any ?more|after all)"
+    r"|false alarm|my (?:own )?mistake|found (?:it|out) myself|sorted it (?:myself|out))\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_WITHDRAWAL = 30
+
 
 def is_only_thanks(text: str) -> bool:
     """Whether a new text says thanks or "it works" and nothing else. When unsure it is content."""
@@ -36,3 +44,8 @@ def is_only_thanks(text: str) -> bool:
         return False
     plain = " ".join(words)
     return bool(_THANKS.search(plain)) and not _MORE.search(plain)
+
+
+def is_withdrawal(text: str) -> bool:
+    """Whether a short text seems to call the matter off."""
+    return bool(_WITHDRAWN.search(text)) and len(text.split()) <= _MOST_WORDS_OF_WITHDRAWAL
