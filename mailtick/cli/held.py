@@ -12,6 +12,7 @@ from mailtick.cli.shown import (
     config_option_below,
     in_sentences,
     json_option,
+    plain,
     print_json,
     print_table,
 )
@@ -19,7 +20,6 @@ from mailtick.desk import Desk
 from mailtick.rounds import act
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import mails
-from mailtick.store.tables import MailRow
 
 _by_option = click.option("--as", "by", default="", help="Who decides. Default: the coordinator.")
 
@@ -71,19 +71,23 @@ def release(mail_id: int, to: str, related: str, reporter: str, by: str, as_json
     if to and related:
         raise click.UsageError("--to files it on an incident, --related opens a new one; write one of them")
     with acting(config_path) as desk:
-        reference = _reference(desk, act.release(desk, mail_id, to, reporter, by, related))
+        released = act.release(desk, mail_id, to, reporter, by, related)
+        reference = _reference(desk, released.incident_id)
     if as_json:
-        print_json({"id": mail_id, "incident": reference})
+        print_json({"id": mail_id, "incident": reference, "noted": released.noted or None})
         return
     where = f" onto {reference}" if to else f" as {reference}" if reference else ""
     click.echo(f"Mail {mail_id} is released{where}.")
+    if released.noted:
+        whose = "is noted as an address of theirs; it is believed for reports and answers, and gives no rights"
+        click.echo(f"{plain(released.noted)} {whose}.")
 
 
-def _reference(desk: Desk, row: MailRow) -> str | None:
-    """The incident that a mail lies on, as people see it."""
+def _reference(desk: Desk, incident_id: int | None) -> str | None:
+    """An incident as people see it."""
     with desk.database.reading() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
-        incident = lookup.incident(row.incident_id) if row.incident_id is not None else None
+        incident = lookup.incident(incident_id) if incident_id is not None else None
     return incident.reference if incident else None
 
 

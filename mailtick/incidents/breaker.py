@@ -16,6 +16,7 @@ from mailtick.incidents import gate
 from mailtick.incidents.actions import Action, NoticeKind, Notify, StopAutomatic, Withhold
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.words import read_words
+from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.lookup import AutomaticMail
 from mailtick.incidents.people import Person
 from mailtick.mail.reply import own_lines
@@ -96,7 +97,7 @@ def _from(case: Case) -> str:
 
 def _is_proven_word(case: Case) -> bool:
     """A word of the team that is proven was written by a person, however often they write it."""
-    return case.sender.may_command and bool(read_words(case.own_text)[0])
+    return may(case.sender, Deed.COMMAND) and bool(read_words(case.own_text)[0])
 
 
 def _kernel(text: str, echoed: frozenset[str]) -> frozenset[str]:

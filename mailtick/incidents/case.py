@@ -45,7 +45,11 @@ class Case:
 
     @property
     def because(self) -> str:
-        return f"mail from {self.sender.name}"
+        """Why the log has an entry of this mail: who wrote it, and how far they are believed."""
+        return self.because_of(f"mail from {self.sender.name}")
+
+    def because_of(self, reason: str) -> str:
+        return f"{reason}; {self.sender.words}"
 
     @property
     def is_own_list(self) -> bool:

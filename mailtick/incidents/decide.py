@@ -14,6 +14,7 @@ from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, 
 from mailtick.incidents.belong import called_off, cited_mails, find_belonging
 from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
+from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.lookup import Lookup, SentMail
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
@@ -58,7 +59,7 @@ def decide(
     new_text = read_reply(mail)
     clues = find_clues(mail, own_lines(new_text), policy.facts.prefix, lookup.reference_patterns())
     cited = cited_mails(clues, lookup)
-    sender = judge_sender(mail, cited.mails, lookup, policy)
+    sender = judge_sender(mail, cited.mails, lookup, policy, is_vouched=release is not None)
     if classification.is_bounce:
         return Decision(_bounce(classification, cited.mails, lookup), "a mail server")
     if release is not None and release.reporter is not None:
@@ -114,6 +115,8 @@ def _ask(case: Case) -> tuple[Action, ...]:
             return (Hold(f"{case.sender.name} wrote it to a list; a person has to say whether it is for the desk"),)
     elif case.classification.kind in _MACHINES or (case.classification.suppress_reply and case.sender.is_stranger):
         return _machine(case)
+    if case.sender.trust is Trust.FORGED and not case.in_sent:
+        return (Hold(f"it may be forged: it claims to be from {case.sender.claims}; {case.sender.words}"),)
     if case.is_from_the_desk:
         return office.from_the_desk(case)
     if case.belonging.best is not None:
@@ -125,7 +128,7 @@ def _ask(case: Case) -> tuple[Action, ...]:
         return (Hold(f"{name} writes from its billing address; who keeps the payments has to look at it"),)
     if case.sender.provider is not None:
         return (Hold(f"{case.sender.provider.name} writes, and nothing of theirs is open that it could be about"),)
-    if case.sender.person is None:
+    if case.sender.person is None or not may(case.sender, Deed.REPORT):
         return (Hold(f"{case.sender.address.addr} is not known here; nothing is answered until somebody says so"),)
     return matter.open_matter(case, case.sender.person)
 
@@ -141,7 +144,7 @@ def _machine(case: Case) -> tuple[Action, ...]:
         return (Hold(f"a machine of {case.sender.provider.name} wrote it, and it belongs to no incident"),)
     if case.belonging.best is None:
         return (Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"),)
-    entry = AddEntry(case.belonging.best, Event.AUTOMATIC, case.new_text, f"automatic mail: {reasons}")
+    entry = AddEntry(case.belonging.best, Event.AUTOMATIC, case.new_text, case.because_of(f"automatic mail: {reasons}"))
     if case.sender.provider is None or case.classification.kind in (Kind.DELAY, Kind.RECEIPT):
         return (entry,)
     answered = replies.provider_answered(case, is_human=False)

@@ -18,6 +18,9 @@ class EmptyLookup:
     def person(self, address: str) -> Person | None:
         return None
 
+    def is_verified(self, address: str) -> bool:
+        return False
+
     def person_named(self, words: str) -> Person | None:
         return None
 

@@ -88,6 +88,9 @@ class Lookup(Protocol):
     def person(self, address: str) -> Person | None:
         """The person who writes from this address."""
 
+    def is_verified(self, address: str) -> bool:
+        """Whether an address of somebody's is theirs for sure; one that was noted by hand from a mail is not."""
+
     def person_named(self, words: str) -> Person | None:
         """The one person meant by an address, the part before its @, or a full name; None if none or several."""
 

@@ -48,7 +48,7 @@ def onto(case: Case, incident_id: int) -> tuple[Action, ...]:
 def to_the_requester(case: Case, incident: Incident) -> tuple[Action, ...]:
     """What somebody of the team wrote to those an incident is for, with a copy to the desk; nothing if not to them."""
     people = reached(case, incident)
-    return _file(case, incident, case.because, people, is_answer=_is_proven(case)) if people else ()
+    return _file(case, incident, f"mail from {case.sender.name}", people, is_answer=_is_proven(case)) if people else ()
 
 
 def reached(case: Case, incident: Incident) -> tuple[Person, ...]:
@@ -61,12 +61,12 @@ def reached(case: Case, incident: Incident) -> tuple[Person, ...]:
 
 
 def _file(
-    case: Case, incident: Incident, because: str, people: tuple[Person, ...], *, is_answer: bool
+    case: Case, incident: Incident, reason: str, people: tuple[Person, ...], *, is_answer: bool
 ) -> tuple[Action, ...]:
     """One entry, which those it is for may read if the mail went to them; then a person has answered."""
     if not people:
-        return (AddEntry(incident.id, Event.MAIL, case.new_text, because),)
-    because = f"{because}, to {' and '.join(person.name for person in people)}"
+        return (AddEntry(incident.id, Event.MAIL, case.new_text, case.because_of(reason)),)
+    because = case.because_of(f"{reason}, to {' and '.join(person.name for person in people)}")
     entry = AddEntry(incident.id, Event.MAIL, case.new_text, because, is_internal=False)
     return (entry, *(note_response(incident, case.received_at, because) if is_answer else ()))
 

@@ -13,7 +13,8 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands import COMMANDS
-from mailtick.incidents.commands.words import Word, obey, read_words
+from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven
+from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.matter import open_matter
 from mailtick.incidents.notices import TranscriptLine
@@ -29,11 +30,12 @@ def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
     incident = case.lookup.incident(incident_id)
     if incident is None:
         raise LookupError(f"incident {incident_id} is cited and not in the store")
-    if case.sender.provider is not None:
+    if may(case.sender, Deed.PROVIDER_NEWS):
         return _provider_news(case, incident)
     person = case.sender.person
     if person is None:
-        entry = AddEntry(incident.id, Event.MAIL, case.new_text, f"{case.because}, who is not known here")
+        because = case.because_of(f"mail from {case.sender.name}, who is not known here")
+        entry = AddEntry(incident.id, Event.MAIL, case.new_text, because)
         return (entry, *tell_team(case, incident))
     words, below = read_words(case.own_text)
     if words and person.is_team:
@@ -50,20 +52,14 @@ def _is_for(person: Person, incident: Incident) -> bool:
 def _commanded(
     case: Case, incident: Incident, person: Person, words: tuple[Word, ...], below: str
 ) -> tuple[Action, ...]:
-    if not case.sender.may_command or case.is_before_the_desk:
+    if not may(case.sender, Deed.COMMAND) or case.is_before_the_desk:
         # Written before the desk was there, they were meant for somebody else.
-        lines = tuple(TranscriptLine(f"#{each.word}", False, _UNPROVEN) for each in words)
-        entry = AddEntry(incident.id, Event.NOTE, case.new_text, f"{case.because}; {case.sender.words}")
-        return (entry, *_transcript(case, person, lines, incident))
-    actions, lines = obey(words, incident, person, COMMANDS, case.lookup, case.policy, case.now)
+        why = "it is older than the desk" if case.is_before_the_desk else unproven(case.sender)
+        entry = AddEntry(incident.id, Event.NOTE, case.new_text, case.because)
+        return (entry, *_transcript(case, person, refused(words, why), incident))
+    actions, lines = obey(words, incident, person, COMMANDS, case.lookup, case.policy, case.now, case.sender.words)
     note = (AddEntry(incident.id, Event.NOTE, below, case.because),) if below else ()
     return (*actions, *note, *_transcript(case, person, lines, incident))
-
-
-_UNPROVEN = (
-    "not done: the mail does not prove that you wrote it; answer the mail that the desk sent to you, "
-    "or ask for the mail host's check to be switched on (authserv_ids)"
-)
 
 
 def _transcript(
@@ -79,7 +75,8 @@ def _team_note(case: Case, incident: Incident, person: Person) -> tuple[Action, 
         True,
         f"kept as a note, not sent to {incident.reporter.name}; answer with #tell and your text to send it",
     )
-    entry = AddEntry(incident.id, Event.NOTE, case.new_text, f"{case.because}, who is of the team")
+    because = case.because_of(f"mail from {person.name}, who is of the team")
+    entry = AddEntry(incident.id, Event.NOTE, case.new_text, because)
     return (entry, *_transcript(case, person, (kept,), incident))
 
 
@@ -96,7 +93,8 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
         return (entry, back, *tell_team(case, incident))
     if is_only_thanks(case.own_text) and not has_file:
         confirmed = ChangeState(incident.id, State.CLOSED, f"{person.name} confirmed it")
-        return (entry, confirmed) if incident.state is State.RESOLVED and is_theirs else (entry,)
+        may_close = incident.state is State.RESOLVED and is_theirs and may(case.sender, Deed.CLOSE_OWN)
+        return (entry, confirmed) if may_close else (entry,)
     return _content(case, incident, person, entry, is_theirs)
 
 
@@ -106,7 +104,7 @@ def _content(case: Case, incident: Incident, person: Person, entry: AddEntry, is
         return open_matter(case, person, related=incident)
     if reasons := other_matter_reasons(case, incident):
         return _perhaps_another(case, incident, person, reasons)
-    if incident.state in DONE and is_theirs:
+    if incident.state in DONE and is_theirs and may(case.sender, Deed.REOPEN_OWN):
         reopened = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} wrote again after it was done")
         return (entry, reopened, *tell_team(case, incident))
     if incident.is_open and is_theirs and is_withdrawal(case.own_text):

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from mailtick.incidents.case import Case
-from mailtick.incidents.commands.command import COORDINATION
-from mailtick.incidents.commands.words import Word, read_words
+from mailtick.incidents.commands.words import Word, read_words, refused, unproven
+from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Place
 from mailtick.incidents.trust import newcomer
@@ -39,9 +39,12 @@ class Report:
 def understand(case: Case, writer: Person) -> Report:
     """Take `#for` and `#place` of a team member, and the reporter of a mail that the team forwards."""
     words, below = read_words(case.own_text)
-    if words and case.sender.may_command:
+    if words and may(case.sender, Deed.COMMAND):
         return _logged_for(case, writer, words, below)
-    forwarded = read_forward(case.mail) if writer.is_team else None
+    if words and writer.is_team:
+        lines = refused(words, unproven(case.sender))
+        return Report(writer, None, case.new_text, _usual_place(case, writer), lines)
+    forwarded = read_forward(case.mail) if may(case.sender, Deed.CREDIT_FORWARD) else None
     person = _known(case, Address(forwarded.from_addr, forwarded.from_name)) if forwarded else None
     if forwarded and person and person.address != writer.address:
         text = "\n\n".join(part for part in (forwarded.comment, forwarded.text) if part)
@@ -60,7 +63,7 @@ def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str)
     reporter, place, lines = writer, None, list[TranscriptLine]()
     for word in words:
         shown = f"#{word.word} {word.argument}".rstrip()
-        if word.word == "for" and not writer.has(*COORDINATION):
+        if word.word == "for" and not may(case.sender, Deed.LOG_FOR):
             lines.append(TranscriptLine(shown, False, "#for is for coordinator and deputy; it is logged as yours"))
         elif word.word == "for" and (named := case.lookup.person_named(word.argument)):
             reporter = named

@@ -1,30 +1,26 @@
 """Who writes, and how far they are believed: unknown, known address, authenticated, token.
 
-A From line proves nothing; it lets somebody comment as a requester at most (RULINGS 11, 12).
+A From line proves nothing; `deeds.py` says what each may do (RULINGS 11, 12).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
-
-import authres  # type: ignore[import-untyped,unused-ignore]  # it ships no types
 
 from mailtick.incidents.lookup import Lookup, SentMail
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.proof import Proof, Verdict, read_proof
 from mailtick.mail.author import read_author
-from mailtick.mail.message import Address, InboundMail
-
-_COMMENT = re.compile(r"\([^()]*\)")
+from mailtick.mail.message import Address, Author, InboundMail
 
 
 class Trust(IntEnum):
-    """The ladder; a higher rung may do all that a lower one may."""
+    """The ladder. A forged mail stands below an unknown one: it claims to be somebody."""
 
+    FORGED = -1
     UNKNOWN = 0
     KNOWN = 1
     AUTHENTICATED = 2
@@ -33,13 +29,20 @@ class Trust(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who wrote a mail: a person or a provider of ours, or nobody we know. `words` say how we know."""
+    """Who wrote a mail: a person or a provider of ours, or nobody we know. `words` say how we know.
+
+    `is_authenticated` is our own server's word for the From, `has_token` that the mail answers a copy that only they
+    received. `claims` is whom a mail names that may be forged.
+    """
 
     address: Address
     person: Person | None
     provider: Provider | None
     trust: Trust
     words: str
+    is_authenticated: bool = False
+    has_token: bool = False
+    claims: str = ""
 
     @property
     def name(self) -> str:
@@ -61,28 +64,32 @@ class Sender:
     def is_stranger(self) -> bool:
         return self.person is None and self.provider is None
 
-    @property
-    def may_command(self) -> bool:
-        return self.person is not None and self.person.is_team and self.trust >= Trust.AUTHENTICATED
 
+def judge_sender(
+    mail: InboundMail, cited: Iterable[SentMail], lookup: Lookup, policy: Policy, *, is_vouched: bool = False
+) -> Sender | None:
+    """Return who wrote a mail, or None where it has no From. `cited` are the mails of ours that it answers.
 
-def judge_sender(mail: InboundMail, cited: Iterable[SentMail], lookup: Lookup, policy: Policy) -> Sender | None:
-    """Return who wrote a mail, or None where it has no From. `cited` are the mails of ours that it answers."""
+    `is_vouched` says that a person has looked at it and takes it as genuine.
+    """
     author = read_author(mail)
     if author is None or "@" not in author.address.addr:
         return None
     address = author.address
-    person = lookup.person(address.key)
-    provider = None if person else lookup.provider(address.key)
-    if person is None and provider is None and address.domain in policy.staff_domains:
-        person = newcomer(address)
-    is_known = person is not None or provider is not None
-    if author.is_rewritten:
-        # What the list's server proves is the list, not whoever wrote to it.
-        trust, words = (Trust.KNOWN if is_known else Trust.UNKNOWN), f"sender verified: no, {author.because}"
-    else:
-        trust, words = _rung(mail, address, is_known, cited, policy)
-    return Sender(address, person, provider, trust, words)
+    person, provider = _known(address, lookup, policy)
+    proof = _proof(mail, author, policy)
+    is_somebody = person is not None or provider is not None or policy.is_own(address.addr)
+    if proof.verdict is Verdict.FORGED and is_somebody and not is_vouched:
+        claims = person.name if person else provider.name if provider else policy.facts.name
+        return Sender(address, None, None, Trust.FORGED, f"sender verified: no, {proof.words}", claims=claims)
+    if person is None and provider is None:
+        return Sender(address, None, None, Trust.UNKNOWN, _unknown(proof), proof.verdict is Verdict.PROVEN)
+    if person and address.key != person.address and not lookup.is_verified(address.key):
+        noted = f"sender verified: no, {address.key} was noted by hand as an address of theirs"
+        return Sender(address, person, None, Trust.KNOWN, noted)
+    theirs = {address.key, person.address if person else address.key}
+    answers = any(sent.recipient.lower() in theirs for sent in cited)
+    return _rung(address, person, provider, proof, answers=answers)
 
 
 def newcomer(address: Address) -> Person:
@@ -90,69 +97,34 @@ def newcomer(address: Address) -> Person:
     return Person(0, address.name or address.addr, address.key, frozenset({Role.REQUESTER}))
 
 
-def _rung(
-    mail: InboundMail, address: Address, is_known: bool, cited: Iterable[SentMail], policy: Policy
-) -> tuple[Trust, str]:
-    if any(sent.recipient.lower() == address.key for sent in cited):
-        return Trust.TOKEN, "sender verified: yes, answers a mail that only they received"
-    method, server = authentication(mail, policy.authserv_ids)
-    if method:
-        return Trust.AUTHENTICATED, f"sender verified: yes, {method} by {server}"
-    if is_known:
-        return Trust.KNOWN, "sender verified: no, only the From address is known"
-    return Trust.UNKNOWN, "sender unknown"
+def _known(address: Address, lookup: Lookup, policy: Policy) -> tuple[Person | None, Provider | None]:
+    if address.key.isascii() and not address.addr.isascii():
+        # A letter that only looks like one of ours becomes it in lower case, such as the Kelvin sign.
+        return None, None
+    person = lookup.person(address.key)
+    provider = None if person else lookup.provider(address.key)
+    if person is None and provider is None and address.domain in policy.staff_domains:
+        return newcomer(address), None
+    return person, provider
 
 
-def authentication(mail: InboundMail, authserv_ids: Iterable[str]) -> tuple[str, str]:
-    """Return (method, server) if one of our own servers proved the From domain, else two empty strings.
-
-    Only the topmost header of a configured server counts, and only DMARC, aligned DKIM or a signed-in sender;
-    SPF alone proves the envelope, not the From. Source: RFC 8601 section 5, DEPENDENCIES 3.6.
-    """
-    believed = {server.lower() for server in authserv_ids}
-    if not believed or mail.from_ is None:
-        return "", ""
-    for value in mail.headers.get("authentication-results", ()):
-        server = _server_named(value)
-        if server in believed:
-            return _proof(value, mail.from_), server
-    return "", ""
+def _proof(mail: InboundMail, author: Author, policy: Policy) -> Proof:
+    if author.is_rewritten:
+        # What the list's server proves is the list, not whoever wrote to it.
+        return Proof(Verdict.UNPROVEN, author.because)
+    return read_proof(mail, policy.authserv_ids)
 
 
-def _server_named(value: str) -> str:
-    """The server that a header names, also where the rest of it cannot be read: a lower one shall not speak for it."""
-    words = _COMMENT.sub(" ", value.partition(";")[0]).split()
-    return words[0].strip('"').lower() if words else ""
+def _unknown(proof: Proof) -> str:
+    return "sender unknown" + (f"; the address is verified: {proof.words}" if proof.verdict is Verdict.PROVEN else "")
 
 
-def _proof(value: str, sender: Address) -> str:
-    results = _read(value)
-    return next((method for each in results.results if (method := _proves(each, sender))), "") if results else ""
-
-
-# Most mails of one sender carry the very same line, and reading it is slow.
-@lru_cache(maxsize=1024)
-def _read(value: str) -> authres.AuthenticationResultsHeader | None:
-    try:
-        return authres.AuthenticationResultsHeader.parse_value(value)
-    except Exception:  # noqa: BLE001  authres raises many kinds on bad headers; a bad header proves nothing
-        return None
-
-
-def _proves(result: authres.AuthenticationResult, sender: Address) -> str:
-    if result.result != "pass":
-        return ""
-    found = {(prop.type, prop.name): prop.value.lower() for prop in result.properties}
-    match result.method:
-        case "dmarc" if found.get(("header", "from"), "") == sender.domain:
-            return "DMARC"
-        case "dkim" if _aligned(found.get(("header", "d"), ""), sender.domain):
-            return "DKIM"
-        case "auth" if found.get(("smtp", "auth"), "") == sender.key:
-            return "signed in"
-        case _:
-            return ""
-
-
-def _aligned(signer: str, domain: str) -> bool:
-    return bool(signer) and (domain == signer or domain.endswith(f".{signer}"))
+def _rung(address: Address, person: Person | None, provider: Provider | None, proof: Proof, *, answers: bool) -> Sender:
+    """How far somebody we know is believed. Whoever answers a mail of ours while DMARC fails has seen it elsewhere."""
+    is_authenticated = proof.verdict is Verdict.PROVEN
+    has_token = answers and proof.verdict is not Verdict.FORGED
+    reasons = [proof.words] if is_authenticated else []
+    reasons += [f"{'it ' if reasons else ''}answers a mail that only they received"] if has_token else []
+    words = f"yes, {', and '.join(reasons)}" if reasons else f"no, {proof.words}"
+    trust = Trust.TOKEN if has_token else Trust.AUTHENTICATED if is_authenticated else Trust.KNOWN
+    return Sender(address, person, provider, trust, f"sender verified: {words}", is_authenticated, has_token)

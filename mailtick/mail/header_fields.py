@@ -18,12 +18,13 @@ _Default = TypeVar("_Default")
 class HeaderFields(Mapping[str, tuple[str, ...]]):
     """Lower-case names to decoded values, from top to bottom. `charset` is what the mail declares elsewhere."""
 
-    __slots__ = ("_charset", "_decoded", "_raw")
+    __slots__ = ("_charset", "_decoded", "_names", "_raw")
 
     def __init__(self, headers: tuple[tuple[str, bytes], ...], charset: str = "") -> None:
         self._raw: dict[str, list[bytes]] = {}
         for name, value in headers:
             self._raw.setdefault(name, []).append(value)
+        self._names = [name for name, _ in headers]
         self._charset = charset
         self._decoded: dict[str, tuple[str, ...]] = {}
 
@@ -59,6 +60,12 @@ class HeaderFields(Mapping[str, tuple[str, ...]]):
     def raw(self, name: str) -> Sequence[bytes]:
         """The values as they stand on the wire, unfolded."""
         return self._raw.get(name, ())
+
+    def above(self, name: str, other: str) -> tuple[str, ...]:
+        """The values that stand above the first `other`; none where there is no `other`."""
+        if name not in self._raw or other not in self._raw:
+            return ()
+        return self[name][: self._names[: self._names.index(other)].count(name)]
 
     def first(self, name: str) -> str:
         """The first value that is not empty, or the empty string."""

@@ -84,6 +84,10 @@ class InboundMail:
     resent_from: Address | None = None
     # Whether `body_text` was made from the HTML, because the mail has no plain text.
     is_text_from_html: bool = False
+    # Every mailbox of every From field; an honest mail has one (RFC 5322 section 3.6.2).
+    authors: tuple[Address, ...] = ()
+    # The Authentication-Results above the first Received line: no sender can put one there.
+    results_on_top: tuple[str, ...] = ()
 
     def header(self, name: str) -> str:
         """The first value of a header, or the empty string."""

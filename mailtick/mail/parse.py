@@ -46,6 +46,8 @@ def parse_mail(raw: bytes) -> InboundMail:
         notes=tuple(dict.fromkeys(reading.notes)),
         resent_from=_first_usable(resent_from),
         is_text_from_html=bool(body_text) and not reading.has_plain(),
+        authors=from_,
+        results_on_top=headers.above("authentication-results", "received"),
     )
 
 

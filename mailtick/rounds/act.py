@@ -7,11 +7,13 @@ Failures: what cannot be done raises NotAllowed, a sentence; nothing was changed
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
+from mailtick.incidents.actions import Event
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Call, run_command
 from mailtick.incidents.decide import Release
@@ -24,6 +26,7 @@ from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import file_mail
 from mailtick.rounds.write import Cause
 from mailtick.store import mails, outbox, people
+from mailtick.store.appending import NewEntry, add_entries
 from mailtick.store.tables import MailRow, MailState
 
 log = structlog.get_logger()
@@ -55,22 +58,46 @@ def find_incident(lookup: StoreLookup, reference: str) -> Incident:
     return incident
 
 
-def release(desk: Desk, mail_id: int, to: str = "", reporter: str = "", by: str = "", related: str = "") -> MailRow:
-    """Take a held mail up: onto an incident, or as a new matter. Its sender is on the list of people from then on."""
+@dataclass(frozen=True, slots=True)
+class Released:
+    """Where a held mail went, and the address that was noted as a further one of whom it is from; often none."""
+
+    incident_id: int | None
+    noted: str = ""
+
+
+def release(desk: Desk, mail_id: int, to: str = "", reporter: str = "", by: str = "", related: str = "") -> Released:
+    """Take a held mail up: onto an incident, or as a new matter. Its sender is on the list of people from then on.
+
+    With a `reporter` the address that it came from is noted as theirs, if it was nobody's.
+    """
     with desk.database.writing() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
         row = _held(session, mail_id)
         incident = find_incident(lookup, to).id if to else None
-        said = Release(
-            _person(session, lookup, by),
-            incident,
-            _person(session, lookup, reporter) if reporter else None,
-            find_incident(lookup, related).id if related else None,
-        )
+        follows = find_incident(lookup, related).id if related else None
+        person = _person(session, lookup, reporter) if reporter else None
+        said = Release(_person(session, lookup, by), incident, person, follows)
         file_mail(session, desk, row, lookup, said)
         if row.state is MailState.HELD:
             raise NotAllowed(f"mail {mail_id} is still held: {row.held_reason}; say for whom it is: --for ADDRESS")
-        return row
+        noted = _note_address(session, desk, row, person, said.by) if person else ""
+        return Released(row.incident_id, noted)
+
+
+def _note_address(session: Session, desk: Desk, row: MailRow, person: Person, by: Person) -> str:
+    """Note the address of a mail as a further one of a person's, unless it belongs to somebody. Return it, or ""."""
+    address = row.from_address.lower()
+    lookup = StoreLookup(session, desk.policy.facts.prefix)
+    is_staffs = address.rpartition("@")[2] in desk.policy.staff_domains or desk.policy.is_own(address)
+    if "@" not in address or is_staffs or lookup.person(address) or lookup.provider(address):
+        return ""
+    people.note_address(session, person, address)
+    if row.incident_id is not None:
+        because = f"{by.name} said so; {address} is noted as an address of {person.name}, and gives no rights"
+        entry = NewEntry(row.incident_id, desk.clock(), by.name, Event.NOTE.value, because, mail_id=row.id)
+        add_entries(session, [entry])
+    return address
 
 
 def drop(desk: Desk, mail_id: int, because: str, by: str = "") -> None:

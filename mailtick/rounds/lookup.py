@@ -37,6 +37,9 @@ class StoreLookup:
     def person(self, address: str) -> Person | None:
         return people.person_by_address(self._session, address)
 
+    def is_verified(self, address: str) -> bool:
+        return people.is_verified(self._session, address)
+
     def person_named(self, words: str) -> Person | None:
         found = people.people_named(self._session, words)
         return found[0] if len(found) == 1 else None

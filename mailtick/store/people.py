@@ -33,6 +33,19 @@ def person_by_address(session: Session, address: str) -> Person | None:
     return found[0] if found else None
 
 
+def is_verified(session: Session, address: str) -> bool:
+    """Whether an address of somebody's is theirs for sure, and was not noted by hand from a mail."""
+    query = select(PersonAddressRow.is_verified).where(PersonAddressRow.address == address.lower())
+    noted = session.scalar(query)
+    return True if noted is None else noted
+
+
+def note_address(session: Session, person: Person, address: str) -> None:
+    """Note a further address of somebody's; it is believed for reports and answers and gives no rights."""
+    session.add(PersonAddressRow(address=address.lower(), person_id=person.id, is_verified=False))
+    session.flush()
+
+
 def people_named(session: Session, words: str) -> list[Person]:
     """Return everybody meant by an address, the part before its @, or a full name."""
     wanted = words.strip().lower()

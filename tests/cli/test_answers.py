@@ -22,7 +22,7 @@ KEYS: dict[tuple[str, ...], str] = {
     ("show", "1041"): f"{INCIDENT} handovers log",
     ("start", "1041"): INCIDENT,
     ("held",): "id from subject received_at because",
-    ("held", "release", "2"): "id incident",
+    ("held", "release", "2"): "id incident noted",
     ("outbox",): "id state to subject message_id attempts next_try_at answer",
     ("outbox", "stopped"): "address since_at until_at because",
     ("register", "list", "locations"): "code name origin aliases",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailtick.incidents.belong import cited_mails
+from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.samples import BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP
 from mailtick.incidents.trust import Sender, Trust, judge_sender
@@ -47,7 +48,15 @@ def trust_of(*results: str, sender: str = KEMP, policy: Policy | None = None) ->
         (f"dkim=fail header.d={DOMAIN}", Trust.KNOWN),
         (f"spf=pass smtp.mailfrom={SANDRA_KEMP.address}", Trust.KNOWN),
         ("dmarc=pass header.from=evil.example", Trust.KNOWN),
-        (f"dmarc=fail header.from={DOMAIN}", Trust.KNOWN),
+        (f"dmarc=fail header.from={DOMAIN}", Trust.FORGED),
+        ("dmarc=fail", Trust.FORGED),
+        ("dmarc=fail header.from=evil.example", Trust.KNOWN),
+        (f"dmarc=fail header.from={DOMAIN}; dkim=pass header.d={DOMAIN}", Trust.FORGED),
+        (f"auth=pass smtp.auth={SANDRA_KEMP.address}; dmarc=fail header.from={DOMAIN}", Trust.AUTHENTICATED),
+        (f"dkim=pass header.i=@{DOMAIN}", Trust.AUTHENTICATED),
+        ("dkim=pass header.i=@evil.example", Trust.KNOWN),
+        (f"dkim=pass header.d=evil.example header.i=@{DOMAIN}", Trust.KNOWN),
+        ("dkim=pass header.d=example", Trust.KNOWN),
         (f"dmarc=none header.from={DOMAIN}", Trust.KNOWN),
         (f"auth=pass smtp.auth={SANDRA_KEMP.address}", Trust.AUTHENTICATED),
         (f"auth=pass smtp.auth={CLAIRE_BROWN.address}", Trust.KNOWN),
@@ -106,7 +115,7 @@ def test_whoever_answers_the_copy_that_we_sent_to_them_is_believed() -> None:
     for raw in (letter(KEMP, to=tagged(token)), letter(KEMP, headers={"In-Reply-To": f"<{our_id(token)}>"})):
         found = judged(raw, school)
         assert found is not None
-        assert (found.trust, found.may_command) == (Trust.TOKEN, True)
+        assert (found.trust, may(found, Deed.COMMAND)) == (Trust.TOKEN, True)
 
 
 def test_the_token_of_somebody_else_proves_nothing() -> None:
@@ -114,7 +123,7 @@ def test_the_token_of_somebody_else_proves_nothing() -> None:
     token = school.add_sent(school.add_incident(), CLAIRE_BROWN)
     found = judged(letter(KEMP, to=tagged(token)), school)
     assert found is not None
-    assert (found.trust, found.may_command) == (Trust.KNOWN, False)
+    assert (found.trust, may(found, Deed.COMMAND)) == (Trust.KNOWN, False)
 
 
 @pytest.mark.parametrize("tag", ["1041.k7f3nosuchtoken", "1041", "k7f3", "1041."])
@@ -142,14 +151,14 @@ def test_the_address_says_who_it_may_be(sender: str, person: bool, provider: boo
     found = judged(letter(sender))
     assert found is not None
     assert (found.person is not None, found.provider is not None, found.trust) == (person, provider, trust)
-    assert not found.may_command
+    assert not may(found, Deed.COMMAND)
 
 
 def test_a_proven_requester_or_provider_still_commands_nothing() -> None:
     for sender in (f"Claire Brown <{CLAIRE_BROWN.address}>", "Kev <kev@brightboard.example>"):
         found = judged(letter(sender, headers={"Authentication-Results": f"{OUR_SERVER}; {GOOD}"}))
         assert found is not None
-        assert not found.may_command
+        assert not may(found, Deed.COMMAND)
 
 
 @pytest.mark.parametrize("sender", ["", "undisclosed", "Sandra Kemp <>"])

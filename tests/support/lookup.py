@@ -80,6 +80,7 @@ class School:
     received_mails: dict[int, ReceivedMail] = field(default_factory=dict)
     stops: dict[str, Stop] = field(default_factory=dict)
     automatic: dict[str, list[AutomaticMail]] = field(default_factory=dict)
+    noted: dict[str, Person] = field(default_factory=dict)
 
     def add_incident(self, number: int = 1041, **changes: object) -> Incident:
         """An incident of Mrs Brown's, with Mr Shah, unless `changes` say otherwise."""
@@ -128,7 +129,11 @@ class School:
         self.done_handovers.append(handover)
 
     def person(self, address: str) -> Person | None:
-        return next((each for each in self.people if each.address == address.lower()), None)
+        found = next((each for each in self.people if each.address == address.lower()), None)
+        return found or self.noted.get(address.lower())
+
+    def is_verified(self, address: str) -> bool:
+        return address.lower() not in self.noted
 
     def person_named(self, words: str) -> Person | None:
         wanted = words.strip().lower()

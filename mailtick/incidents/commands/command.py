@@ -32,10 +32,17 @@ class Call:
     lookup: Lookup
     policy: Policy
     now: datetime
+    # How the sender was verified, where a mail says the word.
+    verified: str = ""
+
+    @property
+    def said(self) -> str:
+        return f"{self.by.name} said so"
 
     @property
     def because(self) -> str:
-        return f"{self.by.name} said so"
+        """Why the log has what the word does: who said it, and how that is known."""
+        return f"{self.said}; {self.verified}" if self.verified else self.said
 
     def notify(
         self, kind: NoticeKind, to: tuple[Person, ...], text: str = "", about: Incident | None = None

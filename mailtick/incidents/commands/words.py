@@ -15,6 +15,7 @@ from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.trust import Sender
 
 # Nobody writes more words than this; a mail of a hundred thousand lines shall not cost an answer as long.
 MOST_LINES = 100
@@ -53,15 +54,19 @@ def obey(
     lookup: Lookup,
     policy: Policy,
     now: datetime,
+    verified: str = "",
 ) -> tuple[tuple[Action, ...], tuple[TranscriptLine, ...]]:
-    """Return the actions of the words, one after the other, and what became of each."""
+    """Return the actions of the words, one after the other, and what became of each.
+
+    `verified` says how the sender of the mail was verified; it stands in the log of all that is done.
+    """
     known = {command.word: command for command in commands}
     actions: tuple[Action, ...] = ()
     lines: list[TranscriptLine] = []
     for word in words:
         shown = f"#{word.word} {word.argument}".rstrip()
         try:
-            done = _obey_one(word, known, Call(incident, by, word.argument, lookup, policy, now))
+            done = _obey_one(word, known, Call(incident, by, word.argument, lookup, policy, now, verified))
         except NotAllowed as refusal:
             lines.append(TranscriptLine(shown, False, str(refusal)))
             continue
@@ -69,6 +74,18 @@ def obey(
         actions += done
         lines.append(TranscriptLine(shown, True))
     return actions, tuple(lines)
+
+
+def refused(words: Iterable[Word], why: str) -> tuple[TranscriptLine, ...]:
+    """What becomes of words of which none may be obeyed."""
+    return tuple(TranscriptLine(f"#{each.word}", False, f"not done: {why}") for each in words)
+
+
+def unproven(sender: Sender) -> str:
+    """Why nothing is obeyed that a mail says which does not prove who wrote it, and what does (RULINGS 11)."""
+    return (
+        f"{sender.words}. To prove it, answer a mail that the desk sent to you, or use `mailtick` on the desk's machine"
+    )
 
 
 def _obey_one(word: Word, known: dict[str, Command], call: Call) -> tuple[Action, ...]:

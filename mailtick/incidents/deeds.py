@@ -1,0 +1,100 @@
+"""What a mail may do, by how far its sender is believed: one table, asked wherever it matters.
+
+`docs/trust.md` prints it. Source: RULINGS 11 to 13, TRAPS.md 2.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from mailtick.incidents.people import Role
+from mailtick.incidents.trust import Sender, Trust
+
+
+class Deed(StrEnum):
+    """Something that a mail may do."""
+
+    COMMENT = "add to a matter"
+    REPORT = "report a matter"
+    REOPEN_OWN = "say that their own is not done (reopens it)"
+    CLOSE_OWN = "say that their own is done (closes it)"
+    PROVIDER_NEWS = "give news of a job, with its number"
+    CREDIT_FORWARD = "pass on what somebody else wrote"
+    COMMAND = "use a word, such as #resolve"
+    LOG_FOR = "log for somebody else (#for)"
+    APPROVE = "approve"
+
+
+class Needs(StrEnum):
+    """The least that has to be known of who wrote."""
+
+    NOTHING = "nothing, if it answers a mail of ours"
+    ADDRESS = "a known address"
+    PROOF = "authenticated, or an answer to a mail that only they received"
+    BOTH = "authenticated, and an answer to a mail that only they received"
+
+
+_IS_MET: Mapping[Needs, Callable[[Sender], bool]] = MappingProxyType(
+    {
+        Needs.NOTHING: lambda sender: sender.trust >= Trust.UNKNOWN,
+        Needs.ADDRESS: lambda sender: sender.trust >= Trust.KNOWN,
+        Needs.PROOF: lambda sender: sender.is_authenticated or sender.has_token,
+        Needs.BOTH: lambda sender: sender.is_authenticated and sender.has_token,
+    }
+)
+
+
+class Who(StrEnum):
+    """Who has a right at all. What a word asks of a role stands with the word."""
+
+    ANYBODY = "anybody"
+    PERSON = "anybody of the school"
+    PROVIDER = "an outside firm"
+    TEAM = "the team: coordinator, deputy, first level, owner"
+    COORDINATION = "coordinator and deputy"
+    APPROVERS = "owner and approvers, up to their limit"
+
+
+_IS_ONE: Mapping[Who, Callable[[Sender], bool]] = MappingProxyType(
+    {
+        Who.ANYBODY: lambda sender: True,
+        Who.PERSON: lambda sender: sender.person is not None,
+        Who.PROVIDER: lambda sender: sender.provider is not None,
+        Who.TEAM: lambda sender: sender.person is not None and sender.person.is_team,
+        Who.COORDINATION: lambda sender: sender.person is not None and sender.person.has(Role.COORDINATOR, Role.DEPUTY),
+        Who.APPROVERS: lambda sender: sender.person is not None and sender.person.has(Role.OWNER, Role.APPROVER),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """The least trust that a deed needs, and whose it is."""
+
+    needs: Needs
+    who: Who
+
+
+# Passing on gives no more than writing in the other one's name would: a report of theirs, which a From gives as well.
+RIGHTS: Mapping[Deed, Right] = MappingProxyType(
+    {
+        Deed.COMMENT: Right(Needs.NOTHING, Who.ANYBODY),
+        Deed.REPORT: Right(Needs.ADDRESS, Who.PERSON),
+        Deed.REOPEN_OWN: Right(Needs.ADDRESS, Who.PERSON),
+        Deed.CLOSE_OWN: Right(Needs.PROOF, Who.PERSON),
+        Deed.PROVIDER_NEWS: Right(Needs.ADDRESS, Who.PROVIDER),
+        Deed.CREDIT_FORWARD: Right(Needs.ADDRESS, Who.TEAM),
+        Deed.COMMAND: Right(Needs.PROOF, Who.TEAM),
+        Deed.LOG_FOR: Right(Needs.PROOF, Who.COORDINATION),
+        Deed.APPROVE: Right(Needs.BOTH, Who.APPROVERS),
+    }
+)
+
+
+def may(sender: Sender, deed: Deed) -> bool:
+    """Whether this sender's mail may do this."""
+    right = RIGHTS[deed]
+    return _IS_ONE[right.who](sender) and _IS_MET[right.needs](sender)
