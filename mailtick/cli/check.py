@@ -12,7 +12,7 @@ from mailtick.cli.shown import config_option, in_sentences, json_option, print_j
 from mailtick.config import Settings, find_line
 from mailtick.config.faults import written
 from mailtick.config.lines import KeyPath
-from mailtick.config.servers import MailboxSettings
+from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings
 from mailtick.daemon.build import build_desk, imap_account, smtp_account
 from mailtick.incidents.people import Role
 from mailtick.incidents.routing import Rule
@@ -83,11 +83,27 @@ def _mailbox(key: KeyPath, settings: MailboxSettings) -> Finding:
         if mailbox.filing_refusal:
             return Finding(key, True, mailbox.filing_refusal)
         filing = "moves mail" if mailbox.can_move else "marks mail with a keyword, it has no MOVE"
-        return Finding(key, False, f"signed in as {settings.user}; the server {news} and {filing}; {waiting} waiting")
+        return _sent(key, settings, mailbox) or Finding(
+            key,
+            False,
+            f"signed in as {settings.user}; the server {news} and {filing}; {_sent_words(mailbox)}; {waiting} waiting",
+        )
     except Lost as error:
         return Finding(key, True, str(error))
     finally:
         mailbox.close()
+
+
+def _sent(key: KeyPath, settings: MailboxSettings, mailbox: Mailbox) -> Finding | None:
+    """A folder of sent mails that is named and cannot be read; one that is not found is no fault."""
+    if mailbox.sent.stand() is not None or settings.sent_folder in ("", FOUND_BY_ITSELF):
+        return None
+    return Finding((*key, "sent_folder"), True, mailbox.sent.refusal)
+
+
+def _sent_words(mailbox: Mailbox) -> str:
+    stand = mailbox.sent.stand()
+    return f'sent mails are seen in "{stand.folder}"' if stand else "it has no folder of sent mails to look at"
 
 
 def _smtp(settings: Settings) -> Iterator[Finding]:

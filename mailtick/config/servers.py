@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, SecretStr, Strict, ValidationInfo, field_validator
+from pydantic import Field, PlainValidator, SecretStr, Strict, ValidationInfo, field_validator
 
-from mailtick.config.kinds import Host, OptionalFile, Words, is_loopback, read_address
+from mailtick.config.kinds import Host, OptionalFile, Words, is_loopback, read_address, text_of
 from mailtick.config.secret import NeededSecret, OptionalSecret
 from mailtick.config.table import Table
 from mailtick.transport.security import Security
 
+# The folder of sent mails goes by what the server and mail programs call it.
+FOUND_BY_ITSELF = "auto"
 _IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.PLAIN: 143}
 _SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.PLAIN: 25}
 
@@ -51,7 +53,10 @@ class ServerSettings(Table):
 
 
 class MailboxSettings(ServerSettings):
-    """A mailbox to read. Handled mail moves to `processed_folder`, what a person must decide to `held_folder`."""
+    """A mailbox to read. Handled mail moves to `processed_folder`, what a person must decide to `held_folder`.
+
+    `sent_folder` is only read; "auto": it is found, empty: it is not looked at.
+    """
 
     name: Words = Field(description='a short name for this mailbox, such as "desk"')
     port: Port = Field(default_factory=_imap_port)
@@ -60,9 +65,21 @@ class MailboxSettings(ServerSettings):
     folder: Words = Field(default="INBOX", description='the name of a mail folder, such as "INBOX"')
     processed_folder: Words = Field(default="Mailtick/Processed", description="the name of a mail folder")
     held_folder: Words = Field(default="Mailtick/Held", description="the name of a mail folder")
+    sent_folder: Annotated[str, PlainValidator(text_of)] = Field(
+        default=FOUND_BY_ITSELF, description='the name of a mail folder, "auto", or "" for none'
+    )
+    sent_seconds: int = Field(default=45, ge=1, le=3600, description="a whole number of seconds from 1 to 3600")
     poll_seconds: int = Field(default=60, ge=1, le=86400, description="a whole number of seconds from 1 to 86400")
     idle: bool = Field(default=True, description="true or false")
     max_mail_mb: int = Field(default=50, ge=1, le=1000, description="a whole number of megabytes from 1 to 1000")
+
+    @field_validator("sent_folder")
+    @classmethod
+    def _is_none_of_ours(cls, folder: str, info: ValidationInfo) -> str:
+        used = {str(info.data.get(key)).casefold() for key in ("folder", "processed_folder", "held_folder")}
+        if folder.casefold() in used:
+            raise ValueError(f'must not be "{folder}", which mailtick uses for what comes in; write "auto" to find it')
+        return folder
 
     @field_validator("processed_folder", "held_folder")
     @classmethod

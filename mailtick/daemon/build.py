@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from mailtick.config import Settings
-from mailtick.config.servers import MailboxSettings, SmtpSettings
+from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings, SmtpSettings
 from mailtick.desk import Desk, Limits, SummaryPlan, wall_clock
 from mailtick.incidents.conditions import WEEKDAYS, Pattern
 from mailtick.incidents.notices import DeskFacts
@@ -103,6 +103,7 @@ def imap_account(settings: MailboxSettings) -> ImapAccount:
         folder=settings.folder,
         processed_folder=settings.processed_folder,
         held_folder=settings.held_folder,
+        sent_folder=None if settings.sent_folder == FOUND_BY_ITSELF else settings.sent_folder,
         ca_file=settings.ca_file,
     )
 

@@ -47,7 +47,14 @@ class Daemon:
         self._mailboxes = [
             MailboxWorker(
                 self.desk,
-                Reading(each.name, imap_account(each), each.poll_seconds, each.max_mail_mb << 20, each.idle),
+                Reading(
+                    each.name,
+                    imap_account(each),
+                    each.poll_seconds,
+                    each.max_mail_mb << 20,
+                    each.idle,
+                    each.sent_seconds,
+                ),
                 self._processing.wake,
             )
             for each in settings.mailboxes

@@ -19,6 +19,7 @@ from mailtick.daemon.lock import DeskLock
 from mailtick.desk import Desk
 from mailtick.rounds.deliver import ServerAway
 from mailtick.rounds.intake import Inbox, take_in
+from mailtick.rounds.sent import SentBox, take_in_sent
 from mailtick.rounds.tell_unreadable import tell_unreadable, tell_unreadable_mails
 from mailtick.store.database import DatabaseAway
 from mailtick.transport.imap import FolderMissing, ImapAccount, Lost, Mailbox, SignInRefused
@@ -94,13 +95,18 @@ class TurnWorker(threading.Thread):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one mailbox is to be read."""
+    """How one mailbox is to be read. `sent_s`: how often at least its sent mails are looked at."""
 
     name: str
     account: ImapAccount
     poll_s: float = 60.0
     max_mail_bytes: int = 50 << 20
     may_idle: bool = True
+    sent_s: float = 45.0
+
+    @property
+    def looks_at_sent(self) -> bool:
+        return self.account.sent_folder != ""
 
 
 @dataclass(slots=True)
@@ -110,7 +116,10 @@ class _Outage:
 
 
 class MailboxWorker(threading.Thread):
-    """Reads one mailbox: connect, catch up, wait for news; a dead one neither stops nor slows the others."""
+    """Reads one mailbox: connect, catch up, wait for news; a dead one neither stops nor slows the others.
+
+    Its sent mails are looked at whenever a wait ends, on the same connection.
+    """
 
     def __init__(self, desk: Desk, reading: Reading, news: Callable[[], None]) -> None:
         super().__init__(name=f"mailbox {reading.name}", daemon=True)
@@ -119,6 +128,9 @@ class MailboxWorker(threading.Thread):
         self._news = news
         self._lock = DeskLock(desk.database, f"mailbox {reading.name}")
         self._back_off = BackOff(self.name)
+        self._sent_back_off = BackOff(f"{self.name}, sent mails")
+        self._sent_rests = Deadline(0)
+        self._poll = Deadline(0)
         self._mailbox: Mailbox | None = None
         self._outage: _Outage | None = None
         self._unreadable: dict[int, datetime] = {}
@@ -151,9 +163,14 @@ class MailboxWorker(threading.Thread):
         try:
             log.info("mailbox open", mailbox=self._reading.name, place=self._reading.account.place)
             inbox = Inbox(self._reading.name, mailbox, self._reading.max_mail_bytes, unreadable=self._unreadable)
+            sent = SentBox(self._reading.name, mailbox, self._reading.max_mail_bytes)
+            self._poll = Deadline(0)
             while not self._desk.stopping.is_set():
-                self._catch_up(inbox)
-                self._wait(mailbox)
+                if not self._poll.left_s:
+                    self._catch_up(inbox)
+                    self._poll = Deadline(0 if self._idles(mailbox) else self._reading.poll_s)
+                self._look_at_sent(sent)
+                self._wait(mailbox, 0 if sent.is_behind else self._reading.sent_s)
         finally:
             self._mailbox = None
             self.is_caught_up.clear()
@@ -170,15 +187,34 @@ class MailboxWorker(threading.Thread):
         if tell_unreadable_mails(self._desk, inbox.name, inbox.mailbox.uidvalidity, inbox.unreadable):
             self._news()
 
-    def _wait(self, mailbox: Mailbox) -> None:
+    def _look_at_sent(self, sent: SentBox) -> None:
+        if not self._reading.looks_at_sent or self._sent_rests.left_s or self._desk.stopping.is_set():
+            return
+        try:
+            if take_in_sent(self._desk, sent):
+                self._news()
+        except Lost as error:
+            # The inbox comes first: a server that cannot bear this look is left alone with it, longer each time.
+            self._sent_rests = Deadline(self._sent_back_off.failed(str(error)))
+            raise
+        self._sent_back_off.worked()
+
+    def _idles(self, mailbox: Mailbox) -> bool:
+        return mailbox.can_idle and self._reading.may_idle
+
+    def _wait(self, mailbox: Mailbox, sent_s: float) -> None:
+        """Wait for news, or until the sent mails are to be looked at again."""
         if self._desk.stopping.is_set():
             return
-        if mailbox.can_idle and self._reading.may_idle:
+        longest_s = sent_s if self._reading.looks_at_sent else _IDLE_S
+        if not longest_s:
+            pass
+        elif self._idles(mailbox):
             # Another daemon may have taken the mailbox while our lock's connection was dead.
-            mailbox.wait(min(_IDLE_S, max(self._reading.poll_s, _SHORTEST_PAUSE_S)))
-        else:
-            self._pause.wait(self._reading.poll_s)
+            mailbox.wait(min(_IDLE_S, max(self._reading.poll_s, _SHORTEST_PAUSE_S), longest_s))
+        elif self._pause.wait(min(self._poll.left_s, longest_s)):
             self._pause.clear()
+            self._poll = Deadline(0)
         if not self._lock.acquire():
             raise Lost(f"another daemon reads {self._reading.name} now")
 

@@ -85,16 +85,26 @@ def _namespace(session: Session, command: Command) -> None:
 
 
 def _list(session: Session, command: Command) -> None:
-    account = session.mine
+    account, arguments = session.mine, command.arguments
     separator = quote(account.separator.encode()) if account.separator else b"NIL"
-    pattern = (text_of(command.arguments, 0) + text_of(command.arguments, 1)).decode("ascii", "replace")
-    if not text_of(command.arguments, 1):
+    # LIST (SPECIAL-USE) "" "*" lists only what has a use (RFC 6154 section 2).
+    is_selected = bool(arguments) and isinstance(arguments[0], list)
+    if is_selected:
+        if b"SPECIAL-USE" not in session.capabilities() or words_of(arguments[0]) != [b"SPECIAL-USE"]:
+            raise Bad("this choice of folders is unknown")
+        arguments = arguments[1:]
+    pattern = (text_of(arguments, 0) + text_of(arguments, 1)).decode("ascii", "replace")
+    if not text_of(arguments, 1):
         session.say(b'* LIST (\\Noselect) %s ""' % separator)
         return
     level = f"[^{re.escape(account.separator)}]*" if account.separator else ".*"
     wanted = re.compile(re.escape(pattern).replace(r"\*", ".*").replace("%", level), re.IGNORECASE)
     for name in filter(wanted.fullmatch, list(account.folders)):
         use = b" \\Sent" if name == account.prefix + "Sent" else b""
+        if is_selected and not use:
+            continue
+        if not session.service.faults.tells_use(asked=is_selected):
+            use = b""
         session.say(b"* %s (\\HasNoChildren%s) %s %s" % (command.name.encode(), use, separator, quote(name.encode())))
 
 

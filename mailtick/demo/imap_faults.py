@@ -22,13 +22,15 @@ class ImapFaults:
     """What goes wrong, and when. All of it may be set from any thread while the server runs.
 
     `hidden` holds capabilities that are neither offered nor understood; `keeps_keywords` whether clients may set
-    flags of their own; `split_bytes` sends every answer in packets of that size.
+    flags of their own; `split_bytes` sends every answer in packets of that size. `is_shy_of_use`: what a folder is for
+    is told only to whom asks for it.
     """
 
     def __init__(self) -> None:
         self.hidden: set[str] = set()
         self.keeps_keywords = True
         self.split_bytes = 0
+        self.is_shy_of_use = False
         self._lock = threading.Lock()
         self._answers: defaultdict[str, deque[str]] = defaultdict(deque)
         self._bytes_left: int | None = None
@@ -60,6 +62,10 @@ class ImapFaults:
         """End the connection that sends the byte after this many, once."""
         with self._lock:
             self._bytes_left = size_bytes
+
+    def tells_use(self, *, asked: bool) -> bool:
+        """Whether LIST says what a folder is for."""
+        return "SPECIAL-USE" not in self.hidden and (asked or not self.is_shy_of_use)
 
     def meet(self, command: str) -> str | None:
         """What to answer `command` with, or None for the truth. Raises Hangup where the connection is to end."""

@@ -31,6 +31,7 @@ from mailtick.store.tables import MailRow, MailState
 log = structlog.get_logger()
 
 _TOO_LARGE = "it is too large to be taken in whole; it lies in the mailbox's folder for held mails"
+_TOO_LARGE_IN_SENT = "it is too large to be taken in whole; it lies in the mailbox's folder of sent mails"
 
 
 def process(desk: Desk) -> int:
@@ -89,9 +90,11 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
     mail = parse_mail(mails.raw_of(row))
     classification = classify(mail)
     if not row.is_whole and release is None:
-        decision = Decision((Hold(_TOO_LARGE),))
+        decision = Decision((Hold(_TOO_LARGE_IN_SENT if row.is_in_sent else _TOO_LARGE),))
     else:
-        decision = decide(mail, classification, lookup, desk.policy, desk.clock(), row.received_at, release)
+        decision = decide(
+            mail, classification, lookup, desk.policy, desk.clock(), row.received_at, release, in_sent=row.is_in_sent
+        )
     from_address = mail.from_.addr if mail.from_ else ""
     cause = Cause(f"mail:{row.id}", row.id, mail.message_id, from_address)
     applied = Applier(session, desk, cause, _who(mail, release), row.received_at).apply(decision.actions)

@@ -214,4 +214,5 @@ def licences_ending(session: Session, first: date, last: date) -> list[tuple[dat
 
 
 def _received(start: datetime, end: datetime) -> ColumnElement[bool]:
-    return and_(MailRow.received_at >= start, MailRow.received_at < end)
+    # What lies in the Sent folder alone was written by the office, and did not come in.
+    return and_(MailRow.received_at >= start, MailRow.received_at < end, MailRow.is_received)

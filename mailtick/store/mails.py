@@ -37,14 +37,25 @@ class NewMail:
 
 
 def store_mails(
-    session: Session, mailbox: str, uidvalidity: int, mails: Sequence[NewMail], now: datetime
+    session: Session,
+    mailbox: str,
+    uidvalidity: int,
+    mails: Sequence[NewMail],
+    now: datetime,
+    *,
+    in_sent: bool = False,
 ) -> tuple[int, ...]:
-    """Write mails and ledger lines; a mail that is there already only gets its line. Return the new mails' ids."""
+    """Write mails and ledger lines; a mail that is there already only gets its line. Return the new mails' ids.
+
+    `in_sent` says that they lie in the folder of sent mails, and not in one to which mails come.
+    """
     known = _ids_of(session, {mail.identity for mail in mails})
+    if known:
+        _note_where(session, known.values(), in_sent=in_sent)
     new: dict[str, MailRow] = {}
     for mail in mails:
         if mail.identity not in known and mail.identity not in new:
-            new[mail.identity] = _as_row(mail, mailbox, now)
+            new[mail.identity] = _as_row(mail, mailbox, now, in_sent=in_sent)
     session.add_all(new.values())
     session.flush()
     known |= {identity: row.id for identity, row in new.items()}
@@ -62,7 +73,7 @@ def _ids_of(session: Session, identities: Collection[str]) -> dict[str, int]:
     return {identity: mail_id for identity, mail_id in rows}  # noqa: C416  rows are no plain tuples for the type checker
 
 
-def _as_row(mail: NewMail, mailbox: str, now: datetime) -> MailRow:
+def _as_row(mail: NewMail, mailbox: str, now: datetime, *, in_sent: bool) -> MailRow:
     return MailRow(
         identity=mail.identity,
         sha256=hashlib.sha256(mail.raw).hexdigest(),
@@ -72,9 +83,35 @@ def _as_row(mail: NewMail, mailbox: str, now: datetime) -> MailRow:
         received_at=mail.received_at,
         stored_at=now,
         mailbox=mailbox,
+        is_received=not in_sent,
+        is_in_sent=in_sent,
         state=MailState.RECEIVED,
         attempts=0,
     )
+
+
+def _note_where(session: Session, ids: Collection[int], *, in_sent: bool) -> None:
+    """Note that mails we have lie there too. One that is held, and turns out to be the office's, is looked at again."""
+    if not in_sent:
+        there = MailRow.id.in_(ids) & ~MailRow.is_received
+        session.execute(update(MailRow).where(there).values(is_received=True))
+        return
+    there = MailRow.id.in_(ids) & ~MailRow.is_in_sent
+    session.execute(update(MailRow).where(there, MailRow.state == MailState.HELD).values(state=MailState.RECEIVED))
+    session.execute(update(MailRow).where(there).values(is_in_sent=True))
+
+
+def pass_over(session: Session, mailbox: str, uidvalidity: int, uids: Iterable[int], now: datetime) -> None:
+    """Write ledger lines of mails that were seen and are not taken in."""
+    session.add_all(
+        LedgerRow(mailbox=mailbox, uidvalidity=uidvalidity, uid=uid, mail_id=None, seen_at=now) for uid in uids
+    )
+
+
+def last_noted_uid(session: Session, mailbox: str, uidvalidity: int) -> int:
+    """Return the highest UID that the ledger has, 0 where it has none."""
+    here = (LedgerRow.mailbox == mailbox, LedgerRow.uidvalidity == uidvalidity)
+    return session.scalar(select(func.max(LedgerRow.uid)).where(*here)) or 0
 
 
 def noted_uids(session: Session, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> set[int]:

@@ -18,12 +18,14 @@ from imapclient import IMAPClient
 from mailtick.transport.imap_fetch import (
     FetchedMail,
     MailGone,
+    MailHead,
     chunks,
     fetch_head,
     fetch_mails,
     fetch_sizes,
     is_refusal,
 )
+from mailtick.transport.imap_sent import FolderStand, OpenSentFolder, SentFolder
 from mailtick.transport.imap_sign_in import (
     FolderMissing,
     ImapAccount,
@@ -39,7 +41,19 @@ from mailtick.transport.imap_sign_in import (
 from mailtick.transport.imap_wait import Waiter
 from mailtick.transport.security import Security
 
-__all__ = ["FetchedMail", "FolderMissing", "ImapAccount", "Lost", "MailGone", "Mailbox", "Security", "SignInRefused"]
+__all__ = [
+    "FetchedMail",
+    "FolderMissing",
+    "FolderStand",
+    "ImapAccount",
+    "Lost",
+    "MailGone",
+    "MailHead",
+    "Mailbox",
+    "OpenSentFolder",
+    "Security",
+    "SignInRefused",
+]
 
 PROCESSED_KEYWORD = "$MailtickProcessed"
 # imaplib refuses answers of more than a million bytes, and a UID takes up to 11 of them.
@@ -58,6 +72,7 @@ class Mailbox:
         self.account = account
         self._client = client
         self._is_broken = False
+        self._may_have_news = False
         self.capabilities = frozenset(name.decode("ascii", "replace") for name in client.capabilities())
         self.can_idle = "IDLE" in self.capabilities
         # Why mails cannot be moved, as a sentence; empty where they can.
@@ -65,6 +80,7 @@ class Mailbox:
         self._prepare_folders()
         self._open_folder()
         self._waiter = Waiter()
+        self.sent = SentFolder(client, account, self._namespace, self._link, self._reopen)
 
     @classmethod
     def connect(cls, account: ImapAccount) -> Mailbox:
@@ -168,13 +184,27 @@ class Mailbox:
         kept = cast("tuple[bytes, ...]", answer.get(b"PERMANENTFLAGS", ()))
         self.can_keep_keywords = bool({b"\\*", PROCESSED_KEYWORD.encode()}.intersection(kept))
 
+    def _reopen(self) -> None:
+        """Open the folder again after another was open; nothing to do on a broken connection."""
+        if self._is_broken:
+            return
+        with self._link("opening the folder again"):
+            answer = self._select()
+            if answer.get(b"UIDVALIDITY", 0) != self.uidvalidity:
+                raise imaplib.IMAP4.abort("the folder was made anew (its UIDVALIDITY changed)")
+            self._exists_count = cast("int", answer.get(b"EXISTS", 0))
+            self._uid_next = cast("int", answer.get(b"UIDNEXT", 1))
+        # What came meanwhile is in the count of the answer, and nobody was told of it.
+        self._may_have_news = True
+
     def _select(self) -> dict[bytes, object]:
         return select(self._client, self.account, self._namespace.native(self.account.folder))
 
     def _take_news(self) -> bool:
         """Whether the server has told of new mails since this was last asked, in whatever answer."""
         _, news = self._client._imap.response("EXISTS")
-        return any(value is not None for value in news)
+        may_have_news, self._may_have_news = self._may_have_news, False
+        return may_have_news or any(value is not None for value in news)
 
     def _windows(self, first: int) -> Iterator[str]:
         """UID ranges from `first` on, none of which holds more mails than an answer may list."""

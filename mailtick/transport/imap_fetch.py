@@ -18,6 +18,8 @@ from imapclient import IMAPClient
 _MOST_UIDS_A_COMMAND = 500
 _WHOLE_UP_TO_BYTES = 8 << 20
 _PIECE_BYTES = 1 << 20
+# Hosts that give a mail another Message-ID keep the one that it had.
+_TELLING_FIELDS = "MESSAGE-ID X-MAILTICK-DESK X-GOOGLE-ORIGINAL-MESSAGE-ID X-MICROSOFT-ORIGINAL-MESSAGE-ID"
 
 _Answers = Mapping[int, Mapping[bytes, object]]
 
@@ -30,6 +32,29 @@ class FetchedMail:
     received_at: datetime
     raw: bytes = field(repr=False)
     is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MailHead:
+    """What tells whose a mail is, before it is fetched. `fields` are the header fields of that, as they stand."""
+
+    received_at: datetime
+    size_bytes: int
+    fields: bytes
+
+
+def fetch_heads(client: IMAPClient, uids: Sequence[int]) -> dict[int, MailHead]:
+    """The head of each mail that is there, by UID."""
+    names = ("INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[HEADER.FIELDS ({_TELLING_FIELDS})]")
+    heads: dict[int, MailHead] = {}
+    for some in chunks(uids):
+        for uid, answer in _ask(client, some, *names).items():
+            # The server repeats the names of the fields in its own spelling.
+            fields = next((answer[key] for key in answer if key.upper().startswith(b"BODY[HEADER.FIELDS")), None)
+            if fields is not None and b"RFC822.SIZE" in answer:
+                received_at = cast("datetime", answer[b"INTERNALDATE"]).astimezone(UTC)
+                heads[uid] = MailHead(received_at, cast("int", answer[b"RFC822.SIZE"]), cast("bytes", fields))
+    return heads
 
 
 def fetch_sizes(client: IMAPClient, uids: Sequence[int]) -> dict[int, int]:

@@ -50,6 +50,8 @@ class ImapAccount:
     folder: str = "INBOX"
     processed_folder: str = "Mailtick/Processed"
     held_folder: str = "Mailtick/Held"
+    # The folder of sent mails, which is only read. None: find it; empty: do not look.
+    sent_folder: str | None = None
     # Trusted instead of the system's authorities, for a server with a certificate of its own.
     ca_file: Path | None = None
     timeout_s: float = 60
@@ -148,7 +150,8 @@ def lost_if_broken(account: ImapAccount, doing: str) -> Iterator[None]:
 
 
 def _reach(account: ImapAccount) -> IMAPClient:
-    for value in (account.user, account.password, account.folder, account.processed_folder, account.held_folder):
+    folders = (account.folder, account.processed_folder, account.held_folder, account.sent_folder or "")
+    for value in (account.user, account.password, *folders):
         if not is_wire_safe(value):
             raise ValueError(f"a control character stands in a setting for {account.place}")
     timeout = SocketTimeout(connect=min(_CONNECT_TIMEOUT_S, account.timeout_s), read=account.timeout_s)

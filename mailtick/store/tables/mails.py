@@ -36,6 +36,9 @@ class MailRow(Base):
     received_at: Mapped[datetime] = mapped_column(index=True)
     stored_at: Mapped[datetime]
     mailbox: Mapped[str]
+    # Whether it came to the desk, and whether it lies in the Sent folder of a mailbox of the desk; both are possible.
+    is_received: Mapped[bool] = mapped_column(default=True)
+    is_in_sent: Mapped[bool] = mapped_column(default=False)
     state: Mapped[MailState] = mapped_column(default=MailState.RECEIVED)
     attempts: Mapped[int] = mapped_column(default=0)
     # Until then another daemon leaves it alone.
@@ -63,12 +66,15 @@ class ReferenceRow(Base):
 
 
 class LedgerRow(Base):
-    """One sighting of a mail on a server. The key is what IMAP calls its identity (RFC 9051 section 2.3.1.1)."""
+    """One sighting of a mail on a server. The key is what IMAP calls its identity (RFC 9051 section 2.3.1.1).
+
+    Without `mail_id`, it was seen and not taken in: a copy of a mail of ours, or older than the desk.
+    """
 
     __tablename__ = "ledger"
 
     mailbox: Mapped[str] = mapped_column(primary_key=True)
     uidvalidity: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"), index=True)
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey("mails.id"), index=True)
     seen_at: Mapped[datetime]
