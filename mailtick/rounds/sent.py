@@ -114,7 +114,9 @@ def _batch(uids: Sequence[int], heads: Mapping[int, MailHead]) -> list[int]:
 
 def _is_passed_over(session: Session, desk: Desk, head: MailHead) -> bool:
     """Whether a mail is older than the desk, or one that the desk itself sent."""
-    if desk.policy.live_since is not None and head.received_at < desk.policy.live_since:
+    live_since = desk.policy.live_since
+    # Servers tell the second and no more.
+    if live_since is not None and head.received_at < live_since.replace(microsecond=0):
         return True
     mail = parse_mail(head.fields)
     if desk.policy.is_own(mail.header("x-mailtick-desk")):

@@ -56,7 +56,7 @@ port = {port}
 security = "plain"
 user = "{user}"
 password = "env:MAILTICK_IMAP_PASSWORD"
-"""
+{settings}"""
 
 
 def write_configuration(
@@ -65,10 +65,13 @@ def write_configuration(
     mailboxes: list[tuple[str, int, str]],
     database_url: str = "sqlite:///desk.db",
     more: str = "",
+    mailbox_settings: str = "",
 ) -> Path:
     """Write a config.toml for mailboxes given as (name, port, user), and return its path."""
     path = folder / "config.toml"
-    written = "".join(MAILBOX.format(name=name, port=port, user=user) for name, port, user in mailboxes)
+    written = "".join(
+        MAILBOX.format(name=name, port=port, user=user, settings=mailbox_settings) for name, port, user in mailboxes
+    )
     path.write_text(CONFIGURATION.format(database_url=database_url, mailboxes=written, smtp_port=smtp_port, more=more))
     return path
 
