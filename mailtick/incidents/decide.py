@@ -113,7 +113,7 @@ def _ask(case: Case) -> tuple[Action, ...]:
     if case.classification.kind is Kind.LIST and case.belonging.best is None and case.sender.person is not None:
         if not case.is_own_list:
             return (Hold(f"{case.sender.name} wrote it to a list; a person has to say whether it is for the desk"),)
-    elif case.classification.kind in _MACHINES or (case.classification.suppress_reply and case.sender.is_stranger):
+    elif case.classification.kind in _MACHINES:
         return _machine(case)
     if case.sender.trust is Trust.FORGED and not case.in_sent:
         return (Hold(f"it may be forged: it claims to be from {case.sender.claims}; {case.sender.words}"),)
@@ -129,7 +129,10 @@ def _ask(case: Case) -> tuple[Action, ...]:
     if case.sender.provider is not None:
         return (Hold(f"{case.sender.provider.name} writes, and nothing of theirs is open that it could be about"),)
     if case.sender.person is None or not may(case.sender, Deed.REPORT):
-        return (Hold(f"{case.sender.address.addr} is not known here; nothing is answered until somebody says so"),)
+        spam = ", and a filter marked it as spam" if case.classification.is_spam else ""
+        return (
+            Hold(f"{case.sender.address.addr} is not known here{spam}; nothing is answered until somebody says so"),
+        )
     return matter.open_matter(case, case.sender.person)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mailtick.incidents.actions import Hold, Ignore, NoticeKind, OpenIncident
 from mailtick.incidents.rules import read_rules
 from tests.incidents.deciding import BROWN, KEV, STRANGER, decided, each, only, told
@@ -54,3 +56,12 @@ def test_whoever_forbids_an_answer_is_not_even_told_by_a_rule() -> None:
     assert (NoticeKind.TEAM_NEWS, "tom.whitfield") in told(decided(letter(BROWN, "The printer"), policy=policy))
     silent = letter(owner, "The printer", headers={"X-Auto-Response-Suppress": "All"})
     assert told(decided(silent, policy=policy)) == []
+
+
+@pytest.mark.parametrize(
+    "headers", [{"X-Auto-Response-Suppress": "All"}, {"X-Spam-Flag": "YES"}], ids=["wants no answer", "spam"]
+)
+def test_a_stranger_who_may_be_a_person_is_held_and_not_ignored(headers: dict[str, str]) -> None:
+    decision = decided(letter(STRANGER, "its Mo", headers=headers))
+    assert "is not known here" in only(decision, Hold).because
+    assert told(decision) == []
