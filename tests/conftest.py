@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support import dovecot as dovecot_server
 from tests.support import postgres as postgres_server
@@ -14,6 +15,10 @@ from tests.support.component import require_component
 from tests.support.dovecot import Dovecot
 from tests.support.postgres import Postgres
 from tests.support.smtp_sink import SmtpSink
+
+# How long one example takes says more about the machine than about us.
+settings.register_profile("here", deadline=None, print_blob=True)
+settings.load_profile("here")
 
 pytest_plugins = ("tests.support.databases",)
 
