@@ -10,17 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailtick.incidents import matter, office, replies
-from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoteBounce
+from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore
 from mailtick.incidents.belong import called_off, cited_mails, find_belonging
 from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
 from mailtick.incidents.deeds import Deed, may
-from mailtick.incidents.lookup import Lookup, SentMail
+from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.returned import came_back
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
 from mailtick.mail.clues import find_clues
-from mailtick.mail.message import Address, Bounce, Classification, InboundMail, Kind
+from mailtick.mail.message import Address, Classification, InboundMail, Kind
 from mailtick.mail.reply import own_lines, read_reply
 
 
@@ -61,7 +62,7 @@ def decide(
     cited = cited_mails(clues, lookup)
     sender = judge_sender(mail, cited.mails, lookup, policy, is_vouched=release is not None)
     if classification.is_bounce:
-        return Decision(_bounce(classification, cited.mails, lookup), "a mail server")
+        return Decision(came_back(classification, cited, lookup), "a mail server")
     if release is not None and release.reporter is not None:
         sender = _vouched(release.reporter, release.by, mail)
     if sender is None:
@@ -156,31 +157,3 @@ def _machine(case: Case) -> tuple[Action, ...]:
         return (entry, *answered)
     # Many a provider's system marks what its people write as automatic; somebody has to see it.
     return (entry, *answered, *replies.tell_team(case, incident))
-
-
-# The address itself is at fault (RFC 3463 section 3.2, 3.3). A full mailbox or a filter's refusal silences nobody.
-_ADDRESS_IS_GONE = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.2.1")
-
-
-def _bounce(classification: Classification, cited: tuple[SentMail, ...], lookup: Lookup) -> tuple[Action, ...]:
-    """A mail of ours came back. Only one that cites a Message-ID or the token of ours is believed (TRAPS.md 57)."""
-    original = classification.original_message_id
-    found = (lookup.sent([original]) if original else ()) or cited
-    if not found:
-        return (Ignore("a delivery failure that cites no mail of ours; it may be forged, and changes nothing"),)
-    sent = found[0]
-    report = _about(sent.recipient, classification.bounces)
-    permanent = report is not None and report.permanent and report.status.startswith(_ADDRESS_IS_GONE)
-    words = _in_words(report) if report else "no reason given"
-    return (NoteBounce(sent.id, sent.recipient, permanent, f"mail to {sent.recipient} came back: {words}"),)
-
-
-def _in_words(report: Bounce) -> str:
-    """Why it failed: first for people, then what the server said."""
-    said = " ".join(part for part in (report.status, report.diagnostic) if part)
-    return f"{report.reason} ({said})" if report.reason and said else report.reason or said
-
-
-def _about(recipient: str, bounces: tuple[Bounce, ...]) -> Bounce | None:
-    exact = next((each for each in bounces if each.recipient.lower() == recipient.lower()), None)
-    return exact or (bounces[0] if bounces else None)

@@ -241,21 +241,16 @@ class Applier:
     ) -> int | None:
         nth = self._written[notice.once]
         self._written[notice.once] += 1
-        return write_mail(
-            self._session,
-            self._desk,
-            notice,
-            self._cause,
-            reference,
-            together,
-            handover_id,
-            nth,
-            is_cleared=True,
-        )
+        session, desk = self._session, self._desk
+        return write_mail(session, desk, notice, self._cause, reference, together, handover_id, nth, is_cleared=True)
 
     def _note_bounce(self, action: NoteBounce) -> None:
         outgoing = self._session.get_one(OutgoingRow, action.outgoing)
         delivery = outbox.delivery_of(self._session, outgoing.id)
+        if delivery.state is DeliveryState.BOUNCED:
+            # A server may say it twice; once is enough.
+            self._applied.incident_id = outgoing.incident_id
+            return
         delivery.state, delivery.answer = DeliveryState.BOUNCED, action.because
         if action.is_permanent:
             outbox.put_stop(self._session, Stop(action.recipient.lower(), action.because, self._now))

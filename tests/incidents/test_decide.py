@@ -17,7 +17,6 @@ from mailtick.incidents.actions import (
     Hold,
     Ignore,
     JoinIncident,
-    NoteBounce,
     NoticeKind,
     Notify,
     OpenIncident,
@@ -43,7 +42,6 @@ from tests.support.lookup import (
     make_policy,
     our_id,
     proof,
-    tagged,
 )
 
 
@@ -152,48 +150,6 @@ def test_words_in_an_absence_note_are_not_obeyed(school: School) -> None:
 
 def test_a_mail_with_our_own_mark_ends_here(school: School) -> None:
     decision = decided(reply_to(school, "hello", headers={"X-Mailtick-Desk": DESK_ADDRESS}), school)
-    assert [type(action) for action in decision.actions] == [Ignore]
-
-
-def bounce(original: str, to: str = DESK_ADDRESS, recipient: str = "suport@fenlandict.example") -> bytes:
-    """A delivery failure as Postfix writes it; `original` is the Message-ID that it returns."""
-    returned = f"Message-ID: <{original}>\n" if original else ""
-    return (
-        "Return-Path: <>\nFrom: MAILER-DAEMON@mail.saltmarshprimary.example (Mail Delivery System)\n"
-        f"To: {to}\nSubject: Undelivered Mail Returned to Sender\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n"
-        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
-        "--b\nContent-Type: text/plain\n\nThis is the mail system. I'm sorry.\n\n"
-        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mail.saltmarshprimary.example\n\n"
-        f"Final-Recipient: rfc822; {recipient}\nAction: failed\nStatus: 5.1.1\n"
-        "Diagnostic-Code: smtp; 550 5.1.1 user unknown\n\n"
-        f"--b\nContent-Type: text/rfc822-headers\n\n{returned}Subject: [ICT-1041] New job\n\n--b--\n"
-    ).encode()
-
-
-def test_a_bounce_that_cites_a_mail_of_ours_is_noted(school: School) -> None:
-    ours = our_id(school.add_sent(school.incidents[41], BRIGHTBOARD))
-    noted = only(decided(bounce(ours, recipient=BRIGHTBOARD.address), school), NoteBounce)
-    assert (noted.outgoing, noted.recipient, noted.is_permanent) == (1, BRIGHTBOARD.address, True)
-    assert "5.1.1" in noted.because
-
-
-@pytest.mark.parametrize("status", ["5.2.2", "5.7.1"], ids=["a full mailbox", "taken for spam"])
-def test_a_mail_that_came_back_for_another_reason_than_its_address_silences_nobody(school: School, status: str) -> None:
-    ours = our_id(school.add_sent(school.incidents[41], BRIGHTBOARD))
-    raw = bounce(ours, recipient=BRIGHTBOARD.address).replace(b"5.1.1", status.encode()).replace(b"user unknown", b"")
-    assert only(decided(raw, school), NoteBounce).is_permanent is False
-
-
-def test_a_bounce_to_the_address_of_a_mail_of_ours_is_noted(school: School) -> None:
-    """Some mail systems return nothing of the mail; the envelope's token is enough."""
-    token = school.add_sent(school.incidents[41], BRIGHTBOARD)
-    assert only(decided(bounce("", tagged(token)), school), NoteBounce).outgoing == 1
-
-
-@pytest.mark.parametrize("original", ["", "made-up@saltmarshprimary.example"])
-def test_a_bounce_that_cites_nothing_of_ours_changes_nothing(school: School, original: str) -> None:
-    school.add_sent(school.incidents[41], CLAIRE_BROWN)
-    decision = decided(bounce(original, recipient=CLAIRE_BROWN.address), school)
     assert [type(action) for action in decision.actions] == [Ignore]
 
 
