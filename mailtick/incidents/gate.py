@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
+from mailtick.incidents.damping import Pace, pace_of_news
 from mailtick.incidents.lookup import AutomaticMail, Lookup
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Role
@@ -94,8 +95,19 @@ def notify(
 ) -> tuple[Notify | Withhold, ...]:
     """Return the automatic mail to those who may have it, and for the others why they do not."""
     reasons = {person.address: refusal(person, lookup, policy, now, incident) for person in to}
-    kept = tuple(person for person in to if not reasons[person.address])
-    withheld = tuple(Withhold(kind, person, reason) for person in to if (reason := reasons[person.address]))
-    if not kept:
-        return withheld
-    return (Notify(kind, kept, because, incident, text, by, lines, transcript), *withheld)
+    kept = [person for person in to if not reasons[person.address]]
+    withheld = [Withhold(kind, person, reason) for person in to if (reason := reasons[person.address])]
+    last: list[Person] = []
+    if kind is NoticeKind.TEAM_NEWS and isinstance(incident, int):
+        paces = {person.address: _pace(person, incident, lookup, now) for person in kept}
+        quiet = "news of this incident kept coming; they rest for an hour, and the mail lies on the incident"
+        withheld += [Withhold(kind, person, quiet) for person in kept if paces[person.address] is Pace.QUIET]
+        last = [person for person in kept if paces[person.address] is Pace.LAST]
+        kept = [person for person in kept if paces[person.address] is Pace.AS_IT_IS]
+    told = [Notify(kind, tuple(kept), because, incident, text, by, lines, transcript)] if kept else []
+    told += [Notify(NoticeKind.MORE_NEWS, tuple(last), because, incident, by=by)] if last else []
+    return (*told, *withheld)
+
+
+def _pace(person: Person, incident: int, lookup: Lookup, now: datetime) -> Pace:
+    return pace_of_news(lookup.automatic_mails_to(person.address, now - REMEMBERED), incident, now)

@@ -121,6 +121,12 @@ def team_news(incident: Incident, to: Person, who: str, text: str, facts: Sequen
     return Notice("team_news", to, context, Manner.GENERATED, f"news:{to.address}", incident.id)
 
 
+def more_news(incident: Incident, to: Person, who: str) -> Notice:
+    """`who` wrote too, and more may: they are kept on the incident, and news of it rest for an hour."""
+    context = {"incident": incident, "who": who}
+    return Notice("more_news", to, context, Manner.GENERATED, f"more:{to.address}", incident.id)
+
+
 def alert(to: Person, headline: str, lines: Sequence[str], incident: Incident | None = None) -> Notice:
     """M14: something needs somebody. One headline; a few lines; what to do last."""
     context = {"headline": headline, "lines": tuple(lines), "incident": incident}

@@ -147,6 +147,7 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.known_fault(INCIDENT, CLAIRE_BROWN),
         notices.received(CLAIRE_BROWN),
         notices.team_news(INCIDENT, AMIR_SHAH, BRIGHTBOARD.name, said, ("Their number is Job 7741.", "Visit 17 Nov.")),
+        notices.more_news(INCIDENT, AMIR_SHAH, "Miss Priya Nair"),
         notices.alert(SANDRA_KEMP, "The mail to BrightBoard AV came back", ("User unknown.", "Correct it."), INCIDENT),
         notices.transcript(
             SANDRA_KEMP,

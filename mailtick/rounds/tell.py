@@ -37,6 +37,8 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
             return notices.known_fault(incident, to)
         case NoticeKind.TEAM_NEWS:
             return notices.team_news(incident, to, action.by, action.text, action.lines)
+        case NoticeKind.MORE_NEWS:
+            return notices.more_news(incident, to, action.by)
         case NoticeKind.TRANSCRIPT:
             return notices.transcript(to, action.transcript, incident)
         case NoticeKind.ALERT | NoticeKind.RECEIVED:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from mailtick.cli.main import main
 from mailtick.config.settings import LimitSettings, ProviderSettings
-from mailtick.incidents import breaker
+from mailtick.incidents import breaker, damping
 from tests.house.source import ROOT
 
 DOCUMENT = (ROOT / "docs" / "answering.md").read_text("utf-8")
@@ -38,3 +39,9 @@ def test_the_sizes_of_the_breaker_are_those_of_the_code() -> None:
     assert (breaker.ALIKE, breaker.STOP_HOURS) == (4, 24)
     assert "When four mails of one address" in DOCUMENT
     assert "stops for a day" in DOCUMENT
+
+
+def test_the_sizes_of_damping_are_those_of_the_code() -> None:
+    assert (3, timedelta(minutes=10), timedelta(hours=1)) == (damping.NEWS_IN_A_ROW, damping.A_ROW, damping.QUIET)
+    for words in ("gets three of them", "within ten minutes", "for an hour"):
+        assert words in DOCUMENT

@@ -38,6 +38,8 @@ FACTS = {
                   "mailtick held release ID", "mailtick held release ID --to ICT-1041",
                   'mailtick held drop ID "reason"'],
     "known_fault": ["Board does not turn on", "Mon 9 Nov 08:12", "Mr Amir Shah", "You are on its list"],
+    "more_news": ["Miss Priya Nair", "Board does not turn on", "mails keep coming", "for an hour",
+                  "mailtick show ICT-1041"],
     "question": ["Is the small red light below the board on?", "Mrs Sandra Kemp", "Please just reply"],
     "received": ["your mail is with us", "may be a new one", "you will hear from us"],
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
