@@ -35,6 +35,7 @@ _SAYS_AUTOMATIC = re.compile(rf"^\W{{0,10}}(?:{SAYS_AUTOMATIC})", re.IGNORECASE 
 # Domino's absence agent, which writes no field: its subject and the first words of its text never change.
 _DOMINO_SUBJECT = re.compile(r"is out of the office\b", re.IGNORECASE)
 _DOMINO_TEXT = re.compile(r"\s*i (?:will be|am) out of the office (?:starting|from|until)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
 _READ_SUBJECT = re.compile(rf"\s*(?:{READ_SUBJECTS})\s?(?:[:：]|\(| - )", re.IGNORECASE)
 _READ_TEXT = re.compile(READ_TEXTS, re.IGNORECASE)
 _CHALLENGER = re.compile(rf"(?:.*[@.])?(?:{CHALLENGERS})\Z|spamblocker-challenge@.*", re.IGNORECASE)
@@ -53,7 +54,7 @@ _CALENDAR_ANSWER = re.compile(rb"^METHOD:(?:REPLY|COUNTER|DECLINECOUNTER)\b", re
 def auto_submitted(mail: InboundMail) -> str:
     """The value of Auto-Submitted without comments and parameters (RFC 3834 section 5); "" for no and for none."""
     for value in mail.headers.get("auto-submitted", ()):
-        word = value.partition(";")[0].partition("(")[0].strip().lower()
+        word = _COMMENT.sub(" ", value[:_TEXT_CHARS]).partition(";")[0].partition("(")[0].strip().lower()
         if word and word != "no":
             return word
     return ""

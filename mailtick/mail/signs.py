@@ -31,13 +31,15 @@ _MAX_CHARS = 500
 _MAX_NAME_CHARS = 80
 _SAID = r"\A(?!\s*\"?(?:no|none|false|off|0)?\"?\s*\Z)"
 _YES = r"\A\s*\"?(?:yes|true|1|on)\b"
+# Comments may stand before a value as well (RFC 5322 section 3.2.2).
+_COMMENTS = r"\s*(?:\([^()]{0,200}\)\s*)*"
 _IS_SPAM = r"\A\s*\"?(?:yes|true|spam|junk|definite|probable)\b"
 
 # Each row: what a field says, the value it says it with, and the names of the field, "*" for any more letters.
 _ROWS: tuple[tuple[Sign, str, str], ...] = (
     # RFC 3834 section 5. A comment after it may name the program: "auto-replied (vacation)".
-    (Sign.ANSWER, r"\A\s*auto[_-]?(?:notified-)?repl", "auto-submitted"),
-    (Sign.AUTOMATIC, r"\A\s*(?!no\b)[a-z\"]", "auto-submitted"),
+    (Sign.ANSWER, rf"\A{_COMMENTS}auto[_-]?(?:notified-)?repl", "auto-submitted"),
+    (Sign.AUTOMATIC, rf"\A{_COMMENTS}(?!no\b)[a-z\"]", "auto-submitted"),
     # vacation(1) and its followers, cPanel, Exim, Lotus, CommuniGate, Kayako, osTicket, Amazon, Facebook.
     (Sign.ANSWER, _SAID, "*autoreply* *auto-reply* *autorespon* *auto-respon* *vacation* x-ooo x-oof x-out-of-office"),
     (Sign.ANSWER, r"auto[_-]?(?:reply|respon)", "precedence x-precedence"),
