@@ -119,6 +119,8 @@ def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
             yield f"does not write to {name_of(_text(action, 'to'))}"
         case "note_bounce":
             yield f"notes that mail to {action['recipient']} came back"
+        case "stop_automatic":
+            yield f"stops automatic mail to {action['address']} for {action['hours']} hours"
         case "ignore":
             yield "keeps it and does nothing"
 

@@ -122,4 +122,9 @@ class Case:
         )
 
     def coordinators(self) -> tuple[Person, ...]:
-        return self.lookup.team(Role.COORDINATOR)
+        """Who is told of what nobody else has: the coordinators, or whoever stands in where no mail reaches them."""
+        return gate.alerted(self.lookup, self.policy, self.now) or self.lookup.team(Role.COORDINATOR)
+
+    def unreachable(self, person: Person, incident: IncidentId) -> str:
+        """Why no automatic mail of this decision reaches somebody, or the empty string."""
+        return "" if self.is_before_the_desk else gate.refusal(person, self.lookup, self.policy, self.now, incident)

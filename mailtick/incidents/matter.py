@@ -120,7 +120,11 @@ def _assigned(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
     if person is None:
         return _left_open(f'{reason} gives it to "{name}", and nobody on the list of people is meant by that', reason)
     told = case.notify(NoticeKind.ASSIGNMENT, (person,), reason, OPENED, reason)
-    return (ChangeState(OPENED, State.ASSIGNED, reason), Assign(OPENED, person, reason), *told), ""
+    given = (ChangeState(OPENED, State.ASSIGNED, reason), Assign(OPENED, person, reason), *told)
+    if unreached := case.unreachable(person, OPENED):
+        question = f"{reason} gives it to {person.name}, who cannot be told: {unreached}"
+        return (*given, AddEntry(OPENED, Event.NOTE, question, reason)), question
+    return given, ""
 
 
 def _handed_over(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:

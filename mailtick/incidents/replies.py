@@ -154,8 +154,9 @@ def _has_form(reference: str, form: str) -> bool:
 
 
 def tell_team(case: Case, incident: Incident, facts: tuple[str, ...] = ()) -> tuple[Action, ...]:
-    """Whoever has it, else the coordinator, hears of it; never the one who wrote."""
-    to = (incident.assignee,) if incident.assignee else case.coordinators()
+    """Whoever has it hears of it, or the coordinator where nobody has it or can be reached; never the one who wrote."""
+    unreached = case.unreachable(incident.assignee, incident.id) if incident.assignee else ""
+    to = (incident.assignee,) if incident.assignee and not unreached else case.coordinators()
     wrote = {case.sender.address.key, case.sender.person.address if case.sender.person else ""}
     others = tuple(person for person in to if person.address not in wrote)
     if not others:

@@ -63,9 +63,8 @@ def _write(session: Session, desk: Desk, week: Week, key: str) -> int:
     summary = summarise_week(gather_week(session, week, desk.policy.facts.prefix))
     desk_store.mark_done(session, key, desk.clock(), json.dumps(summary.as_json()))
     readers = summary_readers(session, desk.summary.to)
-    for person in readers:
-        write_mail(session, desk, notices.weekly_summary(person, week.key, summary), Cause(key))
-    return len(readers)
+    mails = (notices.weekly_summary(person, week.key, summary) for person in readers)
+    return sum(write_mail(session, desk, mail, Cause(key)) is not None for mail in mails)
 
 
 def summary_readers(session: Session, to: tuple[str, ...]) -> list[Person]:

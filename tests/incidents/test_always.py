@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +19,7 @@ from mailtick.incidents.actions import (
     SetField,
     StartWait,
 )
+from mailtick.incidents.gate import refusal
 from mailtick.incidents.incident import State
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.rules import read_rules
@@ -33,6 +34,7 @@ from tests.support.lookup import (
     FENLAND,
     GARETH_LLOYD,
     LEAH_DUNN,
+    MONDAY,
     ZOE_MARSH,
     School,
     make_policy,
@@ -105,6 +107,7 @@ class Situation:
     is_proven: bool
     classification: Classification
     decision: Decision
+    school: School
 
     def notified(self) -> list[tuple[Notify, Person]]:
         return [(action, person) for action in each(self.decision, Notify) for person in action.to]
@@ -124,6 +127,10 @@ def situations(draw: st.DrawFn, *, is_team_commanding: bool = False) -> Situatio
         )
     for address in draw(st.lists(st.sampled_from(_EVERYBODY), max_size=2)):
         school.stop(address)
+    for address in draw(st.lists(st.sampled_from(_EVERYBODY), max_size=3)):
+        school.wrote(address, draw(st.sampled_from([2, 19, 20, 200])), about=first)
+    if draw(st.booleans()):
+        school.providers[0] = replace(BRIGHTBOARD, is_ticket_system=True)
     sender = draw(st.sampled_from(_SENDERS[0] if is_team_commanding else draw(st.sampled_from(_SENDERS))))
     headers = dict(draw(st.sampled_from(_MACHINES))) if not is_team_commanding and draw(st.booleans()) else {}
     to = DESK_ADDRESS
@@ -149,7 +156,7 @@ def situations(draw: st.DrawFn, *, is_team_commanding: bool = False) -> Situatio
         [{"name": "r", "when": {"text": "board"}, "then": {"hand_over": "FEN", "sure": True, "notify": ["owner"]}}]
     )
     policy = make_policy(rules=draw(st.sampled_from([(), rules])))
-    return Situation(sender, is_proven, classify(parse_mail(raw)), decided(raw, school, policy))
+    return Situation(sender, is_proven, classify(parse_mail(raw)), decided(raw, school, policy), school)
 
 
 _ANSWERS = {NoticeKind.ACKNOWLEDGEMENT, NoticeKind.KNOWN_FAULT, NoticeKind.TRANSCRIPT}
@@ -214,6 +221,17 @@ def test_every_decision_does_something_and_says_why(situation: Situation) -> Non
     assert all(action.because.strip() for action in actions)
     if any(isinstance(action, Hold | Ignore) for action in actions):
         assert len(actions) == 1
+
+
+@many
+@given(situations())
+def test_no_automatic_mail_goes_where_the_gate_would_let_none_pass(situation: Situation) -> None:
+    refused = [
+        (action.notice, person.address)
+        for action, person in situation.notified()
+        if not action.notice.is_text_of_people and refusal(person, situation.school, make_policy(), MONDAY)
+    ]
+    assert refused == []
 
 
 @many

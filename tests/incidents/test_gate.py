@@ -195,6 +195,27 @@ def test_where_the_coordinator_cannot_be_reached_a_deputy_is_told_and_then_the_o
     assert alerted(school, make_policy(), MONDAY) == ()
 
 
+def test_where_no_mail_reaches_whoever_has_it_the_coordinator_hears_instead() -> None:
+    school = School()
+    school.add_incident()
+    news = letter(BROWN, "Re: [ICT-1041] board", "It is the same with the one in room 6.")
+    assert told(decided(news, school)) == [(NoticeKind.TEAM_NEWS, "amir.shah")]
+    school.stop(AMIR_SHAH.address)
+    assert told(decided(news, school)) == [(NoticeKind.TEAM_NEWS, "sandra.kemp")]
+    school.stop(SANDRA_KEMP.address)
+    assert told(decided(news, school)) == [(NoticeKind.TEAM_NEWS, "leah.dunn")]
+
+
+def test_a_rule_that_gives_it_to_somebody_whom_no_mail_reaches_is_told_to_the_coordinator() -> None:
+    rules, _ = read_rules([{"name": "boards", "when": {"text": "board"}, "then": {"assign": "amir.shah"}}])
+    school = School()
+    school.stop(AMIR_SHAH.address)
+    decision = decided(letter(), school, make_policy(rules=rules))
+    assert (NoticeKind.TEAM_NEWS, "sandra.kemp") in told(decision)
+    assert "gives it to Mr Amir Shah, who cannot be told" in only(decision, AddEntry).text
+    assert only(decision, Withhold).to == AMIR_SHAH
+
+
 def test_a_word_passes_the_gate_too() -> None:
     school = School()
     school.add_incident(assignee=None)
