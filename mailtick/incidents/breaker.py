@@ -24,6 +24,8 @@ from mailtick.mail.reply import own_lines
 # So many mails that read alike, each after an automatic mail of ours, are a machine's.
 ALIKE = 4
 STOP_HOURS = 24
+# Within a day somebody may have so many times what the gate allows in an hour.
+DAY_TIMES = 2
 # A text of fewer words is no evidence: people write "done" and "OK, thanks" as well.
 _FEWEST_WORDS = 5
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -35,7 +37,7 @@ def interrupt(case: Case, actions: tuple[Action, ...]) -> tuple[Action, ...]:
     if peer is None:
         return actions
     written = case.lookup.automatic_mails_to(peer.address, case.now - gate.REMEMBERED)
-    because = _reads_alike(case, peer, written) or _too_fast(case, peer, written)
+    because = _reads_alike(case, peer, written) or _too_many(case, peer, written)
     if not because:
         return actions
     kept = tuple(part for action in actions for part in _without(action, peer.address, because))
@@ -59,12 +61,19 @@ def _answered(case: Case, actions: tuple[Action, ...]) -> Person | None:
     return None
 
 
-def _too_fast(case: Case, peer: Person, written: Sequence[AutomaticMail]) -> str:
-    """Why so much within one hour, whatever it says, is too much; the same limit as at the gate."""
-    count = gate.within_the_hour(_since_lifted(case, peer, written), case.now)
-    if count < gate.most_within_the_hour(peer, case.policy):
-        return ""
-    return f"{peer.address} has had {count} automatic mails within the hour"
+def _too_many(case: Case, peer: Person, written: Sequence[AutomaticMail]) -> str:
+    """Why so much, whatever it says, is too much: the gate's limit of an hour, or twice that within a day.
+
+    The team is written to all day; there the hour alone counts.
+    """
+    counted = _since_lifted(case, peer, written)
+    most = gate.most_within_the_hour(peer, case.policy)
+    within_the_hour = gate.within_the_hour(counted, case.now)
+    if within_the_hour >= most:
+        return f"{peer.address} has had {within_the_hour} automatic mails within the hour"
+    if len(counted) >= DAY_TIMES * most and not peer.is_team:
+        return f"{peer.address} has had {len(counted)} automatic mails within a day"
+    return ""
 
 
 def _since_lifted(case: Case, peer: Person, written: Sequence[AutomaticMail]) -> list[AutomaticMail]:

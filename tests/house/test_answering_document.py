@@ -13,6 +13,7 @@ from mailtick.incidents import breaker, damping
 from tests.house.source import ROOT
 
 DOCUMENT = (ROOT / "docs" / "answering.md").read_text("utf-8")
+FLAT = " ".join(DOCUMENT.split())
 
 
 def test_every_limit_stands_there_with_its_default() -> None:
@@ -36,7 +37,8 @@ def test_every_command_that_is_named_exists(words: str) -> None:
 
 
 def test_the_sizes_of_the_breaker_are_those_of_the_code() -> None:
-    assert (breaker.ALIKE, breaker.STOP_HOURS) == (4, 24)
+    assert (breaker.ALIKE, breaker.STOP_HOURS, breaker.DAY_TIMES) == (4, 24, 2)
+    assert "twice as many within a day" in FLAT
     assert "When four mails of one address" in DOCUMENT
     assert "stops for a day" in DOCUMENT
 

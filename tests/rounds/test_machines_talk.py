@@ -210,16 +210,17 @@ def test_where_it_is_the_coordinator_s_own_mailbox_a_deputy_hears_of_it(
     assert post.told_of("leah.dunn@saltmarshprimary.example", f"Two machines seem to be talking: {KEMP}") == 1
 
 
-def test_a_machine_that_never_says_the_same_is_stopped_by_the_limit_of_an_hour(
-    desk: Desk, sinks: tuple[SmtpSink, SmtpSink], clock: SetClock
+@pytest.mark.parametrize(("seconds", "times"), [(5, 1), (25 * 60, 2)], ids=["an hour", "a day"])
+def test_a_machine_that_never_says_the_same_is_stopped_by_a_limit(
+    desk: Desk, sinks: tuple[SmtpSink, SmtpSink], clock: SetClock, seconds: int, times: int
 ) -> None:
     address = "office@saltmarshprimary.example"
-    post = Post(clock, timedelta(seconds=5))
+    post = Post(clock, timedelta(seconds=seconds))
     post.add_desk(desk, sinks[0])
     post.add_machine(silent(address, babbling))
     set_going(desk, address, "staff", post)
     post.run()
-    assert post.to_peer(desk, address) == desk.policy.automatic_per_hour
+    assert post.to_peer(desk, address) == desk.policy.automatic_per_hour * times
     assert post.told_of(KEMP, f"Two machines seem to be talking: {address}") == 1
 
 
