@@ -85,11 +85,13 @@ def _vouched(person: Person, by: Person, mail: InboundMail) -> Sender:
 
 def _the_desk(sender: Sender, policy: Policy, *, in_sent: bool) -> Sender:
     """Who writes from the desk's own mailbox takes part in everything; whether they are believed is another matter."""
-    words = "sender verified: yes, it lies in the Sent folder of the desk's own mailbox" if in_sent else sender.words
+    if in_sent:
+        words = "sender verified: yes, it lies in the Sent folder of the desk's own mailbox"
+        sender = replace(sender, words=words, trust=max(sender.trust, Trust.AUTHENTICATED))
     if sender.person is not None and sender.person.is_team:
-        return replace(sender, words=words)
+        return sender
     desk = Person(0, sender.address.name or policy.facts.sender_name, sender.address.key, frozenset({Role.FIRST_LEVEL}))
-    return replace(sender, person=desk, provider=None, words=words)
+    return replace(sender, person=desk, provider=None)
 
 
 def _released(case: Case, release: Release) -> tuple[Action, ...]:
@@ -111,10 +113,9 @@ def _ask(case: Case) -> tuple[Action, ...]:
     if case.belonging.is_ambiguous:
         named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
         return (Hold(f"it may belong to {named}; a person has to say which"),)
-    if case.classification.kind is Kind.LIST and case.belonging.best is None and case.sender.person is not None:
-        if not case.is_own_list:
+    if _is_by_a_machine(case):
+        if case.classification.kind is Kind.LIST and case.belonging.best is None and case.sender.person is not None:
             return (Hold(f"{case.sender.name} wrote it to a list; a person has to say whether it is for the desk"),)
-    elif case.classification.kind in _MACHINES:
         return _machine(case)
     if case.sender.trust is Trust.FORGED and not case.in_sent:
         return (Hold(f"it may be forged: it claims to be from {case.sender.claims}; {case.sender.words}"),)
@@ -139,6 +140,13 @@ def _ask(case: Case) -> tuple[Action, ...]:
 
 # LOOP here is another desk's mark: two desks may well write to each other, as long as no machine answers.
 _MACHINES = frozenset({Kind.AUTO_REPLY, Kind.DELAY, Kind.RECEIPT, Kind.LIST, Kind.AUTOMATIC, Kind.LOOP})
+
+
+def _is_by_a_machine(case: Case) -> bool:
+    """What comes through a list of our own (RULINGS 7), or from the office through any, was written by people."""
+    if case.classification.kind is Kind.LIST:
+        return not (case.is_own_list or case.is_from_the_desk)
+    return case.classification.kind in _MACHINES
 
 
 def _machine(case: Case) -> tuple[Action, ...]:

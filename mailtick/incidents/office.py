@@ -81,7 +81,7 @@ def _is_proven(case: Case) -> bool:
 
     A number in the subject is everybody's guess.
     """
-    if case.in_sent or case.sender.trust >= Trust.AUTHENTICATED:
+    if case.sender.trust >= Trust.AUTHENTICATED:
         return True
     return any(each.score >= FIRST_MAIL - EARLIER for each in case.belonging.candidates[:1])
 

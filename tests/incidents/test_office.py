@@ -182,3 +182,29 @@ def test_a_word_beside_the_answer_is_still_a_word(school: School) -> None:
 def test_a_stranger_s_mail_to_a_requester_is_no_answer(school: School) -> None:
     decision = decided(answer(sender=STRANGER, cc=OFFICE), school)
     assert responded(decision) == []
+
+
+GROUP = {"List-Id": "ICT <ict.saltmarshprimary.example>", "List-Post": f"<mailto:{DESK_ADDRESS}>"}
+
+
+def test_an_answer_that_comes_to_the_desk_through_its_own_group_is_an_answer(school: School) -> None:
+    decision = decided(answer(cc=OFFICE, headers=GROUP), school)
+    assert only(decision, AddEntry).event is Event.MAIL
+    assert responded(decision) == [MONDAY.isoformat()]
+
+
+def test_an_answer_that_comes_back_through_a_list_of_others_is_the_office_s_too(school: School) -> None:
+    headers = {"List-Id": "Staff <staff.saltmarshprimary.example>"}
+    assert responded(decided(answer(cc=OFFICE, headers=headers), school)) == [MONDAY.isoformat()]
+
+
+def test_a_requester_s_reply_through_the_desk_s_own_group_is_a_reply(school: School) -> None:
+    decision = decided(
+        letter(BROWN, "Re: board", "It is dark again", to=DESK_ADDRESS, headers={**ANSWERS_HER, **GROUP}), school
+    )
+    entry = only(decision, AddEntry)
+    assert (entry.event, entry.is_internal) == (Event.MAIL, False)
+
+
+def test_a_stranger_who_writes_to_the_desk_s_own_group_is_held_and_not_ignored(school: School) -> None:
+    assert "is not known here" in only(decided(letter(STRANGER, headers=GROUP), school), Hold).because

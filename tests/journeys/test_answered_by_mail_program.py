@@ -207,6 +207,29 @@ def test_on_a_server_without_idle_and_move_the_answer_is_seen_long_before_the_ne
         server.stop()
 
 
+def test_inbox_and_sent_mails_are_read_on_one_connection(smtp_sink: SmtpSink, tmp_path: Path) -> None:
+    server = ImapServer(ImapStore())
+    server.start()
+    configuration = write_configuration(
+        tmp_path, smtp_sink.port, [("ict", server.port, "ict")], mailbox_settings="sent_seconds = 1\n"
+    )
+    desk = RunningDesk(configuration)
+    asked = letter()
+    server.store.deliver("ict", asked)
+    try:
+        desk.start()
+        smtp_sink.wait_for(1, 30)
+        server.store.deliver("ict", answer_to(message_id(asked)), "Sent")
+        wait_until(lambda: len(entries(desk, "ordered a new board")) == 1, 20, "the answer on the incident")
+        server.store.deliver("ict", letter(subject="another"))
+        smtp_sink.wait_for(2, 20)
+        assert desk.log.count("mailbox open") == 1
+        assert len(server._open) == 1
+    finally:
+        desk.make_sure_it_is_gone()
+        server.stop()
+
+
 def test_a_sent_folder_that_breaks_the_connection_does_not_keep_us_from_the_inbox(
     smtp_sink: SmtpSink, tmp_path: Path
 ) -> None:
