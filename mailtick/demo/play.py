@@ -24,6 +24,7 @@ from mailtick.demo.school import School, load_school, saltmarsh
 from mailtick.demo.steps import Step, take_step
 from mailtick.demo.story import STARTS_AT, Cue, find_answered
 from mailtick.demo.writing import recipient_of, write_letter
+from mailtick.desk import Desk
 from mailtick.mail.message import Address
 from mailtick.store import mails, outbox
 from mailtick.store.tables import MailState
@@ -114,6 +115,11 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
     def address(self) -> str:
         """Where people write to."""
         return self._desk.addr
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that runs."""
+        return self._daemon.desk
 
     def play(self, cue: Cue) -> list[Scene]:
         """Put the clock to a moment of the story, do what happens then, and return what became of it.

@@ -1,0 +1,100 @@
+"""What does not stand yet at the end of the story, with the part that builds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_REGISTERS = "part 5, registers"
+_LIFE = "part 6, life cycle and clock"
+_PROVIDERS = "part 7, provider news and approvals"
+_RECOGNITION = "part 8, recognition"
+
+_ALL = "1041 1042 1043 1044 1045 1046 1047 1048 1049 1050 1051 1052 1053 1054 1055 1056 1057 1058"
+
+# For each part: table and column → the incidents that wait for it.
+_COLUMNS: Mapping[str, Mapping[tuple[str, str], str]] = {
+    _LIFE: {
+        ("incidents", "restored_at"): "1041 1042 1043 1044 1045 1046 1049 1050 1051 1052 1053 1054 1055 1056 1057 1058",
+        ("incidents", "fix_kind"): "1041 1042 1043 1044 1045 1046 1049 1050 1051 1052 1053 1054 1055 1056 1057 1058",
+        ("incidents", "how_closed"): "1041 1042 1043 1044 1045 1046 1049 1050 1051 1052 1053 1054 1055 1056 1057 1058",
+        ("incidents", "state"): "1043 1049 1050 1052 1054 1057",
+        ("incidents", "responded_at"): "1043",
+        ("incidents", "closed_at"): "1043 1046 1049 1050 1054 1057",
+    },
+    _PROVIDERS: {
+        ("incidents", "state"): "1042",
+        ("handovers", "on_site_at"): "1041 1044 1045 1049 1050 1051 1056 1057",
+        ("handovers", "done_at"): "1041 1044 1045 1049 1050 1057",
+        ("handovers", "first_human_reply_at"): "1044 1049 1051 1056 1057",
+        ("handovers", "job_ref"): "1049 1051 1056 1057",
+    },
+    _RECOGNITION: {
+        ("incidents", "title"): _ALL,
+        ("incidents", "assets"): _ALL,
+        ("incidents", "location"): "1045 1047 1048 1050 1055",
+        ("incidents", "state"): "1046 1047 1048",
+        ("incidents", "responded_at"): "1046 1047 1048",
+        ("incidents", "resolved_at"): "1046 1047 1048",
+        ("incidents", "type"): "1047 1048",
+        ("incidents", "channel"): "1047 1048",
+        ("incidents", "reporter"): "1047 1048",
+        ("incidents", "affected"): "1047 1048",
+        ("incidents", "received_at"): "1047 1048",
+        ("incidents", "category"): "1047 1048 1053",
+        ("incidents", "impact"): "1047 1048",
+        ("incidents", "urgency"): "1047 1048",
+        ("incidents", "priority"): "1047 1048",
+        ("incidents", "level"): "1047 1048",
+        ("incidents", "restored_at"): "1047 1048",
+        ("incidents", "closed_at"): "1047 1048",
+        ("incidents", "fix_kind"): "1047 1048",
+        ("incidents", "how_closed"): "1047 1048",
+        ("incidents", "restricted"): "1047 1048",
+        ("handovers", "provider"): "1047 1048",
+        ("handovers", "job_ref"): "1047 1048",
+        ("handovers", "handed_at"): "1047 1048",
+        ("handovers", "first_human_reply_at"): "1047 1048",
+        ("handovers", "on_site_at"): "1047 1048",
+        ("handovers", "done_at"): "1047 1048",
+    },
+}
+
+_WAITS: Mapping[tuple[str, ...], str] = {
+    ("1041", "provider", "2026-11-09 11:00", "2026-11-17 08:05"): _PROVIDERS,
+    ("1041", "approval", "2026-11-17 08:05", "2026-11-17 09:10"): _PROVIDERS,
+    ("1041", "provider", "2026-11-17 09:20", "2026-11-20 11:30"): _PROVIDERS,
+    ("1042", "approval", "2026-11-09 11:10", ""): _PROVIDERS,
+    ("1044", "provider", "2026-11-13 10:15", "2026-11-20 08:40"): _PROVIDERS,
+    ("1045", "provider", "2026-11-16 08:06", "2026-11-16 10:42"): _PROVIDERS,
+    ("1047", "provider", "2026-11-17 10:00", ""): _RECOGNITION,
+    ("1048", "approval", "2026-11-16 10:25", "2026-11-19 13:00"): _RECOGNITION,
+    ("1048", "provider", "2026-11-19 13:10", ""): _RECOGNITION,
+    ("1049", "provider", "2026-11-16 11:26", "2026-11-16 12:40"): _PROVIDERS,
+    ("1050", "requester", "2026-11-16 13:10", "2026-11-16 13:22"): _RECOGNITION,
+    ("1050", "provider", "2026-11-17 09:10", "2026-11-18 10:05"): _PROVIDERS,
+    ("1053", "requester", "2026-11-18 08:20", "2026-11-19 08:35"): _LIFE,
+    ("1055", "approval", "2026-11-18 11:32", "2026-11-19 09:00"): _PROVIDERS,
+    ("1057", "provider", "2026-11-19 10:45", "2026-11-19 14:40"): _PROVIDERS,
+}
+
+_DIARY: Mapping[str, str] = {
+    _REGISTERS: "D01 D03 D07 D08 D11 D12 D13 D10 D14 D15 D20 D17 D28",
+    _LIFE: "D26 D27 D05",
+    _PROVIDERS: "D21 D23 D24 D22 D25 D19 D06",
+}
+
+_PENDING: dict[tuple[str, ...], str] = {
+    **{
+        (table, number, column): part
+        for part, columns in _COLUMNS.items()
+        for (table, column), numbers in columns.items()
+        for number in numbers.split()
+    },
+    **{("waits", *row): part for row, part in _WAITS.items()},
+    **{("diary", ref): part for part, refs in _DIARY.items() for ref in refs.split()},
+}
+
+
+def waits_for(*key: str) -> str | None:
+    """The part that a cell (table, number, column) or a row (table, key) waits for; None if it stands already."""
+    return _PENDING.get(key)

@@ -1,0 +1,86 @@
+"""The steps of the story that the demo does not play, each with the part that builds its verb."""
+
+from __future__ import annotations
+
+Step = tuple[str, str, str, str]
+
+# When, who, which word, about what; incidents are named by the letter that brought them.
+NOT_PLAYED: dict[str, tuple[Step, ...]] = {
+    "part 5, registers": (
+        ("2026-11-16 10:50", "sandra.kemp", "done", "E06"),
+        ("2026-11-18 09:00", "janet.pryor", "confirm", "E27"),
+        ("2026-11-18 09:10", "leah.dunn", "done", "E17"),
+        ("2026-11-18 09:40", "sandra.kemp", "confirm", "E30"),
+        ("2026-11-18 14:00", "sandra.kemp", "confirm", "E33"),
+        ("2026-11-20 11:50", "janet.pryor", "confirm", "E39"),
+        ("2026-11-20 15:00", "sandra.kemp", "done", "E01"),
+    ),
+    "part 6, life cycle and clock": (
+        ("2026-11-16 09:18", "sandra.kemp", "tell", "E06"),
+        ("2026-11-18 08:25", "amir.shah", "temp", "E24"),
+        ("2026-11-18 08:35", "amir.shah", "temp", "E01"),
+        ("2026-11-18 08:50", "zoe.marsh", "reply", "E26"),
+        ("2026-11-18 12:02", "ruth.ellison", "reply", "E17"),
+        ("2026-11-19 08:35", "priya.nair", "reply", "E25"),
+        ("2026-11-19 15:05", "denise.cole", "reply", "E36"),
+    ),
+    "part 7, provider news and approvals": (
+        ("2026-11-09 11:10", "sandra.kemp", "ask-approval", "E02"),
+        ("2026-11-13 11:40", "HMS", "provider-reply", "E05"),
+        ("2026-11-16 10:25", "sandra.kemp", "ask-approval", "1048"),
+        ("2026-11-16 10:45", "sandra.kemp", "confirm", "E06"),
+        ("2026-11-16 11:41", "FEN", "provider-reply", "E15"),
+        ("2026-11-16 12:40", "FEN", "provider-done", "E15"),
+        ("2026-11-16 12:55", "sandra.kemp", "confirm", "E15"),
+        ("2026-11-17 08:15", "sandra.kemp", "confirm", "E01"),
+        ("2026-11-17 09:20", "sandra.kemp", "second", "E01"),
+        ("2026-11-18 10:20", "sandra.kemp", "confirm", "E17"),
+        ("2026-11-18 11:32", "sandra.kemp", "ask-approval", "E32"),
+        ("2026-11-18 13:30", "FEN", "provider-reply", "E22"),
+        ("2026-11-19 09:00", "tom.whitfield", "approve", "E32"),
+        ("2026-11-19 11:02", "FEN", "provider-reply", "E36"),
+        ("2026-11-19 13:00", "tom.whitfield", "approve", "1048"),
+        ("2026-11-19 13:12", "FEN", "provider-reply", "1048"),
+        ("2026-11-19 14:40", "FEN", "provider-done", "E36"),
+        ("2026-11-19 14:45", "sandra.kemp", "confirm", "E36"),
+        ("2026-11-19 16:05", "FEN", "provider-reply", "E34"),
+        ("2026-11-20 09:30", "leah.dunn", "confirm", "E05"),
+        ("2026-11-20 11:40", "sandra.kemp", "confirm", "E01"),
+    ),
+    "part 8, recognition": (
+        ("2026-11-09 08:40", "sandra.kemp", "confirm", "E01"),
+        ("2026-11-09 10:55", "sandra.kemp", "confirm", "E02"),
+        ("2026-11-10 13:06", "sandra.kemp", "confirm", "E03"),
+        ("2026-11-13 09:40", "sandra.kemp", "confirm", "E05"),
+        ("2026-11-16 08:05", "sandra.kemp", "confirm", "E06"),
+        ("2026-11-16 08:05", "sandra.kemp", "place", "E06"),
+        ("2026-11-16 09:50", "sandra.kemp", "split", "E11"),
+        ("2026-11-16 09:51", "sandra.kemp", "confirm", "E11"),
+        ("2026-11-16 09:51", "sandra.kemp", "confirm", "1047"),
+        ("2026-11-16 09:51", "sandra.kemp", "confirm", "1048"),
+        ("2026-11-16 10:20", "sandra.kemp", "tell", "1046;1047;1048"),
+        ("2026-11-16 11:22", "sandra.kemp", "confirm", "E15"),
+        ("2026-11-16 13:29", "sandra.kemp", "confirm", "E17"),
+        ("2026-11-17 09:05", "sandra.kemp", "resolve", "E11"),
+        ("2026-11-17 10:00", "sandra.kemp", "second", "1047"),
+        ("2026-11-17 10:40", "sandra.kemp", "confirm", "E22"),
+        ("2026-11-17 14:22", "sandra.kemp", "confirm", "E24"),
+        ("2026-11-17 15:20", "FEN", "provider-reply", "1047"),
+        ("2026-11-17 15:55", "sandra.kemp", "confirm", "E25"),
+        ("2026-11-18 08:02", "leah.dunn", "confirm", "E26"),
+        ("2026-11-18 11:31", "sandra.kemp", "confirm", "E32"),
+        ("2026-11-19 10:35", "sandra.kemp", "confirm", "E36"),
+        ("2026-11-19 13:10", "sandra.kemp", "second", "1048"),
+        ("2026-11-20 15:58", "sandra.kemp", "confirm", "E40"),
+    ),
+    "the clock itself": (
+        ("2026-11-17 16:30", "clock", "close", "E03"),
+        ("2026-11-19 16:30", "clock", "close", "E15"),
+        ("2026-11-20 16:00", "clock", "close", "E11"),
+    ),
+}
+
+# Played by another word, until a proposal can be confirmed.
+PLAYED_OTHERWISE: dict[Step, Step] = {
+    ("2026-11-19 08:35", "sandra.kemp", "confirm", "E34"): ("2026-11-19 08:35", "sandra.kemp", "release", "E34"),
+}
