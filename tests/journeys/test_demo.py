@@ -146,7 +146,7 @@ def test_a_title_is_made_of_the_first_words_where_there_is_no_subject(story: Sto
 def test_one_more_report_of_a_known_fault_gets_no_number_of_its_own(story: Story, name: str) -> None:
     assert story.scene(name)["incident"] == story.scene("E06")["incident"] == "ICT-1045"
     assert "open_incident" not in story.done(name)
-    assert story.out(name)[0][1] == "known_fault"
+    assert [template for _, template in story.out(name)].count("known_fault") == 1
 
 
 def test_a_question_in_one_more_report_reaches_a_person(story: Story) -> None:

@@ -35,7 +35,7 @@ FACTS = {
                  "No power light. Other sockets work.", "Please quote ICT-1041", "ict@saltmarshprimary.example",
                  "01632 960100", "Monday to Thursday 08:00-16:30"],
     "held_list": ["mo.rahman77@personalmail.example", "its Mo", "Tue 17 Nov 14:02", "does not know the sender",
-                  "mailtick held release ID", "mailtick held release ID --to ICT-1041",
+                  "mailtick held release ID", "mailtick held release ID --to ICT-NUMBER",
                   'mailtick held drop ID "reason"'],
     "known_fault": ["Board does not turn on", "Mon 9 Nov 08:12", "Mr Amir Shah", "You are on its list"],
     "more_news": ["Miss Priya Nair", "Board does not turn on", "mails keep coming", "for an hour",
