@@ -82,12 +82,15 @@ def _recipient(mail: MailOut) -> str:
 def _reasons(action: Fields, scene: Scene) -> list[str]:
     """The action's reasons; where a mail was filed, also by which evidence it belongs there.
 
-    That it is a mail from its sender says the story already.
+    That it is a mail from its sender says the story already, and that it really is need not be said each time.
     """
     reasons = str(action["because"]).split("; ")
     if action["action"] == "add_entry" and scene.decision.candidates:
         reasons += str(scene.decision.candidates[0]["because"]).split("; ")
-    return [reason for reason in reasons if not reason.startswith("mail from ")]
+    return [reason for reason in reasons if not reason.startswith(_SAID_ALREADY)]
+
+
+_SAID_ALREADY = ("mail from ", "sender verified: yes")
 
 
 def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
