@@ -42,14 +42,16 @@ _AUTOMATIC_MAILS_TO = (
         OutgoingRow.created_at >= bindparam("since"),
         OutgoingRow.is_automatic,
     )
-    .order_by(OutgoingRow.created_at, OutgoingRow.id)
+    .order_by(OutgoingRow.created_at.desc(), OutgoingRow.id.desc())
+    .limit(500)
 )
 
 
 def automatic_mails_to(session: Session, address: str, since: datetime) -> list[AutomaticMail]:
-    """Return the automatic mails to an address since then, the oldest first."""
+    """Return the automatic mails to an address since then, the oldest first; of very many, the last 500."""
     asked = {"address": address.lower(), "since": since}
-    return [AutomaticMail(*row) for row in session.connection().execute(_AUTOMATIC_MAILS_TO, asked)]
+    newest_first = session.connection().execute(_AUTOMATIC_MAILS_TO, asked).all()
+    return [AutomaticMail(*row) for row in reversed(newest_first)]
 
 
 def stop_of(session: Session, address: str) -> Stop | None:
