@@ -14,7 +14,7 @@ from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
 from mailtick.incidents.damping import Pace, pace_of_news
 from mailtick.incidents.lookup import AutomaticMail, Lookup
 from mailtick.incidents.notices import TranscriptLine
-from mailtick.incidents.people import Person, Role
+from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.policy import Policy
 
 # So far back goes what was written to somebody.
@@ -35,12 +35,17 @@ def refusal(person: Person, lookup: Lookup, policy: Policy, now: datetime, incid
     if local in _NEVER_READS or local.startswith(("noreply", "donotreply")):
         return f"nobody reads {address}"
     provider = lookup.provider(address)
-    if provider is not None and provider.is_ticket_system and not person.is_team:
+    if provider is not None and provider.is_ticket_system and _is_machine_of(provider, person):
         return f"a ticket system of {provider.name} answers at {address}; only what people write goes there"
     stop = lookup.stop_of(address)
     if stop is not None and stop.holds(now):
         return f"automatic mail to {address} is stopped: {stop.because}"
     return _too_many(person, lookup.automatic_mails_to(address, now - REMEMBERED), policy, now, incident)
+
+
+def _is_machine_of(provider: Provider, person: Person) -> bool:
+    """Whether the ticket system may answer at this person's address; the team's own people have mailboxes there."""
+    return person.address.lower() == provider.address.lower() or not person.is_team
 
 
 def _too_many(

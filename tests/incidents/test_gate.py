@@ -91,6 +91,7 @@ def test_no_machine_of_ours_writes_to_a_provider_s_ticket_system(machine_school:
     assert refused("jobs@brightboard.example", School()) == ""
     # Their technician may well be our first level.
     assert refused("kev@brightboard.example", machine_school, Role.FIRST_LEVEL) == ""
+    assert refused("jobs@brightboard.example", machine_school, Role.FIRST_LEVEL) == reason
 
 
 def test_what_a_person_reported_is_handed_over_to_a_ticket_system_all_the_same(machine_school: School) -> None:
