@@ -175,9 +175,9 @@ class _Teller:
                 one.reference,
                 one.priority,
                 one.state_words,
-                one.place,
+                one.shown_place,
                 textwrap.shorten(one.shown_title, _TITLE, placeholder=" …"),
-                one.with_whom if one.is_open else "",
+                one.shown_with_whom if one.is_open else "",
             )
             for one in found
         ]

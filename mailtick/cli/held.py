@@ -36,13 +36,14 @@ def held(context: click.Context, as_json: bool, config_path: Path) -> None:
         return
     with looking(config_path) as look:
         found = mails.held_mails(look.session)
+        subjects = {row.id: mails.shown_subject(look.session, row, look.prefix) for row in found}
     if as_json:
         print_json(
             [
                 {
                     "id": row.id,
                     "from": row.from_address,
-                    "subject": row.subject,
+                    "subject": subjects[row.id],
                     "received_at": row.received_at.isoformat(),
                     "because": row.held_reason,
                 }
@@ -52,7 +53,7 @@ def held(context: click.Context, as_json: bool, config_path: Path) -> None:
         return
     print_table(
         ("Mail", "From", "Subject", "Held because"),
-        [(str(row.id), row.from_address, row.subject, row.held_reason) for row in found],
+        [(str(row.id), row.from_address, subjects[row.id], row.held_reason) for row in found],
         "No mail is held.",
     )
 

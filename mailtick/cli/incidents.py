@@ -31,10 +31,10 @@ def list_command(everything: bool, most: int, as_json: bool, config_path: Path) 
     with looking(config_path) as look:
         found = incidents.list_incidents(look.session, look.prefix, states, most)
     if as_json:
-        print_json([incident_json(each) for each in found])
+        print_json([_in_a_list(each) for each in found])
         return
     rows = [
-        (each.reference, each.priority, each.shown_title, each.place, each.state_words, each.with_whom)
+        (each.reference, each.priority, each.shown_title, each.shown_place, each.state_words, each.shown_with_whom)
         for each in found
     ]
     print_table(("Incident", "Prio", "What", "Where", "State", "With"), rows, "Nothing is open.")
@@ -119,6 +119,15 @@ def incident_json(incident: Incident) -> dict[str, object]:
         "resolution": incident.resolution,
         "is_restricted": incident.is_restricted,
     }
+
+
+# What a list of many does not tell of a restricted matter; `show` does.
+_FOR_FEW: dict[str, object] = {"place": "", "reporter": "", "affected": [], "provider": None, "resolution": ""}
+
+
+def _in_a_list(incident: Incident) -> dict[str, object]:
+    hidden = {"title": incident.shown_title, **_FOR_FEW} if incident.is_restricted else {}
+    return {**incident_json(incident), **hidden}
 
 
 def _entry_json(entry: LogEntryRow) -> dict[str, object]:

@@ -33,6 +33,7 @@ class Event(StrEnum):
     FIELD = "field"
     HANDOVER = "handover"
     JOINED = "joined"
+    RELEASED = "released"
     SENT = "sent"
     NOT_SENT = "not_sent"
     BOUNCED = "bounced"
@@ -194,6 +195,8 @@ class Notify:
     by: str = ""
     lines: tuple[str, ...] = ()
     transcript: tuple[TranscriptLine, ...] = ()
+    # Sent to them as leads of data protection or safeguarding, who may see what is restricted.
+    as_leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,16 @@ class StopAutomatic:
 
     address: str
     hours: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseMail:
+    """What a provider wrote, or what a person made of it, is for those the incident is for. `entry` is the log's."""
+
+    incident: int
+    entry: int
+    text: str
     because: str
 
 
@@ -256,6 +269,7 @@ Action = (
     | Withhold
     | StopAutomatic
     | NoteBounce
+    | ReleaseMail
     | Hold
     | Ignore
 )

@@ -146,7 +146,7 @@ def _weigh_described(weigher: _Weigher, text: str, jobs: Sequence[OpenHandover],
     for each in jobs if places else ():
         incident = lookup.incident(each.incident)
         if incident and incident.place in places:
-            weigher.add(each.incident, DESCRIBED, f"names {incident.place} or something in it")
+            weigher.add(each.incident, DESCRIBED, f"names {incident.shown_place or 'its place'} or something in it")
 
 
 def _weigh_references_of_others(

@@ -103,6 +103,7 @@ class Case:
         by: str = "",
         lines: tuple[str, ...] = (),
         transcript: tuple[TranscriptLine, ...] = (),
+        as_leads: bool = False,
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic mail to people who did not necessarily write; it passes the gate as every one does."""
         if self.is_before_the_desk:
@@ -119,6 +120,7 @@ class Case:
             by=by,
             lines=lines,
             transcript=transcript,
+            as_leads=as_leads,
         )
 
     def coordinators(self) -> tuple[Person, ...]:

@@ -10,6 +10,7 @@ from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail,
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.visibility import ProviderMail
 
 
 class EmptyLookup:
@@ -55,6 +56,9 @@ class EmptyLookup:
         return ()
 
     def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        return ()
+
+    def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
         return ()
 
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:

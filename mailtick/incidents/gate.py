@@ -97,6 +97,7 @@ def notify(
     by: str = "",
     lines: tuple[str, ...] = (),
     transcript: tuple[TranscriptLine, ...] = (),
+    as_leads: bool = False,
 ) -> tuple[Notify | Withhold, ...]:
     """Return the automatic mail to those who may have it, and for the others why they do not."""
     reasons = {person.address: refusal(person, lookup, policy, now, incident) for person in to}
@@ -109,7 +110,7 @@ def notify(
         withheld += [Withhold(kind, person, quiet) for person in kept if paces[person.address] is Pace.QUIET]
         last = [person for person in kept if paces[person.address] is Pace.LAST]
         kept = [person for person in kept if paces[person.address] is Pace.AS_IT_IS]
-    told = [Notify(kind, tuple(kept), because, incident, text, by, lines, transcript)] if kept else []
+    told = [Notify(kind, tuple(kept), because, incident, text, by, lines, transcript, as_leads)] if kept else []
     told += [Notify(NoticeKind.MORE_NEWS, tuple(last), because, incident, by=by)] if last else []
     return (*told, *withheld)
 

@@ -135,6 +135,16 @@ class Incident:
         return (self.category or "A restricted matter") if self.is_restricted else self.title
 
     @property
+    def shown_place(self) -> str:
+        """The place as it may stand in lists, subjects and summaries: none of a restricted matter."""
+        return "" if self.is_restricted else self.place
+
+    @property
+    def shown_with_whom(self) -> str:
+        """Who has the ball, as it may stand there: of a restricted matter neither its reporter nor a firm."""
+        return (self.assignee.name if self.assignee else "the desk") if self.is_restricted else self.with_whom
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.visibility import ProviderMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,9 @@ class Lookup(Protocol):
 
     def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         """The incidents that received mails with these Message-IDs were filed on, in the order asked."""
+
+    def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
+        """What providers have written on an incident, the oldest first."""
 
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         """What a provider has of ours and is not done, the oldest first."""

@@ -21,6 +21,7 @@ from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.routing import Routing, route
+from mailtick.incidents.visibility import LEADS
 
 
 def open_matter(
@@ -37,7 +38,8 @@ def open_matter(
     known = None if is_own or related else find_known_fault(case, report.reporter, category)
     if known is not None:
         return (*join(case, report, known), *_transcript(case, writer, report, known.id))
-    routed, questions = _routed(case, routing)
+    is_restricted = _is_restricted(case, routing, category)
+    routed, questions = _routed(case, routing, is_restricted=is_restricted)
     if not is_own and (proposed := perhaps_same(case, report, category)):
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
         questions += (proposed,)
@@ -47,7 +49,7 @@ def open_matter(
         # Only now, so that it says who has it.
         *case.answer(NoticeKind.ACKNOWLEDGEMENT, report.reporter, "a new matter is acknowledged", OPENED),
         *_transcript(case, writer, report, OPENED),
-        *_told(case, report, routing, questions),
+        *_told(case, report, routing, questions, is_restricted=is_restricted),
     )
 
 
@@ -95,20 +97,20 @@ def _open(
         channel="on_behalf" if report.on_behalf_by else "mail",
         because="; ".join([case.because, *reasons]),
         on_behalf_by=report.on_behalf_by,
-        is_restricted=then.restricted or _is_restricted(case, category),
+        is_restricted=_is_restricted(case, routing, category),
         related_to=related.id if related else None,
     )
 
 
-def _is_restricted(case: Case, category: str) -> bool:
+def _is_restricted(case: Case, routing: Routing, category: str) -> bool:
     known = case.policy.category(category)
-    return known is not None and known.is_restricted
+    return routing.then.restricted or (known is not None and known.is_restricted)
 
 
-def _routed(case: Case, routing: Routing) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+def _routed(case: Case, routing: Routing, *, is_restricted: bool) -> tuple[tuple[Action, ...], tuple[str, ...]]:
     """Where the rules send it, and in words what a person has to decide on."""
     assigned, whom = _assigned(case, routing)
-    handed_over, to_whom = _handed_over(case, routing)
+    handed_over, to_whom = _handed_over(case, routing, is_restricted=is_restricted)
     return (*assigned, *handed_over), tuple(question for question in (whom, to_whom) if question)
 
 
@@ -127,14 +129,15 @@ def _assigned(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
     return given, ""
 
 
-def _handed_over(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
+def _handed_over(case: Case, routing: Routing, *, is_restricted: bool) -> tuple[tuple[Action, ...], str]:
     name, reason = routing.then.hand_over, routing.reason("hand_over")
     if not name:
         return (), ""
     provider = case.lookup.provider_named(name)
     if provider is None:
         return _left_open(f'{reason} hands it over to "{name}", and no provider is called that', reason)
-    if routing.then.is_sure and not case.is_before_the_desk:
+    # Of a restricted matter a firm gets what a person writes, and a rule has no words.
+    if routing.then.is_sure and not case.is_before_the_desk and not is_restricted:
         return hand_over(OPENED, provider, "", reason), ""
     return _left_open(f"{provider.name} could take it: #second {provider.code} <why> hands it over.", reason)
 
@@ -143,20 +146,32 @@ def _left_open(question: str, reason: str) -> tuple[tuple[Action, ...], str]:
     return (AddEntry(OPENED, Event.NOTE, question, reason),), question
 
 
-def _told(case: Case, report: Report, routing: Routing, questions: tuple[str, ...]) -> tuple[Action, ...]:
-    """Those whom a rule names, and the coordinators where something is left to decide, each once and together."""
+def _told(
+    case: Case, report: Report, routing: Routing, questions: tuple[str, ...], *, is_restricted: bool
+) -> tuple[Action, ...]:
+    """Those whom a rule names, and the coordinators where something is left to decide, each once and together.
+
+    Of a restricted matter the leads whom a rule names as such may see more than others.
+    """
     people = {person.address: person for who in routing.then.notify for person in _meant(case, who)}
     if questions:
         people = {person.address: person for person in case.coordinators()} | people
     if case.forbids_answer:
         people.pop(case.sender.address.key, None)
-    if not people:
-        return ()
+    named = {person.address for who in routing.then.notify if who in LEADS for person in _meant(case, who)}
+    leads = tuple(person for person in people.values() if is_restricted and person.address in named)
+    others = tuple(person for person in people.values() if person not in leads)
     reason = routing.reason("notify") or routing.reason("hand_over") or routing.reason("assign")
     lines = (*questions, f"You get this by the {reason}.") if reason else questions
-    who = report.reporter.name
-    because = reason or "somebody has to decide"
-    return case.notify(NoticeKind.TEAM_NEWS, tuple(people.values()), because, OPENED, report.text, who, lines)
+    because, who = reason or "somebody has to decide", report.reporter.name
+    return tuple(
+        action
+        for some in (leads, others)
+        if some
+        for action in case.notify(
+            NoticeKind.TEAM_NEWS, some, because, OPENED, report.text, who, lines, as_leads=some is leads
+        )
+    )
 
 
 def _transcript(case: Case, writer: Person, report: Report, incident: IncidentId) -> tuple[Action, ...]:

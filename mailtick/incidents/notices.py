@@ -149,6 +149,12 @@ def transcript(to: Person, lines: Sequence[TranscriptLine], incident: Incident |
     return Notice("transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None)
 
 
+def restricted(incident: Incident, to: Person) -> Notice:
+    """Something is new on a restricted matter, to somebody who may not see what it is about (RULINGS 15)."""
+    context = {"reference": incident.reference, "priority": incident.priority}
+    return Notice("restricted", to, context, Manner.GENERATED, f"restricted:{to.address}", incident.id)
+
+
 def received(to: Person) -> Notice:
     """M9 without a number: the mail is here, and a person looks at it first."""
     return Notice("received", to, {}, Manner.REPLIED, f"M9:{to.address}")

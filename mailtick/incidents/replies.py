@@ -22,6 +22,7 @@ from mailtick.incidents.office import to_the_requester
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.reading import other_matter_reasons
 from mailtick.incidents.thanks import is_only_thanks, is_withdrawal
+from mailtick.incidents.visibility import may_see
 from mailtick.mail.reply import has_new_text
 
 
@@ -38,11 +39,21 @@ def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
         entry = AddEntry(incident.id, Event.MAIL, case.new_text, because)
         return (entry, *tell_team(case, incident))
     words, below = read_words(case.own_text)
+    if not may_see(person, incident):
+        return _from_outside(case, incident, person, words)
     if words and person.is_team:
         return _commanded(case, incident, person, words, below)
     if person.is_team and not _is_for(person, incident):
         return to_the_requester(case, incident) or _team_note(case, incident, person)
     return _from_requester(case, incident, person)
+
+
+def _from_outside(case: Case, incident: Incident, person: Person, words: tuple[Word, ...]) -> tuple[Action, ...]:
+    """Who may not see a restricted matter adds to it, moves nothing, and learns nothing of it."""
+    entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because)
+    lines = refused(words, f"{incident.reference} is for few to see") if person.is_team else ()
+    answered = _transcript(case, person, lines, incident) if lines else ()
+    return (entry, *answered, *tell_team(case, incident))
 
 
 def _is_for(person: Person, incident: Incident) -> bool:

@@ -145,6 +145,7 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.question(INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", SANDRA_KEMP.name),
         notices.resolved(INCIDENT, CLAIRE_BROWN, SANDRA_KEMP.name),
         notices.known_fault(INCIDENT, CLAIRE_BROWN),
+        notices.restricted(INCIDENT, CLAIRE_BROWN),
         notices.received(CLAIRE_BROWN),
         notices.team_news(INCIDENT, AMIR_SHAH, BRIGHTBOARD.name, said, ("Their number is Job 7741.", "Visit 17 Nov.")),
         notices.more_news(INCIDENT, AMIR_SHAH, "Miss Priya Nair"),

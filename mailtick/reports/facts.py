@@ -66,6 +66,11 @@ class IncidentFacts:
         """The title, or only the category where the matter is restricted (DOMAIN.md 4.1)."""
         return (self.category or "A restricted matter") if self.is_restricted else self.title
 
+    @property
+    def shown_place(self) -> str:
+        """The place; none where the matter is restricted."""
+        return "" if self.is_restricted else self.place
+
     def state_at(self, moment: datetime) -> State | None:
         """The state just before a moment; None where it was no incident yet."""
         if self.opened_at >= moment:
@@ -89,8 +94,11 @@ class IncidentFacts:
         return any(week.holds(each.at) and each.new in OPEN for each in self.changes)
 
     def with_whom_at(self, moment: datetime) -> str:
-        """Who has the ball: the provider, the reporter we wait for, the assignee, or the desk."""
-        state = self.state_at(moment)
+        """Who has the ball: the provider, the reporter we wait for, the assignee, or the desk.
+
+        Of a restricted matter neither a firm nor its reporter is named.
+        """
+        state = State.ASSIGNED if self.is_restricted else self.state_at(moment)
         if state is State.WAITING_PROVIDER and self.handovers:
             return self.handovers[-1].provider
         if state is State.WAITING_REQUESTER:
@@ -115,6 +123,7 @@ class NotDelivered:
 
     recipient: str
     number: int | None
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

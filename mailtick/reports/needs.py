@@ -40,7 +40,8 @@ def _held(facts: WeekFacts, who: str) -> Iterator[str]:
 
 def _undelivered(mail: NotDelivered, facts: WeekFacts, who: str) -> str:
     about = f" about {facts.reference(mail.number)}" if mail.number else ""
-    return f"A mail{about} to {mail.recipient} could not be delivered. {who}: correct the address or telephone"
+    to = "" if mail.is_restricted else f" to {mail.recipient}"
+    return f"A mail{about}{to} could not be delivered. {who}: correct the address or telephone"
 
 
 def _urgent(incident: IncidentFacts, facts: WeekFacts, who: str) -> str:
@@ -48,7 +49,8 @@ def _urgent(incident: IncidentFacts, facts: WeekFacts, who: str) -> str:
     if _has_nobody(incident, facts):
         return f"{named}; nobody has it. {who}: give it to somebody"
     whom = incident.with_whom_at(facts.week.end_at)
-    if incident.state_at(facts.week.end_at) in (State.WAITING_PROVIDER, State.WAITING_REQUESTER):
+    waits = incident.state_at(facts.week.end_at) in (State.WAITING_PROVIDER, State.WAITING_REQUESTER)
+    if waits and not incident.is_restricted:
         return f"{named}. {who}: chase {whom}"
     return f"{named}. {whom if incident.assignee else who}: see it through"
 
@@ -59,7 +61,7 @@ def _silent(incident: IncidentFacts, facts: WeekFacts, who: str) -> str:
 
 
 def _named(incident: IncidentFacts, facts: WeekFacts) -> str:
-    place = f", {incident.place}" if incident.place else ""
+    place = f", {incident.shown_place}" if incident.shown_place else ""
     return f"{facts.reference(incident.number)} ({incident.shown_title}{place})"
 
 

@@ -38,7 +38,7 @@ def _shown(incident: IncidentFacts, facts: WeekFacts) -> OpenIncident:
         reference=facts.reference(incident.number),
         priority=incident.priority,
         title=incident.shown_title,
-        place=incident.place,
+        place=incident.shown_place,
         state_words=STATE_WORDS[incident.state_at(week.end_at) or State.NEW],
         with_whom=incident.with_whom_at(week.end_at),
         age_days=working_days(began_on, week.next_monday),

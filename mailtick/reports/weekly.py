@@ -217,7 +217,7 @@ def _category(incident: IncidentFacts) -> str:
 
 
 def _place(incident: IncidentFacts) -> str:
-    return incident.place or "No place named"
+    return incident.shown_place or "No place named"
 
 
 def _priority(incident: IncidentFacts) -> str:

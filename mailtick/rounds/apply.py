@@ -32,17 +32,20 @@ from mailtick.incidents.actions import (
     Notify,
     OpenIncident,
     ProviderAnswered,
+    ReleaseMail,
     SetField,
     StartWait,
     StopAutomatic,
     Unmerge,
     Withhold,
 )
-from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
+from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
+from mailtick.incidents.visibility import may_see
 from mailtick.rounds import regroup
+from mailtick.rounds.fields import field_value, moment_of, shown_value
 from mailtick.rounds.tell import notice_of, tell_undelivered
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
@@ -119,6 +122,9 @@ class Applier:
                 outbox.put_stop(self._session, Stop(action.address, action.because, self._now, until_at))
             case NoteBounce():
                 self._note_bounce(action)
+            case ReleaseMail():
+                new = str(action.entry)
+                self._log(action.incident, Event.RELEASED, action.because, new=new, text=action.text, internal=False)
             case Hold():
                 self._applied.held_because = action.because
             case Withhold() | Ignore():
@@ -140,8 +146,8 @@ class Applier:
 
     def _set_field(self, action: SetField) -> None:
         row = self._row(action.incident)
-        old = _shown_value(getattr(row, action.field))
-        setattr(row, action.field, _field_value(action.field, action.value))
+        old = shown_value(getattr(row, action.field))
+        setattr(row, action.field, field_value(action.field, action.value))
         self._log(action.incident, Event.FIELD, action.because, field=action.field, old=old, new=action.value)
 
     def _change_state(self, action: ChangeState) -> None:
@@ -149,7 +155,7 @@ class Applier:
         old, row.state = row.state, action.to
         if old is action.to:
             return
-        row.resolved_at = _moment(action.to is State.RESOLVED, self._now, row.resolved_at, action.to)
+        row.resolved_at = moment_of(action.to is State.RESOLVED, self._now, row.resolved_at, action.to)
         row.closed_at = self._now if action.to is State.CLOSED else None
         self._end_wait(row, action.to)
         self._log(action.incident, Event.STATE, action.because, field="state", old=old.value, new=action.to.value)
@@ -229,9 +235,11 @@ class Applier:
     def _notify(self, action: Notify) -> None:
         incident = self._incident(self._id(action.incident)) if action.incident is not None else None
         reference = incident.reference if incident else ""
+        # Of a restricted matter nobody learns who else is told, but those who may see it.
+        seeing = tuple(each for each in action.to if incident is None or action.as_leads or may_see(each, incident))
         for person in action.to:
             notice = notice_of(action, person, incident)
-            outgoing_id = self._write(notice, reference, action.to)
+            outgoing_id = self._write(notice, reference, seeing if person in seeing else ())
             if outgoing_id is not None and incident is not None:
                 text = f"{notice.template} to {person.address}"
                 self._log(incident.id, Event.SENT, action.because, text=text, outgoing_id=outgoing_id)
@@ -320,25 +328,3 @@ class Applier:
         self._session.flush()
         row = self._row(incident_id)
         return incidents.as_incident(self._session, row, self._desk.policy.facts.prefix)
-
-
-def _field_value(field: str, value: str) -> object:
-    if field == "is_restricted":
-        return value == "yes"
-    if field == "responded_at":
-        return datetime.fromisoformat(value)
-    kinds = {"priority": Priority, "impact": Grade, "urgency": Grade, "type": IncidentType}
-    return kinds[field](value) if field in kinds else value
-
-
-def _shown_value(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return "" if value is None else str(value)
-
-
-def _moment(is_now: bool, now: datetime, present: datetime | None, to: State) -> datetime | None:
-    """When it was resolved: now, or as it was while it is only being closed, or never once it is open again."""
-    if is_now:
-        return now
-    return present if to is State.CLOSED else None

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.store import incidents, mails, outbox, people, registers
 
@@ -95,6 +96,18 @@ class StoreLookup:
 
     def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         return tuple(mails.incidents_with_references(self._session, message_ids)) if message_ids else ()
+
+    def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
+        lines = incidents.received_lines(self._session, incident)
+        found = [(line, self._writer(line.from_address)) for line in lines]
+        return tuple(
+            ProviderMail(line.entry, provider.name, line.who, line.text, provider.domains, line.is_released)
+            for line, provider in found
+            if provider is not None
+        )
+
+    def _writer(self, address: str) -> Provider | None:
+        return None if self.person(address) else self.provider(address)
 
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         return tuple(incidents.open_handovers(self._session, provider.code, self._prefix))

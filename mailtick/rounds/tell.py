@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from mailtick.incidents.actions import NoticeKind, Notify
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
+from mailtick.incidents.visibility import may_see
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 from mailtick.store.tables import OutgoingRow
 
@@ -22,6 +24,8 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
         return notices.received(to)
     if incident is None:
         return notices.alert(to, action.because, (action.text, *action.lines))
+    if not (action.as_leads or may_see(to, incident)):
+        return _to_outsider(action, to, incident)
     match action.notice:
         case NoticeKind.ACKNOWLEDGEMENT:
             return notices.acknowledgement(incident, to)
@@ -45,6 +49,13 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
             return notices.alert(to, action.because, (action.text, *action.lines), incident)
         case _:
             assert_never(action.notice)
+
+
+def _to_outsider(action: Notify, to: Person, incident: Incident) -> Notice:
+    """What somebody hears who may not see what it is about; of their own words also what became of them."""
+    if action.notice is NoticeKind.TRANSCRIPT:
+        return replace(notices.transcript(to, action.transcript, None), incident_id=incident.id)
+    return notices.restricted(incident, to)
 
 
 def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause: Cause, because: str) -> None:

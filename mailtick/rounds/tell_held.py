@@ -6,11 +6,14 @@ Failures: the mail that tells and the mark that it was told are one commit; what
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.notices import HeldLine
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 from mailtick.store import mails
+from mailtick.store.tables import MailRow
 
 
 def tell_held(desk: Desk) -> int:
@@ -26,7 +29,7 @@ def tell_held(desk: Desk) -> int:
         last_told_at = max((row.told_at for row in held if row.told_at), default=None)
         if not new or (last_told_at is not None and now - last_told_at < desk.limits.held_digest):
             return 0
-        lines = [HeldLine(row.id, row.from_address, row.subject, row.received_at, row.held_reason) for row in held]
+        lines = [_line(session, desk, row) for row in held]
         cause = Cause(f"held:{new[-1].id}:{now.isoformat()}")
         readers = readers_of_alerts(session, desk)
         if not readers:
@@ -36,3 +39,8 @@ def tell_held(desk: Desk) -> int:
         for row in new:
             row.told_at = now
         return len(new)
+
+
+def _line(session: Session, desk: Desk, row: MailRow) -> HeldLine:
+    subject = mails.shown_subject(session, row, desk.policy.facts.prefix)
+    return HeldLine(row.id, row.from_address, subject, row.received_at, row.held_reason)

@@ -43,7 +43,8 @@ def gather_week(session: Session, week: Week, prefix: str) -> WeekFacts:
         mails=_mails(session, week),
         held_since=tuple(figures.held_since(session)),
         not_delivered=tuple(
-            NotDelivered(mail.recipient, mail.number) for mail in figures.failed_mails(session, start, end)
+            NotDelivered(mail.recipient, mail.number, mail.is_restricted)
+            for mail in figures.failed_mails(session, start, end)
         ),
         coming=_coming(session, week),
     )

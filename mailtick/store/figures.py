@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from mailtick.incidents.incident import OPEN, State
@@ -61,6 +61,7 @@ class FailedMail:
 
     recipient: str
     number: int | None
+    is_restricted: bool
 
 
 def incidents_of_week(session: Session, start: datetime, end: datetime) -> list[IncidentRow]:
@@ -171,7 +172,7 @@ def failed_mails(session: Session, start: datetime, end: datetime) -> list[Faile
     )
     of_the_desk = and_(OutgoingRow.incident_id.is_(None), OutgoingRow.created_at >= start, OutgoingRow.created_at < end)
     query = (
-        select(OutgoingRow.recipient, IncidentRow.number)
+        select(OutgoingRow.recipient, IncidentRow.number, func.coalesce(IncidentRow.is_restricted, false()))
         .join(DeliveryRow, DeliveryRow.outgoing_id == OutgoingRow.id)
         .outerjoin(IncidentRow, IncidentRow.id == OutgoingRow.incident_id)
         .where(DeliveryRow.state.in_(_FAILED), or_(OutgoingRow.id.in_(noted), of_the_desk), ~_sent_again())

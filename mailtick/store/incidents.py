@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.actions import Event
 from mailtick.incidents.incident import OPEN, Incident, Participant, State
 from mailtick.incidents.lookup import OpenHandover, RecentIncident
 from mailtick.store.people import person_by_id
@@ -16,6 +18,7 @@ from mailtick.store.tables import (
     HandoverRow,
     IncidentRow,
     LogEntryRow,
+    MailRow,
     ParticipantRow,
     PersonRow,
     ProviderRow,
@@ -133,6 +136,32 @@ def log_of(session: Session, incident_id: int) -> list[LogEntryRow]:
     """Return the log of an incident, oldest first."""
     query = select(LogEntryRow).where(LogEntryRow.incident_id == incident_id)
     return list(session.scalars(query.order_by(LogEntryRow.id)))
+
+
+class ReceivedLine(NamedTuple):
+    """A log entry that a received mail made for the team alone."""
+
+    entry: int
+    who: str
+    text: str
+    from_address: str
+    is_released: bool
+
+
+def received_lines(session: Session, incident_id: int) -> list[ReceivedLine]:
+    """Return what mails told the team alone, oldest first, and whether somebody has shown it to others since."""
+    events = (Event.MAIL.value, Event.AUTOMATIC.value)
+    query = (
+        select(LogEntryRow.id, LogEntryRow.who, LogEntryRow.text, MailRow.from_address)
+        .join(MailRow, MailRow.id == LogEntryRow.mail_id)
+        .where(LogEntryRow.incident_id == incident_id, LogEntryRow.event.in_(events), LogEntryRow.is_internal)
+        .order_by(LogEntryRow.id)
+    )
+    released = select(LogEntryRow.new).where(
+        LogEntryRow.incident_id == incident_id, LogEntryRow.event == Event.RELEASED.value
+    )
+    shown = set(session.scalars(released))
+    return [ReceivedLine(*row, str(row[0]) in shown) for row in session.execute(query)]
 
 
 def handovers_of(session: Session, incident_id: int) -> list[tuple[HandoverRow, ProviderRow]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.lookup import ReceivedMail
-from mailtick.store.tables import LedgerRow, LogEntryRow, MailRow, MailState, ReferenceRow
+from mailtick.store.tables import IncidentRow, LedgerRow, LogEntryRow, MailRow, MailState, ReferenceRow
 
 # zlib's fastest level: mail shrinks to about a third, and half the time of the default is spent.
 _COMPRESSION = 1
@@ -131,6 +132,18 @@ def _noted(session: Session, query: Select[int], mailbox: str, uidvalidity: int,
     for start in range(0, len(uids), 500):
         noted.update(session.scalars(here.where(LedgerRow.uid.in_(uids[start : start + 500]))))
     return noted
+
+
+def names_restricted(session: Session, row: MailRow, prefix: str) -> bool:
+    """Whether the decision on a mail names a restricted incident; then its subject is for few to see."""
+    numbers = {int(each) for each in re.findall(rf"\b{re.escape(prefix)}-(\d{{1,9}})\b", row.decision)}
+    query = select(IncidentRow.id).where(IncidentRow.number.in_(numbers), IncidentRow.is_restricted)
+    return bool(numbers) and session.scalar(query.limit(1)) is not None
+
+
+def shown_subject(session: Session, row: MailRow, prefix: str) -> str:
+    """The subject of a held mail as a list may tell it."""
+    return "a restricted matter" if names_restricted(session, row, prefix) else row.subject
 
 
 def raw_of(row: MailRow) -> bytes:

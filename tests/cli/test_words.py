@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from mailtick.incidents.commands import COMMANDS
+from mailtick.rounds.process import process
+from mailtick.store.database import Database
 from tests.cli.saying import done, refused, say
+from tests.support.desks import letter, make_desk, put_in
 
 _BROWN = "claire.brown@saltmarshprimary.example"
 _RELEASE = ("held", "release", "2")
+_FIRM_WRITES = ("a firm writes",)
 
 # What to say, what was said before (of 1041, or a whole command), and how the incident then stands.
 FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, object]]] = {
@@ -21,6 +25,7 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "second": (["BBA", "panel is dead"], [], {"state": "waiting_provider", "provider": "BrightBoard AV"}),
     "assign": (["amir.shah"], [], {"state": "assigned", "assignee": "amir.shah@saltmarshprimary.example"}),
     "tell": (["Tomorrow at nine."], [], {"state": "new"}),
+    "release": (["They come on Tuesday"], [["second", "BBA", "dead"], _FIRM_WRITES], {"state": "waiting_provider"}),
     "note": (["The cable looked worn."], [], {"state": "new"}),
     "place": (["Y3"], [], {"state": "new", "place": "Mrs Brown's class"}),
     "category": (["printing and copying"], [], {"state": "new", "category": "Printing and copying"}),
@@ -42,6 +47,7 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
     "second": (["BBA dead"], [["second", "BBA", "dead"]], "BrightBoard AV has ICT-1041 already"),
     "assign": (["amir.shah"], [["cancel", "a mistake"]], "cannot become given to somebody"),
     "tell": ([], [], "say what to tell them"),
+    "release": ([], [["second", "BBA", "dead"]], "no outside firm has written on ICT-1041"),
     "note": ([], [], "say what to note"),
     "place": (["the moon"], [], '"the moon" is no place of the list'),
     "category": (["Gardening"], [], '"Gardening" is no category; there are: Network and internet'),
@@ -56,6 +62,20 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
 }
 
 
+def prepare(folder: Path, before: list[list[str] | tuple[str, ...]]) -> None:
+    for said in before:
+        if said == _FIRM_WRITES:
+            database = Database(f"sqlite:///{folder / 'desk.db'}")
+            desk = make_desk(database)
+            put_in(desk, letter("Kev <jobs@brightboard.example>", "[ICT-1041]", "Job 7741, on Tuesday. Kev"))
+            process(desk)
+            database.close()
+        elif isinstance(said, tuple):
+            done(*said)
+        else:
+            done(said[0], "1041", *said[1:])
+
+
 def test_every_word_is_tried() -> None:
     assert list(FITS) == list(FITS_NOT) == [command.word for command in COMMANDS]
 
@@ -63,8 +83,7 @@ def test_every_word_is_tried() -> None:
 @pytest.mark.parametrize("word", FITS)
 def test_a_word_that_fits_is_done_and_answered_for_people_and_for_programs(folder: Path, word: str) -> None:
     arguments, before, stands = FITS[word]
-    for said in before:
-        done(*said) if isinstance(said, tuple) else done(said[0], "1041", *said[1:])
+    prepare(folder, before)
     answer = json.loads(done(word, "ICT-1041", *arguments, "--json"))
     assert {key: answer[key] for key in stands} == stands
     shown = json.loads(done("show", "1041", "--json"))
@@ -75,8 +94,7 @@ def test_a_word_that_fits_is_done_and_answered_for_people_and_for_programs(folde
 @pytest.mark.parametrize("word", FITS_NOT)
 def test_a_word_that_does_not_fit_is_one_sentence_and_changes_nothing(folder: Path, word: str) -> None:
     arguments, before, sentence = FITS_NOT[word]
-    for said in before:
-        done(*said) if isinstance(said, tuple) else done(said[0], "1041", *said[1:])
+    prepare(folder, before)
     stood = done("show", "1041", "--json"), done("outbox", "--json")
     assert sentence in refused(word, "1041", *arguments, "--json")
     assert (done("show", "1041", "--json"), done("outbox", "--json")) == stood
@@ -112,3 +130,25 @@ def test_a_word_that_takes_no_text_does_not_swallow_one(folder: Path) -> None:
 def test_an_answer_for_people_is_a_sentence(folder: Path) -> None:
     assert done("assign", "1041", "amir.shah") == "ICT-1041 is given to somebody, with Mr Amir Shah.\n"
     assert done("resolve", "1041", "New cable") == "ICT-1041 is resolved.\n"
+
+
+def test_a_list_tells_of_a_restricted_matter_its_category_alone(folder: Path) -> None:
+    done("category", "1041", "Security")
+    (listed,) = json.loads(done("list", "--json"))
+    shown = [listed[key] for key in ("title", "place", "reporter", "affected", "provider")]
+    assert shown == ["Security", "", "", [], None]
+    assert "Mrs Brown" not in done("list")
+    assert "turn on again" not in done("list")
+    assert "turn on again" in done("show", "1041")
+
+
+def test_what_is_held_about_a_restricted_matter_is_listed_without_its_subject(folder: Path) -> None:
+    done("restrict", "1041", "yes")
+    database = Database(f"sqlite:///{folder / 'desk.db'}")
+    desk = make_desk(database)
+    put_in(desk, letter("Kim <kim@elsewhere.example>", "[ICT-1041] who clicked it", "I know"))
+    process(desk)
+    database.close()
+    held = json.loads(done("held", "--json"))
+    assert [mail["subject"] for mail in held] == ["its Mo", "a restricted matter"]
+    assert "who clicked it" not in done("held")

@@ -9,6 +9,7 @@ from mailtick.incidents.incident import OPEN, State
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP, TOM_WHITFIELD
+from mailtick.incidents.visibility import ProviderMail
 from tests.support.lookup import GARETH_LLOYD, LEAH_DUNN, MONDAY, ZOE_MARSH, School, make_policy
 
 BY_WORD = {command.word: command for command in COMMANDS}
@@ -28,6 +29,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "category": ("printing and copying", frozenset(State)),
     "priority": ("2 because the exam is tomorrow", frozenset(State)),
     "restrict": ("yes", frozenset(State)),
+    "release": ("", frozenset(State)),
     "merge": ("1045", OPEN),
     "unmerge": ("1046", frozenset(State)),
     "separate": ("zoe.marsh", frozenset(State)),
@@ -35,7 +37,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "close": ("", {State.RESOLVED}),
     "cancel": ("reported by mistake", OPEN),
 }
-_FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category"}
+_FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category", "release"}
 MAY: dict[str, set[str]] = {
     "coordinator": set(POSSIBLE),
     "deputy": set(POSSIBLE),
@@ -54,6 +56,11 @@ WHO = {
 }
 
 
+KEV_WROTE = ProviderMail(
+    7, "BrightBoard AV", "Kev Marsh", "Job 7741: I come on Tuesday.", frozenset({"brightboard.example"}), False
+)
+
+
 def say(
     word: str,
     argument: str = "",
@@ -68,6 +75,7 @@ def say(
     school.add_incident(1046, state=State.CANCELLED, merged_into=incident.id)
     school.add_incident(1047, state=State.CLOSED)
     school.add_incident(1048, is_restricted=True)
+    school.mails_of_providers.append(KEV_WROTE)
     return run_command(BY_WORD[word], Call(incident, by, argument, school, make_policy(), MONDAY))
 
 
@@ -99,7 +107,7 @@ def test_each_word_is_possible_in_its_states_only(word: str, state: State) -> No
         say(word, argument, state=state)
 
 
-@pytest.mark.parametrize("word", sorted(set(POSSIBLE) - {"start", "reopen", "close"}))
+@pytest.mark.parametrize("word", sorted(set(POSSIBLE) - {"start", "reopen", "close", "release"}))
 def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
     with pytest.raises(NotAllowed, match=r"^say "):
         say(word)

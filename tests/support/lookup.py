@@ -13,6 +13,7 @@ from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Category, Policy
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, INCIDENT, SANDRA_KEMP, TOM_WHITFIELD
+from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.marks import equipment_marks, names_place
 
 DOMAIN = "saltmarshprimary.example"
@@ -81,6 +82,7 @@ class School:
     stops: dict[str, Stop] = field(default_factory=dict)
     automatic: dict[str, list[AutomaticMail]] = field(default_factory=dict)
     noted: dict[str, Person] = field(default_factory=dict)
+    mails_of_providers: list[ProviderMail] = field(default_factory=list)
 
     def add_incident(self, number: int = 1041, **changes: object) -> Incident:
         """An incident of Mrs Brown's, with Mr Shah, unless `changes` say otherwise."""
@@ -177,6 +179,9 @@ class School:
 
     def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         return tuple(self.filed_threads[each] for each in message_ids if each in self.filed_threads)
+
+    def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
+        return tuple(self.mails_of_providers)
 
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         return tuple(each for each in self.handovers if each.provider == provider.code)

@@ -41,6 +41,7 @@ FACTS = {
     "more_news": ["Miss Priya Nair", "Board does not turn on", "mails keep coming", "for an hour",
                   "mailtick show ICT-1041"],
     "question": ["Is the small red light below the board on?", "Mrs Sandra Kemp", "Please just reply"],
+    "restricted": ["a restricted P3", "for few to see", "ask the ICT desk", "01632 960100"],
     "received": ["your mail is with us", "may be a new one", "you will hear from us"],
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
     "team_news": ["The engineer comes on Tuesday", "Their number is Job 7741.", "Visit 17 Nov.", "BrightBoard AV"],

@@ -23,6 +23,9 @@ def second(call: Call) -> tuple[Action, ...]:
         raise NotAllowed(f"{provider.name} has {call.incident.reference} already")
     if once := _TO_ADDRESS.fullmatch(why.strip()):
         provider, why = replace(provider, address=once["address"]), once["why"]
+    if call.incident.is_restricted and not why.strip():
+        missing = f"write what {provider.name} may know of it, for no more is sent"
+        raise NotAllowed(f"{call.incident.reference} is restricted; {missing}")
     return hand_over(call.incident.id, provider, why.strip(), call.because)
 
 

@@ -1,0 +1,70 @@
+"""Who may see a restricted matter, and what a firm's mail may show to those it is for. Source: RULINGS 13, 15."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.people import Person, Role
+
+_SEE_EVERYTHING = (Role.COORDINATOR, Role.DEPUTY, Role.OWNER)
+# They may see a restricted matter as far as it is sent to them as such.
+LEADS = (Role.DATA_PROTECTION, Role.SAFEGUARDING_LEAD)
+
+LEFT_OUT = "(left out)"
+_ADDRESS = re.compile(r"(?:mailto:)?[^\s<>@()\[\],;:\"]{1,64}@[^\s<>@()\[\],;:\"]{1,255}", re.IGNORECASE)
+_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>()]{1,2000}", re.IGNORECASE)
+# As people write them: from "+" or "0", with blanks, stops, hyphens or brackets between; job numbers have none of that.
+_TELEPHONE = re.compile(r"(?<![\w-])(?:\+\d|\(?0)[\d \t().-]{7,20}\d(?![\w-])")
+_CLOSING = re.compile(r"(?:(?:kind|best|many)\s+)?(?:regards|wishes|thanks|thank you|cheers|sincerely|rgds)\b", re.I)
+_LONGEST_CLOSING = 8
+_SHORTEST_NAME = 3
+
+
+def may_see(person: Person, incident: Incident) -> bool:
+    """Whether somebody may see what an incident is about: everybody, but for a restricted one."""
+    if not incident.is_restricted or person.has(*_SEE_EVERYTHING):
+        return True
+    theirs = (incident.reporter, incident.assignee)
+    return any(each is not None and each.address == person.address for each in theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderMail:
+    """A mail of a provider's on an incident, as its log has it. `contact` is the name it was written under."""
+
+    entry: int
+    provider: str
+    contact: str
+    text: str
+    domains: frozenset[str]
+    is_released: bool
+
+
+def as_released(mail: ProviderMail) -> str:
+    """Return a provider's text without addresses, telephone numbers, names of contacts and what follows a greeting."""
+    lines = mail.text.strip().split("\n")
+    for at in range(max(0, len(lines) - _LONGEST_CLOSING), len(lines)):
+        if at and _CLOSING.match(lines[at].strip()) and len(lines[at].split()) <= 4:
+            lines = lines[:at]
+            break
+    text = "\n".join(lines).strip()
+    for pattern in (_ADDRESS, _LINK, *_hosts(mail.domains), _TELEPHONE):
+        text = pattern.sub(LEFT_OUT, text)
+    for name in _names(mail):
+        text = re.sub(rf"\b{re.escape(name)}\b", "somebody there", text)
+    return text
+
+
+def _hosts(domains: Iterable[str]) -> Iterable[re.Pattern[str]]:
+    return [re.compile(rf"[\w.-]*{re.escape(domain)}[^\s,;]*", re.IGNORECASE) for domain in sorted(domains)]
+
+
+def _names(mail: ProviderMail) -> list[str]:
+    """The words of the contact's name, the whole first; those of the firm's own name may stand."""
+    firm = {word.lower() for word in mail.provider.split()}
+    words = [word.strip(".,()") for word in mail.contact.split()]
+    parts = [word for word in words if len(word) >= _SHORTEST_NAME and word[:1].isupper() and word.lower() not in firm]
+    return ([mail.contact] if len(parts) > 1 else []) + parts
