@@ -20,6 +20,7 @@ from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.lookup import AutomaticMail
 from mailtick.incidents.people import Person
 from mailtick.mail.reply import own_lines
+from mailtick.mail.subject import bare_subject
 
 # So many mails that read alike, each after an automatic mail of ours, are a machine's.
 ALIKE = 4
@@ -90,11 +91,11 @@ def _reads_alike(case: Case, peer: Person, written: Sequence[AutomaticMail]) -> 
     if len(answered) < ALIKE - 1 or _is_proven_word(case):
         return ""
     echoed = _words(mail.subject for mail in written)
-    ours = _kernel(case.own_text, echoed)
-    if len(ours) < _FEWEST_WORDS:
+    this = _kernel(case.mail.subject, case.own_text, echoed)
+    if len(this) < _FEWEST_WORDS:
         return ""
     earlier = [mail for mail in case.lookup.received(answered) if mail.sender.lower() == _from(case)]
-    alike = sum(_kernel(own_lines(mail.text), echoed) == ours for mail in earlier)
+    alike = sum(_kernel(mail.subject, own_lines(mail.text), echoed) == this for mail in earlier)
     if alike < ALIKE - 1:
         return ""
     return f"{alike + 1} mails from {peer.address} came after automatic mails of the desk and all read alike"
@@ -109,9 +110,12 @@ def _is_proven_word(case: Case) -> bool:
     return may(case.sender, Deed.COMMAND) and bool(read_words(case.own_text)[0])
 
 
-def _kernel(text: str, echoed: frozenset[str]) -> frozenset[str]:
-    """The words of a text without numbers, and without what it may have taken from our subjects."""
-    return _words((text,)) - echoed
+def _kernel(subject: str, text: str, echoed: frozenset[str]) -> frozenset[str]:
+    """The words of a mail without numbers, and without what it may have taken from our subjects.
+
+    The subject counts, for some people write all of it there, above the same signature each time.
+    """
+    return _words((bare_subject(subject), text)) - echoed
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

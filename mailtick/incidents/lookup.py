@@ -49,10 +49,11 @@ class AutomaticMail:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedMail:
-    """A mail that was filed: from which address, and what was newly written in it."""
+    """A mail that was filed: from which address, its subject, and what was newly written in it."""
 
     id: int
     sender: str
+    subject: str
     text: str
 
 

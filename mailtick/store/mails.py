@@ -256,7 +256,7 @@ def file_anew(session: Session, ids: Sequence[int], by_id: int) -> None:
 def received_mails(session: Session, ids: Sequence[int]) -> list[ReceivedMail]:
     """Return filed mails with what was newly written in them, in the order of their ids."""
     query = (
-        select(MailRow.id, MailRow.from_address, LogEntryRow.text)
+        select(MailRow.id, MailRow.from_address, MailRow.subject, LogEntryRow.text)
         .join(
             LogEntryRow,
             (LogEntryRow.incident_id == MailRow.incident_id) & (LogEntryRow.mail_id == MailRow.id),
@@ -265,7 +265,7 @@ def received_mails(session: Session, ids: Sequence[int]) -> list[ReceivedMail]:
         .order_by(LogEntryRow.id.desc())
     )
     # The first entry is what came; what the desk made of it stands in the later ones.
-    found = {mail_id: ReceivedMail(mail_id, sender, text) for mail_id, sender, text in session.execute(query)}
+    found = {row.id: ReceivedMail(*row) for row in session.execute(query)}
     return [found[mail_id] for mail_id in sorted(found)]
 
 

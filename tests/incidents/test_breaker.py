@@ -71,6 +71,17 @@ def test_a_person_who_writes_five_mails_in_a_row_is_answered_five_times(texts: l
         assert told(decision) == ACKNOWLEDGED, number
 
 
+def test_a_person_who_writes_it_all_into_the_subject_is_answered_each_time() -> None:
+    signature = "Mrs Claire Brown, Year 3, Saltmarsh Primary School, Saltmarsh Lane, telephone in the office"
+    subjects = ["No sound in my room", "Toner is out", "App for the tablets?", "Password again", "Board upside down"]
+    school = School()
+    for number, subject in enumerate(subjects):
+        decision = decided(letter(BROWN, subject, signature), school)
+        assert (NoticeKind.ACKNOWLEDGEMENT, "claire.brown") in told(decision), subject
+        ours = f"[ICT-{1050 + number}] We have it: {subject}"
+        school.answered(CLAIRE_BROWN.address, signature, ours, 60 - number, theirs=subject)
+
+
 def test_short_answers_of_the_team_are_no_machine_s() -> None:
     school = after(["Done, thanks"] * 8, AMIR_SHAH.address)
     school.add_incident()

@@ -114,10 +114,17 @@ class School:
         mails = [AutomaticMail(last - timedelta(seconds=each), template, incident) for each in reversed(range(times))]
         self.automatic.setdefault(address, []).extend(mails)
 
-    def answered(self, address: str, text: str, subject: str = "[ICT-1050] We have it: board", ago: float = 10) -> None:
-        """A mail of theirs, and the automatic mail that answered it."""
+    def answered(
+        self,
+        address: str,
+        text: str,
+        subject: str = "[ICT-1050] We have it: board",
+        ago: float = 10,
+        theirs: str = "board",
+    ) -> None:
+        """A mail of theirs with the subject `theirs`, and the automatic mail that answered it."""
         number = 900 + len(self.received_mails)
-        self.received_mails[number] = ReceivedMail(number, address, text)
+        self.received_mails[number] = ReceivedMail(number, address, theirs, text)
         mail = AutomaticMail(MONDAY - timedelta(minutes=ago), "acknowledgement", number, number, subject)
         self.automatic.setdefault(address, []).append(mail)
 
