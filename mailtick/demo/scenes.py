@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mailtick.demo.letter import Letter
-from mailtick.demo.steps import RELEASE, Brought, Step
+from mailtick.demo.steps import RELEASE, Brought, Step, followed_by
 from mailtick.demo.story import Cue
 from mailtick.desk import Desk
 from mailtick.incidents.incident import Incident, State
@@ -180,11 +180,15 @@ class Narrator:
     def _step(self, session: Session, step: Step, caused: Sequence[_Written]) -> Scene:
         by = people.people_named(session, step.who)
         row = mails.mail_by_id(session, self._mail_of[step.about])
+        follows = self._mail_of.get(followed_by(step))
+        earlier = self._reference(session, mails.mail_by_id(session, follows)) if follows else ""
         about = row.subject if row and step.word == RELEASE else self._reference(session, row)
         return Scene(
             name=step.about,
             at=step.at,
-            step=StepTaken(by[0].name if by else step.who, about, step.word, step.text),
+            step=StepTaken(
+                by[0].name if by else step.who, about, step.word, f"follows {earlier}" if earlier else step.text
+            ),
             decision=_decided(row) if row and step.word == RELEASE else Decided(),
             incident=self._reference(session, row),
             mails_out=_mails_out(caused),

@@ -13,6 +13,7 @@ from mailtick.desk import Desk
 from mailtick.rounds.act import act, release
 
 RELEASE = "release"
+_RELATED = "related "
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,22 @@ def steps_csv() -> str:
     return (resources.files("mailtick.demo") / "steps.csv").read_text(encoding="utf-8")
 
 
+def followed_by(step: Step) -> str:
+    """The letter whose incident a released mail follows, or ""."""
+    is_related = step.word == RELEASE and step.text.startswith(_RELATED)
+    return step.text.removeprefix(_RELATED) if is_related else ""
+
+
 def take_step(desk: Desk, step: Step, brought: Callable[[str], Brought]) -> None:
     """Do it through the functions of the command line. Raises NotAllowed.
 
-    The text of a release is whose mail it is; empty where its sender is to be known by their own address.
+    The text of a release is whose mail it is, empty where its sender is to be known by their own address; or "related"
+    with the letter that brought what it follows.
     """
     found = brought(step.about)
-    if step.word == RELEASE:
+    if follows := followed_by(step):
+        release(desk, found.mail, related=brought(follows).incident, by=step.who)
+    elif step.word == RELEASE:
         release(desk, found.mail, reporter=step.text, by=step.who)
     else:
         act(desk, found.incident, step.word, step.text, step.who)

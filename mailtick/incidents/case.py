@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mailtick.incidents import gate
@@ -88,7 +88,12 @@ class Case:
         incident: IncidentId | None = None,
         transcript: tuple[TranscriptLine, ...] = (),
     ) -> tuple[Notify | Withhold, ...]:
-        """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does."""
+        """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does.
+
+        It goes to the address that they wrote from, which need not be the one where their mail usually goes.
+        """
+        if self.sender.person is not None and to.address == self.sender.person.address:
+            to = replace(to, address=self.sender.address.key)
         if self.forbids_answer:
             return (Withhold(kind, to, f"no automatic answer: {'; '.join(self.classification.because)}"),)
         return self.notify(kind, (to,), because, incident, transcript=transcript)

@@ -584,6 +584,11 @@ def test_a_stranger_who_is_let_in_is_answered_where_they_wrote_from() -> None:
     assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "mo.rahman77")]
 
 
+def test_somebody_who_wrote_from_another_address_is_answered_there() -> None:
+    decision = decided(letter(STRANGER, "its Mo"), release=Release(SANDRA_KEMP, reporter=PRIYA_NAIR))
+    assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "mo.rahman77")]
+
+
 def test_a_held_mail_is_released_onto_an_incident(school: School) -> None:
     decision = decided(letter(STRANGER, "its Mo"), school, release=Release(SANDRA_KEMP, incident=41))
     assert only(decision, AddEntry).incident == 41

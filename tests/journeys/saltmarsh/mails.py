@@ -304,7 +304,6 @@ PENDING: dict[tuple[str, str], str] = {
     ("E39", "proposed done"): _PROVIDERS,
 }
 PENDING_RELEASES: dict[tuple[str, str], str] = {
-    ("E24", "answered"): _HERE,
     ("E32", "answered"): _REGISTERS,
     ("E32", "place"): _RECOGNITION,
 }
