@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -67,6 +68,7 @@ def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[L
         ("Priority", f"{incident.priority} ({incident.priority_words})"),
         ("Reported by", f"{incident.reporter.name}, {_local(look.zone, incident.received_at)}"),
         ("For", ", ".join(person.name for person in incident.affected)),
+        ("Also", "; ".join(f"{each.name} <{each.address}> ({each.field})" for each in incident.participants)),
         ("Where", incident.place or "not known"),
         ("About", incident.category or "not known"),
         ("Outside", "; ".join(jobs)),
@@ -110,6 +112,7 @@ def incident_json(incident: Incident) -> dict[str, object]:
         "place": incident.place,
         "reporter": incident.reporter.address,
         "affected": [person.address for person in incident.affected],
+        "participants": [asdict(each) for each in incident.participants],
         "assignee": incident.assignee.address if incident.assignee else None,
         "provider": incident.provider or None,
         "received_at": incident.received_at.isoformat(),

@@ -148,9 +148,16 @@ def _as_filled_tuple(value: object) -> object:
     return _as_tuple(value)
 
 
+def read_list_address(value: object) -> str:
+    """Return an address, or "@domain" for all addresses of a domain, in lower case."""
+    written = text_of(value).strip()
+    return f"@{read_domain(written[1:])}" if written.startswith("@") else read_address(written).lower()
+
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00-\x1f\x7f]+$")]
 MailAddress = Annotated[str, PlainValidator(read_address)]
 NamedAddress = Annotated[Address, PlainValidator(read_named_address)]
+ListAddress = Annotated[str, PlainValidator(read_list_address)]
 Domain = Annotated[str, PlainValidator(read_domain)]
 Host = Annotated[str, PlainValidator(read_host)]
 Zone = Annotated[ZoneInfo, PlainValidator(read_zone)]

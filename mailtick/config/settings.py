@@ -15,6 +15,7 @@ from mailtick.config.faults import nearest, shown
 from mailtick.config.kinds import (
     AtLeastOne,
     Domain,
+    ListAddress,
     MailAddress,
     NamedAddress,
     OptionalFolder,
@@ -42,6 +43,9 @@ class DeskSettings(Table):
     first_number: int = Field(default=1, ge=1, le=999_999, description="a whole number from 1 to 999999")
     staff_domains: Several[Domain] = Field(default=(), description='a list of domains, such as ["school.example"]')
     aliases: Several[MailAddress] = Field(default=(), description='a list of addresses, such as ["it@school.example"]')
+    lists: Several[ListAddress] = Field(
+        default=(), description='a list of addresses and domains, such as ["staff@school.example", "@lists.example"]'
+    )
     plus_addressing: bool = Field(default=False, description="true or false")
     authserv_ids: Several[Words] = Field(default=(), description='a list of names, such as ["mx.school.example"]')
     phone: str = Field(default="", description="a phone number in quotes")

@@ -67,6 +67,7 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
         own_addresses=frozenset(address.lower() for address in (desk.address, *desk.aliases)),
         zone=desk.zone,
         staff_domains=frozenset(desk.staff_domains),
+        lists=frozenset(desk.lists),
         authserv_ids=frozenset(desk.authserv_ids),
         categories=tuple(
             Category(each.name, each.shared, Pattern(each.words) if each.words else None, each.restricted)

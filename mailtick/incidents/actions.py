@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import Enum, StrEnum
 
-from mailtick.incidents.incident import Grade, IncidentType, Priority, State
+from mailtick.incidents.incident import Grade, IncidentType, Participant, Priority, State
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider
 
@@ -184,8 +184,29 @@ class Unmerge:
 
 
 @dataclass(frozen=True, slots=True)
+class AddParticipants:
+    """More people take part: mails of the incident went to them as well, or somebody of the team said so."""
+
+    incident: IncidentId
+    people: tuple[Participant, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveParticipant:
+    """Somebody gets no more copies; a further Cc does not bring them back."""
+
+    incident: int
+    address: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notify:
-    """A mail of `notices.py` to one or more people; each gets a copy of their own and sees the others."""
+    """A mail of `notices.py` to one or more people; each gets a copy of their own and sees the others.
+
+    Those in `cc` get a copy of the same words. Whoever stands in both gets one.
+    """
 
     notice: NoticeKind
     to: tuple[Person, ...]
@@ -197,6 +218,7 @@ class Notify:
     transcript: tuple[TranscriptLine, ...] = ()
     # Sent to them as leads of data protection or safeguarding, who may see what is restricted.
     as_leads: bool = False
+    cc: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +287,8 @@ Action = (
     | LeaveIncident
     | MergeInto
     | Unmerge
+    | AddParticipants
+    | RemoveParticipant
     | Notify
     | Withhold
     | StopAutomatic
@@ -314,7 +338,7 @@ def _plain_value(value: object) -> object:
             return "opened"
         case Person() | Provider():
             return value.address
-        case TranscriptLine():
+        case TranscriptLine() | Participant():
             return asdict(value)
         case tuple():
             return [_plain_value(each) for each in value]

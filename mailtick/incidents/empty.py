@@ -28,6 +28,9 @@ class EmptyLookup:
     def team(self, role: Role) -> tuple[Person, ...]:
         return ()
 
+    def is_list(self, address: str) -> bool:
+        return False
+
     def provider(self, address: str) -> Provider | None:
         return None
 

@@ -29,10 +29,9 @@ _TEAM_TIMES = 10
 def refusal(person: Person, lookup: Lookup, policy: Policy, now: datetime, incident: IncidentId | None = None) -> str:
     """Return why no automatic mail may go to this person, about this incident, or the empty string."""
     address = person.address
-    local = _SEPARATORS.sub("", address.lower().partition("@")[0].partition("+")[0])
     if policy.is_own(address):
         return f"{address} is the desk's own address"
-    if local in _NEVER_READS or local.startswith(("noreply", "donotreply")):
+    if nobody_reads(address):
         return f"nobody reads {address}"
     provider = lookup.provider(address)
     if provider is not None and provider.is_ticket_system and _is_machine_of(provider, person):
@@ -46,6 +45,12 @@ def refusal(person: Person, lookup: Lookup, policy: Policy, now: datetime, incid
 def _is_machine_of(provider: Provider, person: Person) -> bool:
     """Whether the ticket system may answer at this person's address; the team's own people have mailboxes there."""
     return person.address.lower() == provider.address.lower() or not person.is_team
+
+
+def nobody_reads(address: str) -> bool:
+    """Whether an address is one at which no person reads, by its name."""
+    local = _SEPARATORS.sub("", address.lower().partition("@")[0].partition("+")[0])
+    return local in _NEVER_READS or local.startswith(("noreply", "donotreply"))
 
 
 def _too_many(

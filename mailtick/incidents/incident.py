@@ -84,7 +84,10 @@ def priority_of(impact: Grade, urgency: Grade) -> Priority:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody to whom mails of an incident went beside the desk: `field` is "to" or "cc"."""
+    """Somebody to whom mails of an incident went beside the desk: `field` is "to" or "cc", as the writer chose.
+
+    It is "also" where somebody of the team added them.
+    """
 
     address: str
     name: str
@@ -128,6 +131,8 @@ class Incident:
     is_restricted: bool = False
     places: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
+    # Addresses that somebody of the team has taken off the participants.
+    without: tuple[str, ...] = ()
 
     @property
     def shown_title(self) -> str:

@@ -99,6 +99,9 @@ class Lookup(Protocol):
     def team(self, role: Role) -> tuple[Person, ...]:
         """Everybody with this role."""
 
+    def is_list(self, address: str) -> bool:
+        """Whether a mail came from this address that says of itself that a list sent it."""
+
     def provider(self, address: str) -> Provider | None:
         """The provider that writes from this address or its domain."""
 

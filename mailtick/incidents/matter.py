@@ -18,6 +18,7 @@ from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.conditions import Matter
 from mailtick.incidents.incident import Grade, Incident, IncidentType, State, priority_of
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
+from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.routing import Routing, route
@@ -37,7 +38,8 @@ def open_matter(
     category = routing.then.category or category
     known = None if is_own or related else find_known_fault(case, report.reporter, category)
     if known is not None:
-        return (*join(case, report, known), *_transcript(case, writer, report, known.id))
+        joined = (*join(case, report, known), *beside(case, known, report.reporter))
+        return (*joined, *_transcript(case, writer, report, known.id))
     is_restricted = _is_restricted(case, routing, category)
     routed, questions = _routed(case, routing, is_restricted=is_restricted)
     if not is_own and (proposed := perhaps_same(case, report, category)):
@@ -45,6 +47,7 @@ def open_matter(
         questions += (proposed,)
     return (
         _open(case, report, routing, category, "" if routing.then.category else category_because, related),
+        *beside(case, None, report.reporter),
         *routed,
         # Only now, so that it says who has it.
         *case.answer(NoticeKind.ACKNOWLEDGEMENT, report.reporter, "a new matter is acknowledged", OPENED),

@@ -30,7 +30,8 @@ class Policy:
 
     `own_addresses` and `staff_domains` are lower case. `authserv_ids` name the servers whose
     Authentication-Results are believed (RULINGS 11). `automatic_per_hour` bounds automatic mail to one address,
-    `automatic_per_incident` bounds it to one address about one incident within a day.
+    `automatic_per_incident` bounds it to one address about one incident within a day. `lists` are addresses, or
+    "@domain" for all of a domain, that reach many and never take part in an incident.
     """
 
     facts: DeskFacts
@@ -38,6 +39,7 @@ class Policy:
     zone: tzinfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     staff_domains: frozenset[str] = frozenset()
     authserv_ids: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
     categories: tuple[Category, ...] = ()
     rules: tuple[Rule, ...] = ()
     plus_addressing: bool = False
@@ -52,6 +54,13 @@ class Policy:
         """Whether mail to or from this address is the desk's own, with or without a tag after "+"."""
         local, _, domain = address.lower().rpartition("@")
         return f"{local.partition('+')[0]}@{domain}" in self.own_addresses or address.lower() in self.own_addresses
+
+    def is_list(self, address: str) -> bool:
+        """Whether the desk's settings call an address a list."""
+        local, at, domain = address.lower().rpartition("@")
+        return not self.lists.isdisjoint(
+            {f"{local}{at}{domain}", f"{local.partition('+')[0]}{at}{domain}", at + domain}
+        )
 
     def reference(self, number: int) -> str:
         return f"{self.facts.prefix}-{number}"

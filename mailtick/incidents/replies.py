@@ -19,6 +19,7 @@ from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.matter import open_matter
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.office import to_the_requester
+from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.reading import other_matter_reasons
 from mailtick.incidents.thanks import is_only_thanks, is_withdrawal
@@ -45,7 +46,7 @@ def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
         return _commanded(case, incident, person, words, below)
     if person.is_team and not _is_for(person, incident):
         return to_the_requester(case, incident) or _team_note(case, incident, person)
-    return _from_requester(case, incident, person)
+    return (*_from_requester(case, incident, person), *beside(case, incident, person))
 
 
 def _from_outside(case: Case, incident: Incident, person: Person, words: tuple[Word, ...]) -> tuple[Action, ...]:

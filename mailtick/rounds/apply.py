@@ -18,6 +18,7 @@ from mailtick.incidents import notices
 from mailtick.incidents.actions import (
     Action,
     AddEntry,
+    AddParticipants,
     Assign,
     ChangeState,
     Event,
@@ -33,6 +34,7 @@ from mailtick.incidents.actions import (
     OpenIncident,
     ProviderAnswered,
     ReleaseMail,
+    RemoveParticipant,
     SetField,
     StartWait,
     StopAutomatic,
@@ -43,10 +45,10 @@ from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
-from mailtick.incidents.visibility import may_see
 from mailtick.rounds import regroup
 from mailtick.rounds.fields import field_value, moment_of, shown_value
-from mailtick.rounds.tell import notice_of, tell_undelivered
+from mailtick.rounds.taking_part import change_participants
+from mailtick.rounds.tell import addressed, notice_of, tell_undelivered
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import incidents, outbox, people
@@ -115,6 +117,9 @@ class Applier:
                 self._join(action)
             case LeaveIncident() | MergeInto() | Unmerge():
                 self._regroup(action)
+            case AddParticipants() | RemoveParticipant():
+                incident_id, at = self._id(action.incident), self._received_at
+                self._opened = change_participants(self._session, action, incident_id, at, self._opened, self._log)
             case Notify():
                 self._notify(action)
             case StopAutomatic():
@@ -218,39 +223,41 @@ class Applier:
         """People and mails change between incidents; the rows may be changed past us, so nothing is kept of them."""
         self._opened = None
         self._session.flush()
-        match action:
-            case LeaveIncident():
-                regroup.leave(self._session, action, self._log)
-            case MergeInto():
-                target = self._incident(action.into)
-                because = f"{action.because}: it goes on as {target.reference}"
-                self._change_state(ChangeState(action.incident, State.CANCELLED, because))
-                regroup.merge(self._session, self._incident(action.incident), target, action.because, self._log)
-            case Unmerge():
-                source = self._incident(action.incident)
-                before = incidents.value_before(self._session, source.id, "state", new=State.CANCELLED.value)
-                regroup.unmerge(self._session, source, action.because, self._log)
-                self._change_state(ChangeState(source.id, State(before), action.because))
+        regroup.regroup(self._session, action, self._incident, self._change_state, self._log)
 
     def _notify(self, action: Notify) -> None:
         incident = self._incident(self._id(action.incident)) if action.incident is not None else None
         reference = incident.reference if incident else ""
-        # Of a restricted matter nobody learns who else is told, but those who may see it.
-        seeing = tuple(each for each in action.to if incident is None or action.as_leads or may_see(each, incident))
-        for person in action.to:
+        cc = tuple(person for person in action.cc if person not in action.to)
+        for person in (*action.to, *cc):
             notice = notice_of(action, person, incident)
-            outgoing_id = self._write(notice, reference, seeing if person in seeing else ())
+            outgoing_id = self._write(notice, reference, addressed(action, person, incident), cc=cc)
             if outgoing_id is not None and incident is not None:
                 text = f"{notice.template} to {person.address}"
                 self._log(incident.id, Event.SENT, action.because, text=text, outgoing_id=outgoing_id)
 
     def _write(
-        self, notice: Notice, reference: str, together: tuple[Person, ...] = (), handover_id: int | None = None
+        self,
+        notice: Notice,
+        reference: str,
+        together: tuple[Person, ...] = (),
+        handover_id: int | None = None,
+        cc: tuple[Person, ...] = (),
     ) -> int | None:
         nth = self._written[notice.once]
         self._written[notice.once] += 1
-        session, desk = self._session, self._desk
-        return write_mail(session, desk, notice, self._cause, reference, together, handover_id, nth, is_cleared=True)
+        return write_mail(
+            self._session,
+            self._desk,
+            notice,
+            self._cause,
+            reference,
+            together,
+            handover_id,
+            nth,
+            cc=cc,
+            is_cleared=True,
+        )
 
     def _note_bounce(self, action: NoteBounce) -> None:
         outgoing = self._session.get_one(OutgoingRow, action.outgoing)

@@ -50,6 +50,9 @@ class StoreLookup:
             self._teams[role] = tuple(people.people_with_role(self._session, role))
         return self._teams[role]
 
+    def is_list(self, address: str) -> bool:
+        return mails.is_from_list(self._session, address)
+
     def provider(self, address: str) -> Provider | None:
         domain = address.rpartition("@")[2].lower()
         for provider in self._all_providers():

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.actions import Event, LeaveIncident
-from mailtick.incidents.incident import Incident
+from mailtick.incidents.actions import ChangeState, Event, LeaveIncident, MergeInto, Unmerge
+from mailtick.incidents.incident import Incident, State
 from mailtick.store import incidents, mails
 from mailtick.store.appending import add_affected
+from mailtick.store.participants import add_participants
 from mailtick.store.tables import IncidentRow
 
 
@@ -30,6 +32,29 @@ class Log(Protocol):
     ) -> None: ...
 
 
+def regroup(
+    session: Session,
+    action: LeaveIncident | MergeInto | Unmerge,
+    incident_of: Callable[[int], Incident],
+    change_state: Callable[[ChangeState], None],
+    log: Log,
+) -> None:
+    """Make the action true. `incident_of` reads an incident as it stands."""
+    match action:
+        case LeaveIncident():
+            leave(session, action, log)
+        case MergeInto():
+            target = incident_of(action.into)
+            because = f"{action.because}: it goes on as {target.reference}"
+            change_state(ChangeState(action.incident, State.CANCELLED, because))
+            merge(session, incident_of(action.incident), target, action.because, log)
+        case Unmerge():
+            source = incident_of(action.incident)
+            before = incidents.value_before(session, source.id, "state", new=State.CANCELLED.value)
+            unmerge(session, source, action.because, log)
+            change_state(ChangeState(source.id, State(before), action.because))
+
+
 def merge(session: Session, source: Incident, target: Incident, because: str, log: Log) -> None:
     """Those whom the source is for are the target's from now on, and the earlier moment counts (DOMAIN.md 5.4)."""
     session.get_one(IncidentRow, source.id).merged_into_id = target.id
@@ -39,6 +64,11 @@ def merge(session: Session, source: Incident, target: Incident, because: str, lo
         if person_id not in known:
             add_affected(session, target.id, person_id, source.received_at, place)
             log(target.id, Event.JOINED, because, new=names[person_id], text=_from(source))
+    affected = {person.address for person in target.affected}
+    theirs = tuple(each for each in source.participants if each.address not in affected)
+    if added := add_participants(session, target.id, theirs, source.received_at):
+        who = ", ".join(each.name for each in added)
+        log(target.id, Event.FIELD, because, field="participants", new=who, text=_from(source))
     if source.received_at < target.received_at:
         session.get_one(IncidentRow, target.id).received_at = source.received_at
         old, new = target.received_at.isoformat(), source.received_at.isoformat()

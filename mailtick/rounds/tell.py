@@ -58,6 +58,15 @@ def _to_outsider(action: Notify, to: Person, incident: Incident) -> Notice:
     return notices.restricted(incident, to)
 
 
+def addressed(action: Notify, to: Person, incident: Incident | None) -> tuple[Person, ...]:
+    """Return who stands in To of a person's copy, or nobody, if they alone do.
+
+    Of a restricted matter nobody learns who else is told, but those who may see it.
+    """
+    seeing = tuple(each for each in action.to if incident is None or action.as_leads or may_see(each, incident))
+    return seeing if to in (*seeing, *action.cc) else ()
+
+
 def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause: Cause, because: str) -> None:
     """M20: tell the coordinators that a mail did not arrive, or the deputies if it was the coordinator's own.
 

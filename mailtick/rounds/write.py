@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 import structlog
 from sqlalchemy.orm import Session
@@ -25,6 +26,7 @@ from mailtick.mail.message import Address
 from mailtick.mail.tokens import make_message_id, make_token
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.appending import add_outgoing
+from mailtick.templating import Rendered
 
 log = structlog.get_logger()
 
@@ -51,12 +53,14 @@ def write_mail(
     handover_id: int | None = None,
     nth: int = 0,
     *,
+    cc: Sequence[Person] = (),
     is_cleared: bool = False,
 ) -> int | None:
     """Put one mail into the outbox and return its id, or None if this cause wrote it before or the gate refuses it.
 
-    `together` are all who get this notice; they stand in To of every copy (RULINGS 4). `nth` tells apart
-    notices of the same name that one cause writes. `is_cleared`: the gate was asked already.
+    `together` are all to whom this notice is addressed, `cc` those who get a copy of its words; they stand in To and
+    Cc of every copy (RULINGS 4). `nth` tells apart notices of the same name that one cause writes. `is_cleared`: the
+    gate was asked already.
     """
     if not is_cleared and not _may_pass(session, desk, notice):
         return None
@@ -64,24 +68,24 @@ def write_mail(
     token = make_token(desk.key, once, notice.to.address)
     facts = desk.policy.facts
     message_id = make_message_id(reference or notice.template, token, facts.address.rpartition("@")[2])
-    rendered = desk.templates.render(notice.template, {**notice.context, "desk": facts, "to": notice.to})
+    to = tuple(together) or (notice.to,)
+    rendered = _rendered(session, desk, notice, to)
     return_address = _return_address(desk, reference, token)
-    answers, references = _thread(desk, notice, cause, reference)
     draft = Draft(
         from_=Address(facts.address, facts.sender_name),
-        to=tuple(Address(person.address, person.name) for person in together or (notice.to,)),
+        to=_addresses(to),
+        cc=_addresses(cc),
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
         message_id=message_id,
         date=desk.clock().astimezone(desk.policy.zone),
         reply_to=Address(return_address, facts.sender_name) if return_address else None,
-        in_reply_to=answers,
-        references=references,
         auto_submitted=notice.manner.value if notice.is_automatic else "",
         headers=((LOOP_MARK, facts.address),) if notice.is_automatic else (),
+        **_thread(desk, notice, cause, reference),
     )
-    outgoing_id = add_outgoing(
+    return add_outgoing(
         session,
         once=once,
         message_id=message_id,
@@ -97,9 +101,6 @@ def write_mail(
         handover_id=handover_id,
         mail_id=cause.mail_id,
     )
-    if rendered.fault:
-        _tell_fault(session, desk, rendered.fault)
-    return outgoing_id
 
 
 def _may_pass(session: Session, desk: Desk, notice: Notice) -> bool:
@@ -113,6 +114,15 @@ def _may_pass(session: Session, desk: Desk, notice: Notice) -> bool:
     return not because
 
 
+def _rendered(session: Session, desk: Desk, notice: Notice, to: Sequence[Person]) -> Rendered:
+    """The words; a copy says the same as what it is a copy of."""
+    reader = notice.to if notice.to in to else to[0]
+    rendered = desk.templates.render(notice.template, {**notice.context, "desk": desk.policy.facts, "to": reader})
+    if rendered.fault:
+        _tell_fault(session, desk, rendered.fault)
+    return rendered
+
+
 def _return_address(desk: Desk, reference: str, token: str) -> str:
     """The address that answers and bounces come back to; it carries the token where the host has plus-addressing."""
     if not desk.policy.plus_addressing:
@@ -122,14 +132,25 @@ def _return_address(desk: Desk, reference: str, token: str) -> str:
     return f"{local}+{number}.{token}@{domain}" if number else f"{local}+{token}@{domain}"
 
 
-def _thread(desk: Desk, notice: Notice, cause: Cause, reference: str) -> tuple[str, tuple[str, ...]]:
+def _addresses(people: Sequence[Person]) -> tuple[Address, ...]:
+    return tuple(Address(person.address, person.name) for person in people)
+
+
+class _Thread(TypedDict):
+    """The fields of a draft that put a mail into its thread."""
+
+    in_reply_to: str
+    references: tuple[str, ...]
+
+
+def _thread(desk: Desk, notice: Notice, cause: Cause, reference: str) -> _Thread:
     """In-Reply-To for whoever wrote; References with one root an incident and person, so that clients thread it."""
     answers = cause.answers if notice.to.address.lower() == cause.answered_address.lower() else ""
     references: tuple[str, ...] = (answers,) if answers else ()
     if reference:
         root = make_token(desk.key, "thread", reference, notice.to.address)
         references = (make_message_id(reference, root, desk.policy.facts.address.rpartition("@")[2]), *references)
-    return answers, references
+    return {"in_reply_to": answers, "references": references}
 
 
 def _tell_fault(session: Session, desk: Desk, fault: str) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.actions import Event
-from mailtick.incidents.incident import OPEN, Incident, Participant, State
+from mailtick.incidents.incident import OPEN, Incident, State
 from mailtick.incidents.lookup import OpenHandover, RecentIncident
+from mailtick.store.participants import participants_of
 from mailtick.store.people import person_by_id
 from mailtick.store.tables import (
     AffectedRow,
@@ -19,7 +20,6 @@ from mailtick.store.tables import (
     IncidentRow,
     LogEntryRow,
     MailRow,
-    ParticipantRow,
     PersonRow,
     ProviderRow,
     WaitRow,
@@ -216,11 +216,6 @@ def open_wait(session: Session, incident_id: int) -> WaitRow | None:
     return session.scalar(select(WaitRow).where(WaitRow.incident_id == incident_id, WaitRow.to_at.is_(None)))
 
 
-_PARTICIPANTS = (
-    select(ParticipantRow.address, ParticipantRow.name, ParticipantRow.field)
-    .where(ParticipantRow.incident_id == bindparam("incident"))
-    .order_by(ParticipantRow.joined_at, ParticipantRow.address)
-)
 _AFFECTED = (
     select(AffectedRow.person_id, AffectedRow.place)
     .where(AffectedRow.incident_id == bindparam("incident"))
@@ -236,6 +231,7 @@ def affected_with_places(session: Session, incident_id: int) -> list[tuple[int, 
 def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
     """Return an incident's row as the value that decisions and mails see."""
     reporter = person_by_id(session, row.reporter_id)
+    participants, without = participants_of(session, row.id)
     affected = affected_with_places(session, row.id)
     others = [each for each, _ in affected if each != row.reporter_id]
     return Incident(
@@ -264,14 +260,9 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         related_to=f"{prefix}-{number_of(session, row.related_to_id)}" if row.related_to_id else "",
         is_restricted=row.is_restricted,
         places=tuple(dict.fromkeys(place for _, place in affected if place)),
-        participants=participants_of(session, row.id),
+        participants=participants,
+        without=without,
     )
-
-
-def participants_of(session: Session, incident_id: int) -> tuple[Participant, ...]:
-    """Return to whom mails of the incident went beside the desk, in the order in which they came to it."""
-    rows = session.connection().execute(_PARTICIPANTS, {"incident": incident_id})
-    return tuple(Participant(row.address, row.name, row.field) for row in rows)
 
 
 def _latest_provider(session: Session, row: IncidentRow) -> str:

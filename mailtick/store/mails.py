@@ -269,6 +269,12 @@ def received_mails(session: Session, ids: Sequence[int]) -> list[ReceivedMail]:
     return [found[mail_id] for mail_id in sorted(found)]
 
 
+def is_from_list(session: Session, address: str) -> bool:
+    """Whether a mail from this address, written in this way or in lower case, came from a list."""
+    query = select(MailRow.id).where(MailRow.from_address.in_((address, address.lower())), MailRow.kind == "list")
+    return session.scalar(query.limit(1)) is not None
+
+
 def held_mails(session: Session, *, lock: bool = False) -> list[MailRow]:
     """Return what waits for a person's decision, the oldest first. `lock`: for one daemon at a time."""
     query = select(MailRow).where(MailRow.state == MailState.HELD).order_by(MailRow.id)

@@ -13,7 +13,7 @@ from mailtick.cli import main
 from tests.cli.saying import done, say
 
 INCIDENT = (
-    "reference number type title state priority category place reporter affected assignee provider "
+    "reference number type title state priority category place reporter affected participants assignee provider "
     "received_at responded_at resolved_at closed_at resolution is_restricted"
 )
 # The keys that programs may count on, in their order.

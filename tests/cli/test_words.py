@@ -14,6 +14,7 @@ from tests.cli.saying import done, refused, say
 from tests.support.desks import letter, make_desk, put_in
 
 _BROWN = "claire.brown@saltmarshprimary.example"
+_MARSH = {"address": "zoe.marsh@saltmarshprimary.example", "name": "Ms Zoe Marsh", "field": "also"}
 _RELEASE = ("held", "release", "2")
 _FIRM_WRITES = ("a firm writes",)
 
@@ -26,6 +27,8 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "assign": (["amir.shah"], [], {"state": "assigned", "assignee": "amir.shah@saltmarshprimary.example"}),
     "tell": (["Tomorrow at nine."], [], {"state": "new"}),
     "release": (["They come on Tuesday"], [["second", "BBA", "dead"], _FIRM_WRITES], {"state": "waiting_provider"}),
+    "also": (["zoe.marsh"], [], {"state": "new", "participants": [_MARSH]}),
+    "without": (["zoe.marsh"], [["also", "zoe.marsh"]], {"state": "new", "participants": []}),
     "note": (["The cable looked worn."], [], {"state": "new"}),
     "place": (["Y3"], [], {"state": "new", "place": "Mrs Brown's class"}),
     "category": (["printing and copying"], [], {"state": "new", "category": "Printing and copying"}),
@@ -48,6 +51,8 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
     "assign": (["amir.shah"], [["cancel", "a mistake"]], "cannot become given to somebody"),
     "tell": ([], [], "say what to tell them"),
     "release": ([], [["second", "BBA", "dead"]], "no outside firm has written on ICT-1041"),
+    "also": (["nobody"], [], '"nobody" is nobody whom the school knows'),
+    "without": (["zoe.marsh"], [], '"zoe.marsh" takes no part in ICT-1041; there is: nobody'),
     "note": ([], [], "say what to note"),
     "place": (["the moon"], [], '"the moon" is no place of the list'),
     "category": (["Gardening"], [], '"Gardening" is no category; there are: Network and internet'),

@@ -110,7 +110,7 @@ ONE_MISTAKE = {
         "colour = 1",
         (
             "desk.colour is not known; possible here: name, address, prefix, zone, first_number, staff_domains, "
-            "aliases, plus_addressing, authserv_ids, phone, hours"
+            "aliases, lists, plus_addressing, authserv_ids, phone, hours"
         ),
     ),
     "a domain with an @": (

@@ -5,7 +5,7 @@ import pytest
 from mailtick.incidents.actions import Action, AddEntry, Assign, ChangeState, HandOver, NoticeKind, Notify, SetField
 from mailtick.incidents.commands import COMMANDS, Call, run_command
 from mailtick.incidents.commands.words import Word, obey
-from mailtick.incidents.incident import OPEN, State
+from mailtick.incidents.incident import OPEN, Participant, State
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP, TOM_WHITFIELD
@@ -24,6 +24,8 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "second": ("FEN needs parts", OPEN),
     "assign": ("leah.dunn", OPEN),
     "tell": ("The engineer comes on Tuesday", frozenset(State)),
+    "also": ("priya.nair", frozenset(State)),
+    "without": ("gareth.lloyd", frozenset(State)),
     "note": ("Rang BrightBoard", frozenset(State)),
     "place": ("Y3", frozenset(State)),
     "category": ("printing and copying", frozenset(State)),
@@ -37,7 +39,10 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "close": ("", {State.RESOLVED}),
     "cancel": ("reported by mistake", OPEN),
 }
-_FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category", "release"}
+_FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category", "release"} | {
+    "also",
+    "without",
+}
 MAY: dict[str, set[str]] = {
     "coordinator": set(POSSIBLE),
     "deputy": set(POSSIBLE),
@@ -70,7 +75,9 @@ def say(
     school: School | None = None,
 ) -> tuple[Action, ...]:
     school = school or School()
-    incident = school.add_incident(state=state, assignee=assignee, affected=(CLAIRE_BROWN, ZOE_MARSH))
+    lloyd = Participant(GARETH_LLOYD.address, GARETH_LLOYD.name, "cc")
+    affected = (CLAIRE_BROWN, ZOE_MARSH)
+    incident = school.add_incident(state=state, assignee=assignee, affected=affected, participants=(lloyd,))
     school.add_incident(1045, reporter=GARETH_LLOYD)
     school.add_incident(1046, state=State.CANCELLED, merged_into=incident.id)
     school.add_incident(1047, state=State.CLOSED)
@@ -132,6 +139,10 @@ def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
         ("unmerge", "1045", "ICT-1045 was not merged into ICT-1041"),
         ("separate", "gareth.lloyd", '"gareth.lloyd" is none of those ICT-1041 is for: claire.brown@'),
         ("separate", "claire.brown", "Mrs Claire Brown reported ICT-1041 first; it stays theirs"),
+        ("also", "somebody", '"somebody" is nobody whom the school knows; put them on the list of people first'),
+        ("also", "aunt@home.example", '"aunt@home.example" is nobody whom the school knows'),
+        ("also", "zoe.marsh", "Ms Zoe Marsh is among those ICT-1041 is for, and is told anyway"),
+        ("without", "priya.nair", '"priya.nair" takes no part in ICT-1041; there is: gareth.lloyd@'),
         ("priority", "high because", '"high" is no priority'),
     ],
 )

@@ -80,6 +80,7 @@ class School:
     done_handovers: list[OpenHandover] = field(default_factory=list)
     received_mails: dict[int, ReceivedMail] = field(default_factory=dict)
     stops: dict[str, Stop] = field(default_factory=dict)
+    lists: set[str] = field(default_factory=set)
     automatic: dict[str, list[AutomaticMail]] = field(default_factory=dict)
     noted: dict[str, Person] = field(default_factory=dict)
     mails_of_providers: list[ProviderMail] = field(default_factory=list)
@@ -153,6 +154,9 @@ class School:
 
     def team(self, role: Role) -> tuple[Person, ...]:
         return tuple(each for each in self.people if role in each.roles)
+
+    def is_list(self, address: str) -> bool:
+        return address.lower() in self.lists
 
     def provider(self, address: str) -> Provider | None:
         domain = address.rpartition("@")[2].lower()

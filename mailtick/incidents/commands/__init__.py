@@ -6,6 +6,7 @@ from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
 from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
 from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
 from mailtick.incidents.commands.note import NOTE
+from mailtick.incidents.commands.participants import ALSO, WITHOUT
 from mailtick.incidents.commands.release import RELEASE
 from mailtick.incidents.commands.resolve import RESOLVE
 from mailtick.incidents.commands.second import SECOND
@@ -21,6 +22,8 @@ COMMANDS: tuple[Command, ...] = (
     ASSIGN,
     TELL,
     RELEASE,
+    ALSO,
+    WITHOUT,
     NOTE,
     PLACE,
     CATEGORY,

@@ -10,10 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailtick.incidents import gate
-from mailtick.incidents.actions import Action, Assign, ChangeState, MergeInto, NoticeKind, Notify, SetField, Withhold
+from mailtick.incidents.actions import (
+    Action,
+    AddParticipants,
+    Assign,
+    ChangeState,
+    MergeInto,
+    NoticeKind,
+    Notify,
+    RemoveParticipant,
+    SetField,
+    Withhold,
+)
 from mailtick.incidents.incident import Incident, Priority, State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.participants import copied
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.response import note_response
@@ -62,6 +74,10 @@ class Call:
         others = any(person.address != self.by.address for person in to)
         return note_response(self.incident, self.now, f"{self.by.name} wrote to them") if others else ()
 
+    def copied(self) -> tuple[Person, ...]:
+        """Who gets copies of what is written to those the incident is for."""
+        return copied(self.incident, self.by, self.lookup, self.policy, self.now)
+
     def move(self, to: State) -> ChangeState:
         """The change of state, or NotAllowed with what is possible now."""
         check_move(self.incident, to)
@@ -104,6 +120,11 @@ def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
                 incident = replace(incident, assignee=person)
             case MergeInto():
                 incident = replace(incident, state=State.CANCELLED)
+            case AddParticipants(people=people):
+                incident = replace(incident, participants=(*incident.participants, *people))
+            case RemoveParticipant(address=address):
+                staying = tuple(each for each in incident.participants if each.address != address)
+                incident = replace(incident, participants=staying)
             case SetField(field="resolution", value=value):
                 incident = replace(incident, resolution=value)
             case SetField(field="responded_at", value=value):

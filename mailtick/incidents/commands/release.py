@@ -27,6 +27,7 @@ def release(call: Call) -> tuple[Action, ...]:
             incident.id,
             f"{mail.provider} writes:\n\n{text}",
             call.by.name,
+            cc=call.copied(),
         ),
         *call.answered(*incident.affected),
     )

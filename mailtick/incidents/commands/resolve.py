@@ -12,7 +12,12 @@ def resolve(call: Call) -> tuple[Action, ...]:
         SetField(incident.id, "resolution", done, call.because),
         call.move(State.RESOLVED),
         Notify(
-            NoticeKind.RESOLVED, incident.affected, "resolved: those it is for are told", incident.id, by=call.by.name
+            NoticeKind.RESOLVED,
+            incident.affected,
+            "resolved: those it is for are told",
+            incident.id,
+            by=call.by.name,
+            cc=call.copied(),
         ),
         *call.answered(*incident.affected),
     )

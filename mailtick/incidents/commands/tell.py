@@ -8,7 +8,7 @@ def tell(call: Call) -> tuple[Action, ...]:
     text, incident = call.text("what to tell them"), call.incident
     return (
         AddEntry(incident.id, Event.NOTE, text, call.because, is_internal=False),
-        Notify(NoticeKind.UPDATE, incident.affected, call.because, incident.id, text, call.by.name),
+        Notify(NoticeKind.UPDATE, incident.affected, call.because, incident.id, text, call.by.name, cc=call.copied()),
         *call.answered(*incident.affected),
     )
 

@@ -44,7 +44,7 @@ class MailRow(Base):
     # Until then another daemon leaves it alone.
     lease_until: Mapped[datetime | None]
     message_id: Mapped[str] = mapped_column(index=True, default="")
-    from_address: Mapped[str] = mapped_column(default="")
+    from_address: Mapped[str] = mapped_column(index=True, default="")
     subject: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")
     decision: Mapped[str] = mapped_column(default="")

@@ -345,6 +345,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_mails"),
         sa.UniqueConstraint("identity", name="uq_mails_identity"),
     )
+    op.create_index("ix_mails_from_address", "mails", ["from_address"])
     op.create_index("ix_mails_incident_id", "mails", ["incident_id"])
     op.create_index("ix_mails_message_id", "mails", ["message_id"])
     op.create_index("ix_mails_received_at", "mails", ["received_at"])
