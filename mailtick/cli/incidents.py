@@ -11,10 +11,12 @@ import click
 
 from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
+from mailtick.incidents.actions import Action, Decision, HandOver, Notify, Withhold
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
 from mailtick.incidents.incident import OPEN, Incident, State
-from mailtick.rounds.act import act, find_incident
+from mailtick.incidents.people import Person
+from mailtick.rounds.act import act, find_incident, preview
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents
 from mailtick.store.tables import LogEntryRow
@@ -156,13 +158,17 @@ def _verb(command: Command) -> click.Command:
     @click.option(
         "--as", "by", default="", help="Who says so: an address or the part before its @. Default: the coordinator."
     )
+    @click.option("--preview", "only_show", is_flag=True, help="Say to whom it would go, and do nothing.")
     @json_option
     @config_option
     @in_sentences
-    def run(reference: str, words: tuple[str, ...], by: str, as_json: bool, config_path: Path) -> None:
+    def run(reference: str, words: tuple[str, ...], by: str, only_show: bool, as_json: bool, config_path: Path) -> None:
         if words and not command.takes:
             raise click.UsageError(f"`{command.word}` takes no words; `mailtick note` keeps them")
         with acting(config_path) as desk:
+            if only_show:
+                _print_preview(preview(desk, reference, command.word, " ".join(words), by), as_json=as_json)
+                return
             incident = act(desk, reference, command.word, " ".join(words), by)
         if as_json:
             print_json(incident_json(incident))
@@ -170,6 +176,28 @@ def _verb(command: Command) -> click.Command:
             click.echo(f"{incident.reference} is {_standing(incident)}.")
 
     return run
+
+
+def _print_preview(actions: tuple[Action, ...], *, as_json: bool) -> None:
+    """To whom each mail would go; for programs all that would be done."""
+    if as_json:
+        print_json(Decision(actions).as_json())
+        return
+    mails = [action for action in actions if isinstance(action, Notify)]
+    for mail in mails:
+        copies = f"; with a copy to {_named(mail.cc)}" if mail.cc else ""
+        click.echo(plain(f"{mail.notice} will go to: {_named(mail.to)}{copies}"))
+    for firm in (action.provider for action in actions if isinstance(action, HandOver)):
+        click.echo(plain(f"handover will go to: {firm.name} <{firm.address}>"))
+    for action in actions:
+        if isinstance(action, Withhold):
+            click.echo(plain(f"{action.notice} will not go to {action.to.address}: {action.because}"))
+    if not any(isinstance(action, Notify | HandOver) for action in actions):
+        click.echo("No mail will go to anybody.")
+
+
+def _named(people: tuple[Person, ...]) -> str:
+    return ", ".join(f"{person.name} <{person.address}>" for person in people)
 
 
 VERBS: tuple[click.Command, ...] = tuple(_verb(command) for command in COMMANDS)

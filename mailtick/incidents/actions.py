@@ -184,6 +184,15 @@ class Unmerge:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeReporter:
+    """It is somebody else's matter; whoever it was logged for before has no more to do with it."""
+
+    incident: int
+    to: Person
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddParticipants:
     """More people take part: mails of the incident went to them as well, or somebody of the team said so."""
 
@@ -287,6 +296,7 @@ Action = (
     | LeaveIncident
     | MergeInto
     | Unmerge
+    | ChangeReporter
     | AddParticipants
     | RemoveParticipant
     | Notify

@@ -87,6 +87,7 @@ class Case:
         because: str,
         incident: IncidentId | None = None,
         transcript: tuple[TranscriptLine, ...] = (),
+        by: str = "",
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does.
 
@@ -96,7 +97,7 @@ class Case:
             to = replace(to, address=self.sender.address.key)
         if self.forbids_answer:
             return (Withhold(kind, to, f"no automatic answer: {'; '.join(self.classification.because)}"),)
-        return self.notify(kind, (to,), because, incident, transcript=transcript)
+        return self.notify(kind, (to,), because, incident, transcript=transcript, by=by)
 
     def notify(
         self,

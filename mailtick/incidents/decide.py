@@ -14,7 +14,9 @@ from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, 
 from mailtick.incidents.belong import called_off, cited_mails, find_belonging
 from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
+from mailtick.incidents.commands.words import read_words
 from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.forwarding import firm_of, job_of, passed_on
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
@@ -135,7 +137,19 @@ def _ask(case: Case) -> tuple[Action, ...]:
         return (
             Hold(f"{case.sender.address.addr} is not known here{spam}; nothing is answered until somebody says so"),
         )
-    return matter.open_matter(case, case.sender.person)
+    return _passed_on_by_a_firm(case) or matter.open_matter(case, case.sender.person)
+
+
+def _passed_on_by_a_firm(case: Case) -> tuple[Action, ...]:
+    """A firm's mail that the team passes on is no new matter; nothing where it is another mail."""
+    forwarded = passed_on(case)
+    firm = firm_of(case, forwarded) if forwarded else None
+    if forwarded is None or firm is None or read_words(case.own_text)[0]:
+        return ()
+    if job := job_of(case, forwarded, firm):
+        return replies.answer(case, job.incident)
+    why = f"{case.sender.name} passes on a mail of {firm.name}, and nothing in it tells which job it is about"
+    return (Hold(f"{why}; put it where it belongs with `mailtick held release N --to {case.policy.facts.prefix}-…`"),)
 
 
 # LOOP here is another desk's mark: two desks may well write to each other, as long as no machine answers.

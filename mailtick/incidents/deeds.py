@@ -78,7 +78,7 @@ class Right:
     who: Who
 
 
-# Passing on gives no more than writing in the other one's name would: a report of theirs, which a From gives as well.
+# Passing on makes the desk write to somebody else, in the name of whoever passed it on; a From alone shall not.
 RIGHTS: Mapping[Deed, Right] = MappingProxyType(
     {
         Deed.COMMENT: Right(Needs.NOTHING, Who.ANYBODY),
@@ -86,7 +86,7 @@ RIGHTS: Mapping[Deed, Right] = MappingProxyType(
         Deed.REOPEN_OWN: Right(Needs.ADDRESS, Who.PERSON),
         Deed.CLOSE_OWN: Right(Needs.PROOF, Who.PERSON),
         Deed.PROVIDER_NEWS: Right(Needs.ADDRESS, Who.PROVIDER),
-        Deed.CREDIT_FORWARD: Right(Needs.ADDRESS, Who.TEAM),
+        Deed.CREDIT_FORWARD: Right(Needs.PROOF, Who.TEAM),
         Deed.COMMAND: Right(Needs.PROOF, Who.TEAM),
         Deed.LOG_FOR: Right(Needs.PROOF, Who.COORDINATION),
         Deed.APPROVE: Right(Needs.BOTH, Who.APPROVERS),

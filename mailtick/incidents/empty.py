@@ -25,6 +25,9 @@ class EmptyLookup:
     def person_named(self, words: str) -> Person | None:
         return None
 
+    def people_called(self, name: str) -> tuple[Person, ...]:
+        return ()
+
     def team(self, role: Role) -> tuple[Person, ...]:
         return ()
 

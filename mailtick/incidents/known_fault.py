@@ -48,7 +48,7 @@ def join(case: Case, report: Report, incident: Incident) -> tuple[Action, ...]:
         JoinIncident(incident.id, report.reporter, because, place),
         AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False),
         *_raised(case, incident, place),
-        *case.answer(NoticeKind.KNOWN_FAULT, report.reporter, because, incident.id),
+        *case.answer(NoticeKind.KNOWN_FAULT, report.reporter, because, incident.id, by=report.brought_by),
         *_question(case, report.reporter, incident),
     )
 

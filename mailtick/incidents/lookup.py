@@ -96,6 +96,9 @@ class Lookup(Protocol):
     def person_named(self, words: str) -> Person | None:
         """The one person meant by an address, the part before its @, or a full name; None if none or several."""
 
+    def people_called(self, name: str) -> tuple[Person, ...]:
+        """Everybody who goes by this name, with or without a title."""
+
     def team(self, role: Role) -> tuple[Person, ...]:
         """Everybody with this role."""
 

@@ -50,7 +50,9 @@ def open_matter(
         *beside(case, None, report.reporter),
         *routed,
         # Only now, so that it says who has it.
-        *case.answer(NoticeKind.ACKNOWLEDGEMENT, report.reporter, "a new matter is acknowledged", OPENED),
+        *case.answer(
+            NoticeKind.ACKNOWLEDGEMENT, report.reporter, "a new matter is acknowledged", OPENED, by=report.brought_by
+        ),
         *_transcript(case, writer, report, OPENED),
         *_told(case, report, routing, questions, is_restricted=is_restricted),
     )
@@ -86,6 +88,7 @@ def _open(
     reasons = [f'rule "{name}"' for name in routing.fired]
     reasons += [category_because] if category_because else []
     reasons += [f"it follows {related.reference}"] if related else []
+    reasons += [report.because] if report.because else []
     reasons += report.problems
     return OpenIncident(
         reporter=report.reporter,
@@ -180,7 +183,7 @@ def _told(
 def _transcript(case: Case, writer: Person, report: Report, incident: IncidentId) -> tuple[Action, ...]:
     if not report.words:
         return ()
-    return case.answer(NoticeKind.TRANSCRIPT, writer, "they wrote words", incident, report.words)
+    return case.answer(NoticeKind.TRANSCRIPT, writer, "what became of what they wrote", incident, report.words)
 
 
 def _meant(case: Case, who: str) -> tuple[Person, ...]:

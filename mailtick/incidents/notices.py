@@ -57,11 +57,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptLine:
-    """What became of one word somebody wrote: `word` as written, `outcome` a sentence where there is more to say."""
+    """What became of one word somebody wrote: `word` as written, `outcome` a sentence where there is more to say.
+
+    `is_question` says that the outcome asks them something.
+    """
 
     word: str
     is_done: bool
     outcome: str = ""
+    is_question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,10 @@ class HeldLine:
     reason: str
 
 
-def acknowledgement(incident: Incident, to: Person) -> Notice:
-    """M1: we have it, this is its number, this is what we understood."""
-    return Notice("acknowledgement", to, {"incident": incident}, Manner.REPLIED, f"M1:{to.address}", incident.id)
+def acknowledgement(incident: Incident, to: Person, by: str = "") -> Notice:
+    """M1: we have it, this is its number, this is what we understood. `by` is who logged it for them, if not they."""
+    context = {"incident": incident, "by": by}
+    return Notice("acknowledgement", to, context, Manner.REPLIED, f"M1:{to.address}", incident.id)
 
 
 def assignment(incident: Incident, to: Person, because: str) -> Notice:
@@ -110,9 +115,10 @@ def resolved(incident: Incident, to: Person, by: str) -> Notice:
     return Notice("resolved", to, {"incident": incident, "by": by}, Manner.PERSON, f"M11:{to.address}", incident.id)
 
 
-def known_fault(incident: Incident, to: Person) -> Notice:
-    """M3: it is known, you are on the list."""
-    return Notice("known_fault", to, {"incident": incident}, Manner.REPLIED, f"M3:{to.address}", incident.id)
+def known_fault(incident: Incident, to: Person, by: str = "") -> Notice:
+    """M3: it is known, you are on the list. `by` is who logged it for them, if not they."""
+    context = {"incident": incident, "by": by}
+    return Notice("known_fault", to, context, Manner.REPLIED, f"M3:{to.address}", incident.id)
 
 
 def team_news(incident: Incident, to: Person, who: str, text: str, facts: Sequence[str]) -> Notice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +41,26 @@ class Person:
     @property
     def is_team(self) -> bool:
         return not self.roles.isdisjoint(TEAM)
+
+    @property
+    def is_coordination(self) -> bool:
+        return self.has(Role.COORDINATOR, Role.DEPUTY)
+
+    def is_called(self, words: str) -> bool:
+        """Whether they go by this name: two words of it at least, a title counting where there is no first name."""
+        given, have = _name_words(words), _name_words(self.name)
+        names = given - _TITLES
+        if not names or not names <= have:
+            return False
+        return len(names) > 1 or bool(given & _TITLES & have)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "prof", "professor", "rev", "revd"))
+
+
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven
 from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.forwarding import firm_of, passed_on, references_of, text_of
 from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.matter import open_matter
 from mailtick.incidents.notices import TranscriptLine
@@ -24,6 +25,7 @@ from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.reading import other_matter_reasons
 from mailtick.incidents.thanks import is_only_thanks, is_withdrawal
 from mailtick.incidents.visibility import may_see
+from mailtick.mail.message import Forwarded
 from mailtick.mail.reply import has_new_text
 
 
@@ -45,7 +47,7 @@ def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
     if words and person.is_team:
         return _commanded(case, incident, person, words, below)
     if person.is_team and not _is_for(person, incident):
-        return to_the_requester(case, incident) or _team_note(case, incident, person)
+        return to_the_requester(case, incident) or _from_team(case, incident, person)
     return (*_from_requester(case, incident, person), *beside(case, incident, person))
 
 
@@ -80,7 +82,35 @@ def _transcript(
     return case.answer(NoticeKind.TRANSCRIPT, person, "they wrote words", incident.id, lines)
 
 
-def _team_note(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:
+def _from_team(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:
+    """What somebody of the team passes on from a firm is the firm's mail; all else of theirs is a note."""
+    forwarded = passed_on(case)
+    firm = firm_of(case, forwarded) if forwarded and may(case.sender, Deed.CREDIT_FORWARD) else None
+    if forwarded is None or firm is None:
+        text = text_of(forwarded, forwarded.comment) if forwarded else case.new_text
+        return _team_note(case, incident, person, text)
+    text = text_of(forwarded, forwarded.comment)
+    because = case.because_of(f"mail from {firm.name}, passed on by {person.name}")
+    kept = f"kept as {firm.name}'s mail, for the team; it was not sent to {incident.reporter.name}"
+    return (
+        AddEntry(incident.id, Event.MAIL, text, because),
+        *_passed_answer(case, incident, forwarded, firm),
+        *tell_team(case, incident, text=text, who=firm.name),
+        *_transcript(case, person, (TranscriptLine("the mail that you passed on", True, kept),), incident),
+    )
+
+
+def _passed_answer(case: Case, incident: Incident, forwarded: Forwarded, firm: Provider) -> tuple[Action, ...]:
+    """That the firm answered on its job, with its number where that is new."""
+    jobs = (*case.lookup.handovers_with_reference(references_of(case, forwarded)), *case.lookup.open_handovers(firm))
+    job = next((each for each in jobs if each.incident == incident.id and each.provider == firm.code), None)
+    if job is None:
+        return ()
+    new = "" if job.reference else _job_number(firm, references_of(case, forwarded))
+    return (ProviderAnswered(job.id, True, new, f"{firm.name} wrote"),)
+
+
+def _team_note(case: Case, incident: Incident, person: Person, text: str) -> tuple[Action, ...]:
     """A team member wrote no word: it stays inside, and the answer says so (RULINGS 13)."""
     kept = TranscriptLine(
         "your mail",
@@ -88,7 +118,7 @@ def _team_note(case: Case, incident: Incident, person: Person) -> tuple[Action, 
         f"kept as a note, not sent to {incident.reporter.name}; answer with #tell and your text to send it",
     )
     because = case.because_of(f"mail from {person.name}, who is of the team")
-    entry = AddEntry(incident.id, Event.NOTE, case.new_text, because)
+    entry = AddEntry(incident.id, Event.NOTE, text, because)
     return (entry, *_transcript(case, person, (kept,), incident))
 
 
@@ -165,7 +195,9 @@ def _has_form(reference: str, form: str) -> bool:
     return len(reference) == len(form) and all(a.isdecimal() if b == "#" else a == b for a, b in pairs)
 
 
-def tell_team(case: Case, incident: Incident, facts: tuple[str, ...] = ()) -> tuple[Action, ...]:
+def tell_team(
+    case: Case, incident: Incident, facts: tuple[str, ...] = (), text: str = "", who: str = ""
+) -> tuple[Action, ...]:
     """Whoever has it hears of it, or the coordinator where nobody has it or can be reached; never the one who wrote."""
     unreached = case.unreachable(incident.assignee, incident.id) if incident.assignee else ""
     to = (incident.assignee,) if incident.assignee and not unreached else case.coordinators()
@@ -173,5 +205,5 @@ def tell_team(case: Case, incident: Incident, facts: tuple[str, ...] = ()) -> tu
     others = tuple(person for person in to if person.address not in wrote)
     if not others:
         return ()
-    who = case.sender.name
-    return case.notify(NoticeKind.TEAM_NEWS, others, f"{who} wrote", incident.id, case.new_text, who, facts)
+    who = who or case.sender.name
+    return case.notify(NoticeKind.TEAM_NEWS, others, f"{who} wrote", incident.id, text or case.new_text, who, facts)

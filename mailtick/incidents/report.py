@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.words import Word, read_words, refused, unproven
 from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.forwarding import credit, passed_on, text_of
+from mailtick.incidents.known_person import person_meant
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Place
-from mailtick.incidents.trust import newcomer
-from mailtick.mail.forward import read_forward
-from mailtick.mail.message import Address
+from mailtick.mail.message import Forwarded
 from mailtick.mail.subject import bare_subject
 
 TITLE_CHARACTERS = 80
@@ -23,13 +23,22 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Who has the matter, who brought it, and in what words. `words` says what became of #for and #place."""
+    """Who has the matter, who brought it, and in what words.
+
+    `words` says what became of #for and #place, and of a mail that was passed on; `because` why that is its writer's.
+    """
 
     reporter: Person
     on_behalf_by: Person | None
     text: str
     place: Place | None
     words: tuple[TranscriptLine, ...] = ()
+    because: str = ""
+
+    @property
+    def brought_by(self) -> str:
+        """The name of whoever logged it for them; empty where they wrote themselves."""
+        return self.on_behalf_by.name if self.on_behalf_by else ""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -37,50 +46,59 @@ class Report:
 
 
 def understand(case: Case, writer: Person) -> Report:
-    """Take `#for` and `#place` of a team member, and the reporter of a mail that the team forwards."""
+    """Take `#for` and `#place` of a team member, and the reporter of a mail that the team passes on."""
     words, below = read_words(case.own_text)
+    forwarded = passed_on(case)
     if words and may(case.sender, Deed.COMMAND):
-        return _logged_for(case, writer, words, below)
+        return _logged_for(case, writer, words, below, forwarded)
     if words and writer.is_team:
         lines = refused(words, unproven(case.sender))
         return Report(writer, None, case.new_text, _usual_place(case, writer), lines)
-    forwarded = read_forward(case.mail) if may(case.sender, Deed.CREDIT_FORWARD) else None
-    person = _known(case, Address(forwarded.from_addr, forwarded.from_name)) if forwarded else None
-    if forwarded and person and person.address != writer.address:
-        text = "\n\n".join(part for part in (forwarded.comment, forwarded.text) if part)
-        return Report(person, writer, text, _usual_place(case, person))
+    if forwarded is not None:
+        return _passed_on(case, writer, forwarded, forwarded.comment)
     # What they quote of an old thread says nothing about the new matter.
     return Report(writer, None, case.own_text.strip() or case.new_text, _usual_place(case, writer))
 
 
-def _known(case: Case, address: Address) -> Person | None:
-    """Whoever is on the list, or belongs to the school by their address."""
-    is_staff = address.domain in case.policy.staff_domains and not case.policy.is_own(address.addr)
-    return case.lookup.person(address.key) or (newcomer(address) if is_staff else None)
+def _passed_on(case: Case, writer: Person, forwarded: Forwarded, comment: str) -> Report:
+    """A mail that the team passes on is its writer's matter; where it is not plain whose, it stays theirs for now."""
+    text = text_of(forwarded, comment)
+    found = credit(case, forwarded, writer)
+    if found is None:
+        return Report(writer, None, text, _usual_place(case, writer))
+    reporter = found.person or writer
+    behalf = writer if found.person else None
+    return Report(reporter, behalf, text, _usual_place(case, reporter), (found.line,), found.because)
 
 
-def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str) -> Report:
-    reporter, place, lines = writer, None, list[TranscriptLine]()
+def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str, forwarded: Forwarded | None) -> Report:
+    lines, people, places = list[TranscriptLine](), list[Person](), list[Place]()
     for word in words:
         shown = f"#{word.word} {word.argument}".rstrip()
         if word.word == "for" and not may(case.sender, Deed.LOG_FOR):
             lines.append(TranscriptLine(shown, False, "#for is for coordinator and deputy; it is logged as yours"))
-        elif word.word == "for" and (named := case.lookup.person_named(word.argument)):
-            reporter = named
+        elif word.word == "for" and (named := person_meant(word.argument, case.lookup, case.policy)):
+            people.append(named)
             lines.append(TranscriptLine(shown, True, f"it is {named.name}'s matter"))
         elif word.word == "place" and (found := case.lookup.place(word.argument)):
-            place = found
+            places.append(found)
             lines.append(TranscriptLine(shown, True, f"the place is {found.name}"))
         else:
             lines.append(TranscriptLine(shown, False, _refusal(word)))
+    place = places[-1] if places else None
+    if forwarded is not None and not any(word.word == "for" for word in words):
+        report = _passed_on(case, writer, forwarded, below)
+        return replace(report, place=place or report.place, words=(*lines, *report.words))
+    reporter = people[-1] if people else writer
     behalf = writer if reporter.address != writer.address else None
-    return Report(reporter, behalf, below, place or _usual_place(case, reporter), tuple(lines))
+    text = text_of(forwarded, below) if forwarded else below
+    return Report(reporter, behalf, text, place or _usual_place(case, reporter), tuple(lines))
 
 
 def _refusal(word: Word) -> str:
     match word.word:
         case "for":
-            return f'nobody is called "{word.argument}"'
+            return f'nobody is called "{word.argument}", or more than one; write their address'
         case "place":
             return f'"{word.argument}" is no place of the list'
         case _:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from mailtick.mail.message import Attachment, Forwarded, InboundMail
+from mailtick.mail.message import Address, Attachment, Forwarded, InboundMail
 from mailtick.mail.parse import parse_mail
 from mailtick.mail.subject import bare_subject, is_forward_subject, is_reply_subject
+
+MAX_ATTACHED = 20
 
 _MAIL_TYPES = frozenset(("message/rfc822", "message/global", "message/x-rfc822"))
 # What programs that do not know the type call a saved mail.
@@ -39,6 +41,12 @@ def read_attached(mail: InboundMail) -> Forwarded | None:
         comment=comment,
         text=inner.body_text,
     )
+
+
+def attached_authors(mail: InboundMail) -> tuple[Address, ...]:
+    """Return who wrote the attached mails, each once, in their order."""
+    mails = (parse_mail(each.content) for each in mail.attachments[:MAX_ATTACHED] if _is_mail(each))
+    return tuple({inner.from_.key: inner.from_ for inner in mails if inner.from_}.values())
 
 
 def _is_mail(attachment: Attachment) -> bool:

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents.actions import Event
+from mailtick.incidents.actions import Action, Event
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Call, run_command
 from mailtick.incidents.decide import Release
@@ -47,6 +47,16 @@ def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> I
         Applier(session, desk, cause, call.by.name, desk.clock()).apply(actions)
         lookup.forget_incidents()
         return find_incident(lookup, reference)
+
+
+def preview(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> tuple[Action, ...]:
+    """Return what a word would do, and do nothing. Raises NotAllowed."""
+    command = next(each for each in COMMANDS if each.word == word)
+    with desk.database.reading() as session:
+        lookup = StoreLookup(session, desk.policy.facts.prefix)
+        person = _person(session, lookup, by)
+        call = Call(find_incident(lookup, reference), person, argument, lookup, desk.policy, desk.clock())
+        return run_command(command, call)
 
 
 def find_incident(lookup: StoreLookup, reference: str) -> Incident:

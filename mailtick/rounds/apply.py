@@ -20,6 +20,7 @@ from mailtick.incidents.actions import (
     AddEntry,
     AddParticipants,
     Assign,
+    ChangeReporter,
     ChangeState,
     Event,
     HandOver,
@@ -47,7 +48,7 @@ from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
 from mailtick.rounds import regroup
 from mailtick.rounds.fields import field_value, moment_of, shown_value
-from mailtick.rounds.taking_part import change_participants
+from mailtick.rounds.taking_part import change_participants, change_reporter
 from mailtick.rounds.tell import addressed, notice_of, tell_undelivered
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
@@ -117,6 +118,9 @@ class Applier:
                 self._join(action)
             case LeaveIncident() | MergeInto() | Unmerge():
                 self._regroup(action)
+            case ChangeReporter():
+                self._opened = None
+                change_reporter(self._session, action, self._on_list(action.to), self._log)
             case AddParticipants() | RemoveParticipant():
                 incident_id, at = self._id(action.incident), self._received_at
                 self._opened = change_participants(self._session, action, incident_id, at, self._opened, self._log)

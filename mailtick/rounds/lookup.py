@@ -45,6 +45,9 @@ class StoreLookup:
         found = people.people_named(self._session, words)
         return found[0] if len(found) == 1 else None
 
+    def people_called(self, name: str) -> tuple[Person, ...]:
+        return tuple(people.people_called(self._session, name))
+
     def team(self, role: Role) -> tuple[Person, ...]:
         if role not in self._teams:
             self._teams[role] = tuple(people.people_with_role(self._session, role))

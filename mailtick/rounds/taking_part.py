@@ -1,4 +1,4 @@
-"""Write who takes part in an incident beside those it is for, with its line in the log, in the caller's transaction."""
+"""Write whose an incident is and who takes part in it, each with its line in the log; for `apply`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.actions import AddParticipants, Event, RemoveParticipant
+from mailtick.incidents.actions import AddParticipants, ChangeReporter, Event, RemoveParticipant
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.people import Person
 from mailtick.rounds.regroup import Log
-from mailtick.store.participants import add_participants, remove_participant
+from mailtick.store import incidents, people
+from mailtick.store.appending import add_affected
+from mailtick.store.participants import add_participants, forget_participant, remove_participant
+from mailtick.store.tables import IncidentRow
 
 
 def change_participants(
@@ -33,3 +37,16 @@ def change_participants(
     log(incident_id, Event.FIELD, action.because, field="participants", new=names)
     is_opened = opened is not None and opened.id == incident_id
     return replace(opened, participants=(*opened.participants, *added)) if opened and is_opened else None
+
+
+def change_reporter(session: Session, action: ChangeReporter, to: Person, log: Log) -> None:
+    """Make it the matter of `to`, who is on the list; whoever had it before is taken off it."""
+    session.flush()
+    row = session.get_one(IncidentRow, action.incident)
+    old = people.person_by_id(session, row.reporter_id)
+    places = dict(incidents.affected_with_places(session, row.id))
+    row.reporter_id = to.id
+    incidents.remove_affected(session, row.id, {old.id, to.id})
+    add_affected(session, row.id, to.id, row.received_at, places.get(to.id) or to.usual_place or places.get(old.id, ""))
+    forget_participant(session, row.id, to.address)
+    log(row.id, Event.FIELD, action.because, field="reporter", old=old.name, new=to.name)

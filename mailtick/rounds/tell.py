@@ -28,7 +28,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
         return _to_outsider(action, to, incident)
     match action.notice:
         case NoticeKind.ACKNOWLEDGEMENT:
-            return notices.acknowledgement(incident, to)
+            return notices.acknowledgement(incident, to, action.by)
         case NoticeKind.ASSIGNMENT:
             return notices.assignment(incident, to, action.text)
         case NoticeKind.UPDATE:
@@ -38,7 +38,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
         case NoticeKind.RESOLVED:
             return notices.resolved(incident, to, action.by)
         case NoticeKind.KNOWN_FAULT:
-            return notices.known_fault(incident, to)
+            return notices.known_fault(incident, to, action.by)
         case NoticeKind.TEAM_NEWS:
             return notices.team_news(incident, to, action.by, action.text, action.lines)
         case NoticeKind.MORE_NEWS:

@@ -59,6 +59,16 @@ def people_named(session: Session, words: str) -> list[Person]:
     return _read(session, query)
 
 
+def people_called(session: Session, name: str) -> list[Person]:
+    """Return everybody who goes by this name, in any order of its words."""
+    longest = max(name.replace(",", " ").split(), key=len, default="")
+    if not longest:
+        return []
+    # A first choice only; case matters to neither database within ASCII.
+    query = _PEOPLE.where(func.lower(PersonRow.name).contains(longest.lower(), autoescape=True))
+    return [person for person in _read(session, query) if person.is_called(name)]
+
+
 def people_with_role(session: Session, role: Role) -> list[Person]:
     having = select(PersonRoleRow.person_id).where(PersonRoleRow.role == role.value)
     return _read(session, _PEOPLE.where(PersonRow.id.in_(having)))

@@ -30,7 +30,7 @@ from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Role
 from mailtick.incidents.rules import read_rules
 from mailtick.incidents.samples import BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP
-from tests.incidents.deciding import BROWN, DUNN, KEMP, KEV, LLOYD, MARSH, SHAH, STRANGER, decided, each, only, told
+from tests.incidents.deciding import BROWN, KEMP, KEV, LLOYD, MARSH, SHAH, STRANGER, decided, each, only, told
 from tests.support.desks import letter
 from tests.support.lookup import (
     DESK_ADDRESS,
@@ -357,28 +357,6 @@ def test_the_coordinator_logs_for_somebody_and_learns_the_number() -> None:
 def test_only_coordinator_and_deputy_log_for_somebody_and_prove_it(sender: str, headers: dict[str, str]) -> None:
     decision = decided(letter(sender, "phone", "#for priya.nair\nHer iPad", headers=headers))
     assert only(decision, OpenIncident).reporter.address in sender
-
-
-def test_a_mail_that_the_team_forwards_is_its_writer_s() -> None:
-    text = (
-        "Another one for Amir\n\n---------- Forwarded message ---------\n"
-        "From: Gareth Lloyd <gareth.lloyd@saltmarshprimary.example>\nDate: Mon, 16 Nov 2026 at 07:48\n"
-        "Subject: projector\nTo: Leah Dunn <leah.dunn@saltmarshprimary.example>\n\nThe projector in Rowan hums."
-    )
-    decision = decided(letter(DUNN, "Fwd: projector", text))
-    opened = only(decision, OpenIncident)
-    assert (opened.reporter, opened.text) == (GARETH_LLOYD, "Another one for Amir\n\nThe projector in Rowan hums.")
-    assert opened.on_behalf_by is not None
-    assert told(decision) == [(NoticeKind.ACKNOWLEDGEMENT, "gareth.lloyd")]
-
-
-def test_a_forwarded_mail_of_somebody_new_of_the_school_is_theirs_too() -> None:
-    text = (
-        "---------- Forwarded message ---------\nFrom: New Teacher <new.teacher@saltmarshprimary.example>\n"
-        "Date: Mon, 16 Nov 2026 at 07:48\nSubject: projector\n\nThe projector in Rowan hums."
-    )
-    opened = only(decided(letter(DUNN, "Fwd: projector", text)), OpenIncident)
-    assert (opened.reporter.id, opened.reporter.name) == (0, "New Teacher")
 
 
 def test_a_mail_that_anybody_else_forwards_is_theirs() -> None:

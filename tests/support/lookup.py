@@ -152,6 +152,9 @@ class School:
         ]
         return found[0] if len(found) == 1 else None
 
+    def people_called(self, name: str) -> tuple[Person, ...]:
+        return tuple(each for each in self.people if each.is_called(name))
+
     def team(self, role: Role) -> tuple[Person, ...]:
         return tuple(each for each in self.people if role in each.roles)
 

@@ -4,6 +4,7 @@ from mailtick.incidents.commands.assign import ASSIGN
 from mailtick.incidents.commands.command import Call, Command, run_command
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
 from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
+from mailtick.incidents.commands.for_ import FOR
 from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
 from mailtick.incidents.commands.note import NOTE
 from mailtick.incidents.commands.participants import ALSO, WITHOUT
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     ALSO,
     WITHOUT,
     NOTE,
+    FOR,
     PLACE,
     CATEGORY,
     PRIORITY,

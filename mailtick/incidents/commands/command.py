@@ -14,6 +14,7 @@ from mailtick.incidents.actions import (
     Action,
     AddParticipants,
     Assign,
+    ChangeReporter,
     ChangeState,
     MergeInto,
     NoticeKind,
@@ -57,11 +58,12 @@ class Call:
         return f"{self.said}; {self.verified}" if self.verified else self.said
 
     def notify(
-        self, kind: NoticeKind, to: tuple[Person, ...], text: str = "", about: Incident | None = None
+        self, kind: NoticeKind, to: tuple[Person, ...], text: str = "", about: Incident | None = None, by: str = ""
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic mail about the incident, or another one, if the gate lets it pass."""
         incident = (about or self.incident).id
-        return gate.notify(kind, to, self.because, self.lookup, self.policy, self.now, incident=incident, text=text)
+        because = self.because
+        return gate.notify(kind, to, because, self.lookup, self.policy, self.now, incident=incident, text=text, by=by)
 
     def text(self, what: str) -> str:
         """The argument, or NotAllowed with what is missing."""
@@ -116,6 +118,9 @@ def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
         match action:
             case ChangeState(to=state):
                 incident = replace(incident, state=state)
+            case ChangeReporter(to=person):
+                others = tuple(each for each in incident.affected[1:] if each.address != person.address)
+                incident = replace(incident, reporter=person, affected=(person, *others))
             case Assign(to=person):
                 incident = replace(incident, assignee=person)
             case MergeInto():

@@ -1,0 +1,21 @@
+"""#for: it is somebody else's matter; they get the acknowledgement."""
+
+from mailtick.incidents.actions import Action, ChangeReporter, NoticeKind
+from mailtick.incidents.commands.command import COORDINATION, Call, Command
+from mailtick.incidents.known_person import person_meant
+from mailtick.incidents.lifecycle import NotAllowed
+
+
+def change_reporter(call: Call) -> tuple[Action, ...]:
+    words, incident = call.text("whose it is: #for priya.nair"), call.incident
+    person = person_meant(words, call.lookup, call.policy)
+    if person is None:
+        raise NotAllowed(f'nobody is meant by "{words}", or more than one; write their address')
+    if person.address == incident.reporter.address:
+        raise NotAllowed(f"{incident.reference} is {person.name}'s already")
+    # What is done already is not acknowledged any more.
+    told = call.notify(NoticeKind.ACKNOWLEDGEMENT, (person,), by=call.by.name) if incident.is_open else ()
+    return (ChangeReporter(incident.id, person, call.because), *told)
+
+
+FOR = Command("for", "<person>", "it is somebody else's matter", COORDINATION, change_reporter)

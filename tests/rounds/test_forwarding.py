@@ -1,0 +1,108 @@
+"""A mail that the team passes on, through a desk: whose it is, what each is written, and how it is put right."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from email.message import EmailMessage
+
+import pytest
+from sqlalchemy import select
+
+from mailtick.desk import Desk
+from mailtick.incidents.incident import Incident
+from mailtick.rounds.act import find_incident
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.process import process
+from mailtick.store.database import Database
+from mailtick.store.incidents import log_of
+from mailtick.store.tables import OutgoingRow
+from tests.support.desks import SetClock, letter, make_desk, put_in
+from tests.support.lookup import proof
+
+SCHOOL = "saltmarshprimary.example"
+KEMP = f"Sandra Kemp <sandra.kemp@{SCHOOL}>"
+
+
+def forward(author: str) -> bytes:
+    text = (
+        f"For you\n\n---------- Forwarded message ---------\nFrom: {author}\nDate: Mon, 16 Nov 2026 at 07:48\n"
+        f"Subject: projector\nTo: {KEMP}\n\nThe projector in Rowan hums."
+    )
+    return letter(KEMP, "Fwd: projector", text, headers=proof(KEMP))
+
+
+@pytest.fixture
+def desk(school: Database) -> Desk:
+    return make_desk(school, clock=SetClock())
+
+
+def run(desk: Desk, *raws: bytes) -> None:
+    put_in(desk, *raws)
+    while process(desk):
+        pass
+
+
+def written(desk: Desk) -> list[tuple[str, str, EmailMessage]]:
+    """(template, to whom, mail) of all that was written."""
+    with desk.database.reading() as session:
+        return [
+            (
+                row.template,
+                row.recipient.partition("@")[0],
+                email.message_from_bytes(row.raw, policy=email.policy.default),
+            )
+            for row in session.scalars(select(OutgoingRow).order_by(OutgoingRow.id))
+        ]
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return " ".join(str(body.get_content()).split())
+
+
+def standing(desk: Desk) -> Incident:
+    with desk.database.reading() as session:
+        return find_incident(StoreLookup(session, "ICT"), "1041")
+
+
+def test_the_writer_is_told_by_whom_it_was_logged_and_whoever_passed_it_on_gets_the_number(desk: Desk) -> None:
+    run(desk, forward(f"Gareth Lloyd <gareth.lloyd@{SCHOOL}>"))
+    assert standing(desk).reporter.address == f"gareth.lloyd@{SCHOOL}"
+    (first, to, mail), (second, back, answer) = written(desk)
+    assert (first, to, second, back) == ("acknowledgement", "gareth.lloyd", "transcript", "sandra.kemp")
+    assert "Your report is with us, logged for you by Mrs Sandra Kemp. Its number is ICT-1041." in text_of(mail)
+    assert "ICT-1041" in str(answer["Subject"])
+    assert "logged for Mr Gareth Lloyd" in text_of(answer)
+
+
+def test_a_question_is_answered_with_a_word_that_moves_the_matter_and_the_acknowledgement(desk: Desk) -> None:
+    run(desk, forward("Joe <joe@elsewhere.example>"))
+    assert standing(desk).reporter.address == f"sandra.kemp@{SCHOOL}"
+    question = written(desk)[-1][2]
+    assert str(question["Subject"]).startswith("[ICT-1041] Your mail: one question")
+    assert "joe@elsewhere.example is not known here. Whose is it?" in text_of(question)
+    headers = {"In-Reply-To": str(question["Message-ID"])}
+    run(desk, letter(KEMP, "Re: one question", "#for Mr Lloyd", headers=headers))
+    incident = standing(desk)
+    assert [person.address for person in incident.affected] == [f"gareth.lloyd@{SCHOOL}"]
+    template, to, mail = written(desk)[-2]
+    assert (template, to) == ("acknowledgement", "gareth.lloyd")
+    assert "logged for you by Mrs Sandra Kemp" in text_of(mail)
+    with desk.database.reading() as session:
+        (change,) = [entry for entry in log_of(session, incident.id) if entry.field == "reporter"]
+        assert (change.old, change.new, change.who) == ("Mrs Sandra Kemp", "Mr Gareth Lloyd", "Sandra Kemp")
+
+
+def test_whoever_took_part_and_gets_the_matter_is_no_participant_any_more(desk: Desk) -> None:
+    run(desk, letter(headers={"Cc": f"gareth.lloyd@{SCHOOL}, zoe.marsh@{SCHOOL}"}))
+    run(desk, letter(KEMP, "[ICT-1041]", "#for gareth.lloyd", headers=proof(KEMP)))
+    incident = standing(desk)
+    assert incident.reporter.address == f"gareth.lloyd@{SCHOOL}"
+    assert [one.address for one in incident.participants] == [f"zoe.marsh@{SCHOOL}"]
+
+
+def test_a_name_alone_is_found_in_the_list_of_people(desk: Desk) -> None:
+    run(desk, forward("Lloyd, Gareth"))
+    assert standing(desk).reporter.address == f"gareth.lloyd@{SCHOOL}"
