@@ -52,7 +52,8 @@ def credit(case: Case, forwarded: Forwarded, writer: Person) -> Credit | None:
     if "@" not in address.addr:
         return _by_name(case, address.name, writer)
     person = known_person(address, case.lookup, case.policy)
-    if case.policy.is_own(address.addr) or (person is not None and person.address == writer.address):
+    is_their_own = person is not None and person.address == writer.address
+    if is_their_own or case.policy.is_own(address.addr) or firm_of(case, forwarded):
         return None
     if person is None:
         called = case.lookup.people_called(address.name)

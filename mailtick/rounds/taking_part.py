@@ -13,7 +13,7 @@ from mailtick.incidents.people import Person
 from mailtick.rounds.regroup import Log
 from mailtick.store import incidents, people
 from mailtick.store.appending import add_affected
-from mailtick.store.participants import add_participants, forget_participant, remove_participant
+from mailtick.store.participants import add_participants, remove_participant
 from mailtick.store.tables import IncidentRow
 
 
@@ -48,5 +48,4 @@ def change_reporter(session: Session, action: ChangeReporter, to: Person, log: L
     row.reporter_id = to.id
     incidents.remove_affected(session, row.id, {old.id, to.id})
     add_affected(session, row.id, to.id, row.received_at, places.get(to.id) or to.usual_place or places.get(old.id, ""))
-    forget_participant(session, row.id, to.address)
     log(row.id, Event.FIELD, action.because, field="reporter", old=old.name, new=to.name)

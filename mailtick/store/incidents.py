@@ -233,7 +233,8 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
     reporter = person_by_id(session, row.reporter_id)
     participants, without = participants_of(session, row.id)
     affected = affected_with_places(session, row.id)
-    others = [each for each, _ in affected if each != row.reporter_id]
+    others = [person_by_id(session, each) for each, _ in affected if each != row.reporter_id]
+    addresses = {person.address for person in (reporter, *others)}
     return Incident(
         id=row.id,
         number=row.number,
@@ -247,7 +248,7 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         urgency=row.urgency,
         priority=row.priority,
         reporter=reporter,
-        affected=(reporter, *(person_by_id(session, each) for each in others)),
+        affected=(reporter, *others),
         assignee=person_by_id(session, row.assignee_id) if row.assignee_id else None,
         provider=_latest_provider(session, row),
         received_at=row.received_at,
@@ -260,7 +261,7 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         related_to=f"{prefix}-{number_of(session, row.related_to_id)}" if row.related_to_id else "",
         is_restricted=row.is_restricted,
         places=tuple(dict.fromkeys(place for _, place in affected if place)),
-        participants=participants,
+        participants=tuple(each for each in participants if each.address not in addresses),
         without=without,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -58,9 +58,3 @@ def remove_participant(session: Session, incident_id: int, address: str) -> str:
     row.field = OFF
     session.flush()
     return row.name
-
-
-def forget_participant(session: Session, incident_id: int, address: str) -> None:
-    """The incident is for them from now on."""
-    which = (ParticipantRow.incident_id == incident_id) & (ParticipantRow.address == address)
-    session.execute(delete(ParticipantRow).where(which))

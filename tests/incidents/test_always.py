@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mailtick.incidents.actions import (
+    AddParticipants,
     Assign,
+    ChangeReporter,
     ChangeState,
     Decision,
     HandOver,
@@ -20,7 +22,7 @@ from mailtick.incidents.actions import (
     StartWait,
 )
 from mailtick.incidents.gate import refusal
-from mailtick.incidents.incident import State
+from mailtick.incidents.incident import Participant, State
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.rules import read_rules
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP, TOM_WHITFIELD
@@ -76,6 +78,8 @@ _WORDS = [
     f"#wait {_MARK}",
     f"#for priya.nair\n#place Y3\n{_MARK}",
     f"#priority 1 because {_MARK}",
+    f"#also zoe.marsh\n#tell {_MARK}",
+    f"#for gareth.lloyd\n#resolve {_MARK}",
 ]
 _TEXTS = [
     _MARK,
@@ -110,14 +114,20 @@ class Situation:
     school: School
 
     def notified(self) -> list[tuple[Notify, Person]]:
-        return [(action, person) for action in each(self.decision, Notify) for person in action.to]
+        return [(action, person) for action in each(self.decision, Notify) for person in (*action.to, *action.cc)]
 
 
 @st.composite
 def situations(draw: st.DrawFn, *, is_team_commanding: bool = False) -> Situation:
     school = School()
     first = school.add_incident(
-        1041, state=draw(st.sampled_from(State)), assignee=draw(st.sampled_from([None, AMIR_SHAH]))
+        1041,
+        state=draw(st.sampled_from(State)),
+        assignee=draw(st.sampled_from([None, AMIR_SHAH])),
+        is_restricted=draw(st.booleans()),
+        participants=tuple(
+            Participant(each, each, "cc") for each in sorted(draw(st.sets(st.sampled_from(_EVERYBODY))))
+        ),
     )
     second = school.add_incident(1045, reporter=GARETH_LLOYD, category="Network and internet")
     providers: list[Provider] = [BRIGHTBOARD, FENLAND]
@@ -140,6 +150,8 @@ def situations(draw: st.DrawFn, *, is_team_commanding: bool = False) -> Situatio
     recipients: list[Person | Provider] = [CLAIRE_BROWN, BRIGHTBOARD, SANDRA_KEMP]
     recipient = draw(st.sampled_from(recipients))
     token = school.add_sent(draw(st.sampled_from([first, second, None])), recipient)
+    if beside := draw(st.lists(st.sampled_from(_EVERYBODY), max_size=5)):
+        headers["Cc"] = ", ".join(beside)
     match draw(st.sampled_from(["nothing", "tag", "thread"])):
         case "tag":
             to, is_proven = tagged(token), is_proven or recipient.address == sender
@@ -165,9 +177,14 @@ _ANSWERS = {NoticeKind.ACKNOWLEDGEMENT, NoticeKind.KNOWN_FAULT, NoticeKind.TRANS
 @many
 @given(situations())
 def test_a_mail_that_forbids_an_answer_gets_none(situation: Situation) -> None:
-    """The team still hears of it; nobody is answered, and least of all whoever wrote."""
+    """The team still hears of it; nobody is answered, and least of all whoever wrote.
+
+    Whom a word makes it the matter of did not write, and is told.
+    """
     if situation.classification.suppress_reply:
-        assert not [action.notice for action, _ in situation.notified() if action.notice in _ANSWERS]
+        theirs = {action.to for action in each(situation.decision, ChangeReporter)}
+        answered = [action.notice for action, person in situation.notified() if person not in theirs]
+        assert not _ANSWERS.intersection(answered)
         news = [person.address for action, person in situation.notified() if action.notice is NoticeKind.TEAM_NEWS]
         assert situation.sender not in news
 
@@ -239,3 +256,24 @@ def test_no_automatic_mail_goes_where_the_gate_would_let_none_pass(situation: Si
 def test_nobody_is_told_the_same_twice(situation: Situation) -> None:
     notices = [(action.notice, person.address, action.text) for action, person in situation.notified()]
     assert len(notices) == len(set(notices))
+
+
+@many
+@given(situations())
+def test_copies_go_to_people_of_the_school_once_and_of_nothing_restricted(situation: Situation) -> None:
+    for action in each(situation.decision, Notify):
+        addresses = [person.address for person in (*action.to, *action.cc)]
+        assert len(addresses) == len(set(addresses))
+        assert all(person.address.endswith("@saltmarshprimary.example") for person in action.cc)
+        assert action.notice.is_text_of_people or not action.cc
+        if action.incident == 41 and situation.school.incidents[41].is_restricted:
+            assert action.cc == ()
+
+
+@many
+@given(situations())
+def test_the_desk_firms_and_addresses_that_nobody_reads_never_take_part(situation: Situation) -> None:
+    added = {one.address for action in each(situation.decision, AddParticipants) for one in action.people}
+    never = {DESK_ADDRESS, "noreply@saltmarshprimary.example", BRIGHTBOARD.address, "kev@brightboard.example"}
+    stopped = {address for address, stop in situation.school.stops.items() if stop.holds(MONDAY)}
+    assert not added & (never | stopped | {situation.sender, "mailer-daemon@fenlandict.example"})

@@ -292,3 +292,9 @@ def test_for_is_for_coordinator_and_deputy() -> None:
 def test_a_word_after_for_is_about_the_new_person() -> None:
     decision = word(School(), "#for gareth.lloyd\n#tell I have it from your colleague.")
     assert next(one.to for one in each(decision, Notify) if one.notice is NoticeKind.UPDATE) == (GARETH_LLOYD,)
+
+
+def test_a_firm_s_mail_with_a_word_above_it_is_the_coordinator_s_matter_and_asks_nothing(school: School) -> None:
+    decision = decided(forward(gmail(KEV, "Your contract ends", "#place Y3"), KEMP), school)
+    assert only(decision, OpenIncident).reporter == SANDRA_KEMP
+    assert not any(one.is_question for notify in each(decision, Notify) for one in notify.transcript)
