@@ -6,16 +6,18 @@ decision opens names it by `OPENED`.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from mailtick.incidents.incident import Grade, IncidentType, Participant, Priority, State
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider
+from mailtick.incidents.plain_values import plain_action
 
 
 class _Opened(Enum):
-    BY_THIS_DECISION = "the incident that this decision opens"
+    # As it stands in JSON.
+    BY_THIS_DECISION = "opened"
 
 
 OPENED = _Opened.BY_THIS_DECISION
@@ -331,30 +333,4 @@ class Decision:
 
     def as_json(self) -> list[dict[str, object]]:
         """Return the actions as plain values: `action`, its fields that say something, and `because`."""
-        return [_plain(action) for action in self.actions]
-
-
-def _plain(action: Action) -> dict[str, object]:
-    shown: dict[str, object] = {"action": _snake(type(action).__name__)}
-    for name, value in ((name, getattr(action, name)) for name in action.__dataclass_fields__):
-        if name != "because" and value not in ("", (), None):
-            shown[name] = _plain_value(value)
-    return {**shown, "because": action.because}
-
-
-def _plain_value(value: object) -> object:
-    match value:
-        case _Opened():
-            return "opened"
-        case Person() | Provider():
-            return value.address
-        case TranscriptLine() | Participant():
-            return asdict(value)
-        case tuple():
-            return [_plain_value(each) for each in value]
-        case _:
-            return value
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+        return [plain_action(action) for action in self.actions]
