@@ -56,7 +56,7 @@ port = {port}
 security = "plain"
 user = "{user}"
 password = "env:MAILTICK_IMAP_PASSWORD"
-{settings}"""
+"""
 
 
 def write_configuration(
@@ -70,7 +70,7 @@ def write_configuration(
     """Write a config.toml for mailboxes given as (name, port, user), and return its path."""
     path = folder / "config.toml"
     written = "".join(
-        MAILBOX.format(name=name, port=port, user=user, settings=mailbox_settings) for name, port, user in mailboxes
+        MAILBOX.format(name=name, port=port, user=user) + mailbox_settings for name, port, user in mailboxes
     )
     path.write_text(CONFIGURATION.format(database_url=database_url, mailboxes=written, smtp_port=smtp_port, more=more))
     return path
