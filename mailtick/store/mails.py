@@ -93,13 +93,16 @@ def _as_row(mail: NewMail, mailbox: str, now: datetime, *, in_sent: bool) -> Mai
 
 def _note_where(session: Session, ids: Collection[int], *, in_sent: bool) -> None:
     """Note that mails we have lie there too. One that is held, and turns out to be the office's, is looked at again."""
-    if not in_sent:
-        there = MailRow.id.in_(ids) & ~MailRow.is_received
-        session.execute(update(MailRow).where(there).values(is_received=True))
-        return
-    there = MailRow.id.in_(ids) & ~MailRow.is_in_sent
-    session.execute(update(MailRow).where(there, MailRow.state == MailState.HELD).values(state=MailState.RECEIVED))
-    session.execute(update(MailRow).where(there).values(is_in_sent=True))
+    is_noted = MailRow.is_in_sent if in_sent else MailRow.is_received
+    unnoted = select(MailRow.id, MailRow.state).where(MailRow.id.in_(ids), ~is_noted)
+    # In the order in which they are processed: two who lock in different orders would wait for each other.
+    rows = session.execute(unnoted.order_by(MailRow.id).with_for_update()).all()
+    if in_sent:
+        held = [mail_id for mail_id, state in rows if state is MailState.HELD]
+        session.execute(update(MailRow).where(MailRow.id.in_(held)).values(state=MailState.RECEIVED))
+    if rows:
+        which = MailRow.id.in_([mail_id for mail_id, _ in rows])
+        session.execute(update(MailRow).where(which).values({is_noted: True}))
 
 
 def pass_over(session: Session, mailbox: str, uidvalidity: int, uids: Iterable[int], now: datetime) -> None:
