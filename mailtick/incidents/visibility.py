@@ -28,7 +28,12 @@ def may_see(person: Person, incident: Incident) -> bool:
     if not incident.is_restricted or person.has(*_SEE_EVERYTHING):
         return True
     theirs = (incident.reporter, incident.assignee)
-    return any(each is not None and each.address == person.address for each in theirs)
+    return any(each is not None and _is_same(each, person) for each in theirs)
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    """Also where one of them is written to at a further address of theirs; who is not on the list yet has no id."""
+    return one.address == other.address or (one.id == other.id and one.id != 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,13 @@ def test_the_assignee_sees_it() -> None:
     assert may_see(AMIR_SHAH, replace(RESTRICTED, assignee=AMIR_SHAH))
 
 
+def test_its_reporter_sees_it_at_a_further_address_of_theirs_and_a_stranger_does_not() -> None:
+    at_home = "claire77@personalmail.example"
+    assert may_see(replace(CLAIRE_BROWN, address=at_home), RESTRICTED)
+    newcomer = replace(RESTRICTED, reporter=replace(CLAIRE_BROWN, id=0))
+    assert not may_see(replace(CLAIRE_BROWN, id=0, address=at_home), newcomer)
+
+
 def test_a_rule_sends_it_to_a_lead_as_such_and_to_others_without_content() -> None:
     school = School()
     school.people += [LEAD, replace(INFORMED, roles=frozenset({Role.INFORMED, Role.SAFEGUARDING_LEAD}))]

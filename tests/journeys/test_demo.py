@@ -187,6 +187,7 @@ def test_the_bait_that_somebody_forwards_is_neither_answered_nor_sent_on(story: 
     assert (story.incident("E15")["category"], story.incident("E15")["priority"]) == ("Security", "P1")
     assert story.incident("E15")["reporter"] == "katie.byrne@saltmarshprimary.example"
     assert sorted(to for to, _ in story.out("E15")) == [
+        "helen.okafor",
         "janet.pryor",
         "katie.byrne",
         "leah.dunn",

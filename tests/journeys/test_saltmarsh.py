@@ -37,7 +37,7 @@ _CODES = {
     "out_of_hours": "M13",
 }
 # What goes to the team because of a mail: alerts and questions.
-_TO_THE_TEAM = frozenset({"team_news", "alert", "approval"})
+_TO_THE_TEAM = frozenset({"team_news", "alert", "approval", "restricted"})
 
 Scene = Mapping[str, Any]
 
@@ -216,6 +216,13 @@ def test_every_step_of_the_story_is_played_or_named_with_the_part_that_builds_it
     assert not_played <= story
     assert not not_played & played
     assert story - not_played - set(PLAYED_OTHERWISE) == played - set(PLAYED_OTHERWISE.values())
+
+
+def test_the_head_hears_of_a_restricted_matter_and_not_what_it_is_about(played: Played) -> None:
+    (told,) = [mail for mail in played.mail("E15")["mails_out"] if mail["to"] == f"helen.okafor{_HOME}"]
+    assert "a restricted P1" in told["text"]
+    for word in ("Byrne", "password", "clicked", "Security", "Nair"):
+        assert word not in told["text"] + told["subject"]
 
 
 def test_mails_are_counted_and_none_is_lost(played: Played) -> None:

@@ -242,7 +242,6 @@ RELEASES: dict[str, Expected] = {
     ),
 }
 
-_HERE = "part 4, who writes and whether to answer"
 _REGISTERS = "part 5, registers"
 _LIFE = "part 6, life cycle and clock"
 _PROVIDERS = "part 7, provider news and approvals"
@@ -260,7 +259,6 @@ PENDING: dict[tuple[str, str], str] = {
     ("E12", "fact 2026-11-16T10:30"): _PROVIDERS,
     ("E13", "told"): _PROVIDERS,
     ("E13", "proposed done"): _PROVIDERS,
-    ("E15", "told"): _HERE,
     ("E16", "told"): _LIFE,
     ("E16", "proposed needed"): _RECOGNITION,
     ("E17", "answered"): _RECOGNITION,
