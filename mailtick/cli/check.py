@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mailtick.cli.senders import MOST_MAILS, say_what_proves
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, settings_of
 from mailtick.config import Settings, find_line
 from mailtick.config.faults import written
@@ -17,8 +18,10 @@ from mailtick.daemon.build import build_desk, imap_account, smtp_account
 from mailtick.incidents.people import Role
 from mailtick.incidents.routing import Rule
 from mailtick.incidents.samples import SAMPLES
+from mailtick.mail.parse import parse_mail
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.summarise import summary_readers
+from mailtick.store import mails
 from mailtick.store.database import DatabaseAway
 from mailtick.store.migrate import TooNew
 from mailtick.templating import Templates
@@ -127,6 +130,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
     with desk.database.reading() as session:
         lookup = StoreLookup(session, settings.desk.prefix)
         yield from _rules(settings, lookup)
+        newest = [parse_mail(raw) for raw in mails.last_received(session, MOST_MAILS)]
+        proves = say_what_proves(newest, settings.desk.authserv_ids)
+        yield Finding(("desk", "authserv_ids"), False, proves)
         if not summary_readers(session, settings.summary.to):
             yield Finding(("summary", "to"), True, "nobody would get the weekly summary; name a role that somebody has")
     desk.database.close()

@@ -119,7 +119,7 @@ def _ask(case: Case) -> tuple[Action, ...]:
         if case.classification.kind is Kind.LIST and case.belonging.best is None and case.sender.person is not None:
             return (Hold(f"{case.sender.name} wrote it to a list; a person has to say whether it is for the desk"),)
         return _machine(case)
-    if case.sender.trust is Trust.FORGED and not case.in_sent:
+    if not may(case.sender, Deed.COMMENT) and not case.in_sent:
         return (Hold(f"it may be forged: it claims to be from {case.sender.claims}; {case.sender.words}"),)
     if case.is_from_the_desk:
         return office.from_the_desk(case)
@@ -171,7 +171,7 @@ def _machine(case: Case) -> tuple[Action, ...]:
     if case.belonging.best is None:
         return (Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"),)
     entry = AddEntry(case.belonging.best, Event.AUTOMATIC, case.new_text, case.because_of(f"automatic mail: {reasons}"))
-    if case.sender.provider is None or case.classification.kind in (Kind.DELAY, Kind.RECEIPT):
+    if not may(case.sender, Deed.PROVIDER_NEWS) or case.classification.kind in (Kind.DELAY, Kind.RECEIPT):
         return (entry,)
     answered = replies.provider_answered(case, is_human=False)
     incident = case.lookup.incident(case.belonging.best)

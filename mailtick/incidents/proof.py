@@ -61,6 +61,12 @@ def read_proof(mail: InboundMail, authserv_ids: Iterable[str]) -> Proof:
     return _weigh(found, sender, server, is_passed_on=any(name in mail.headers for name in _PASSED_ON))
 
 
+def servers_named(mail: InboundMail) -> tuple[str, ...]:
+    """The servers that the results in a mail name, from the top, each once; anybody may have written any of them."""
+    named = (_server_named(value) for value in mail.headers.get("authentication-results", ()))
+    return tuple(dict.fromkeys(server for server in named if _SERVER.fullmatch(server)))
+
+
 def _names_several(mail: InboundMail) -> bool:
     """More than one sender in From: a server may have checked the other one."""
     return sum("@" in each.addr for each in mail.authors) > 1 or len(mail.headers.get("from", ())) > 1

@@ -137,6 +137,14 @@ def _noted(session: Session, query: Select[int], mailbox: str, uidvalidity: int,
     return noted
 
 
+def last_received(session: Session, most: int) -> list[bytes]:
+    """Return the bytes of the mails that came to the desk last, the newest first."""
+    query = (
+        select(MailRow).where(MailRow.is_received).options(undefer(MailRow.raw)).order_by(MailRow.id.desc()).limit(most)
+    )
+    return [raw_of(row) for row in session.scalars(query)]
+
+
 def names_restricted(session: Session, row: MailRow, prefix: str) -> bool:
     """Whether the decision on a mail names a restricted incident; then its subject is for few to see."""
     numbers = {int(each) for each in re.findall(rf"\b{re.escape(prefix)}-(\d{{1,9}})\b", row.decision)}

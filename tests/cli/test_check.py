@@ -70,7 +70,7 @@ def test_all_that_does_not_work_is_found_in_one_run(faulty: Path) -> None:
     result = say("check")
     assert result.exit_code == 1
     assert result.stderr == ""
-    *boxes, smtp, store, provider, person, template = result.stdout.splitlines()
+    *boxes, smtp, store, provider, person, proves, template = result.stdout.splitlines()
     places = [f"FAULT  config.toml:{line_of(faulty, '[[mailbox]]', n)}: mailbox[{n}]: " for n in range(1, 5)]
     assert boxes[0].startswith("ok     mailbox[1]: signed in as ict")
     assert [box.startswith(place) for box, place in zip(boxes, places, strict=True)] == [False, True, True, True]
@@ -82,6 +82,7 @@ def test_all_that_does_not_work_is_found_in_one_run(faulty: Path) -> None:
     rule = f"FAULT  config.toml:{line_of(faulty, '[[rule]]')}: rule[1]: "
     assert provider == f'{rule}"Copier to Anglia Print": there is no provider "APS"'
     assert person == f'{rule}"Copier to Anglia Print": nobody is called "nobody.here"'
+    assert proves.startswith("ok     desk.authserv_ids: no mail has come yet")
     assert template.startswith(f"FAULT  config.toml:{line_of(faulty, 'folder = ')}: templates.folder: ")
     assert "mails/resolved.jinja, line 3: " in template
 
