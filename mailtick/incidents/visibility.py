@@ -19,7 +19,9 @@ _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>()]{1,2000}", re.IGNORECASE)
 # As people write them: from "+" or "0", with blanks, stops, hyphens or brackets between; job numbers have none of that.
 _TELEPHONE = re.compile(r"(?<![\w-])(?:\+\d|\(?0)[\d \t().-]{7,20}\d(?![\w-])")
 _CLOSING = re.compile(r"(?:(?:kind|best|many)\s+)?(?:regards|wishes|thanks|thank you|cheers|sincerely|rgds)\b", re.I)
-_LONGEST_CLOSING = 8
+_LONGEST_CLOSING = 12
+_LONGEST_QUOTE = 1000
+_MOST_WORDS = 4
 _SHORTEST_NAME = 3
 
 
@@ -38,7 +40,10 @@ def _is_same(one: Person, other: Person) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ProviderMail:
-    """A mail of a provider's on an incident, as its log has it. `contact` is the name it was written under."""
+    """A mail of a provider's on an incident, as its log has it; `whole` is the text with its signature.
+
+    `contact` is the name it was written under.
+    """
 
     entry: int
     provider: str
@@ -46,16 +51,12 @@ class ProviderMail:
     text: str
     domains: frozenset[str]
     is_released: bool
+    whole: str = ""
 
 
 def as_released(mail: ProviderMail) -> str:
     """Return a provider's text without addresses, telephone numbers, names of contacts and what follows a greeting."""
-    lines = mail.text.strip().split("\n")
-    for at in range(max(0, len(lines) - _LONGEST_CLOSING), len(lines)):
-        if at and _CLOSING.match(lines[at].strip()) and len(lines[at].split()) <= 4:
-            lines = lines[:at]
-            break
-    text = "\n".join(lines).strip()
+    text, _ = _cut_closing(mail.text)
     for pattern in (_ADDRESS, _LINK, *_hosts(mail.domains), _TELEPHONE):
         text = pattern.sub(LEFT_OUT, text)
     for name in _names(mail):
@@ -67,9 +68,26 @@ def _hosts(domains: Iterable[str]) -> Iterable[re.Pattern[str]]:
     return [re.compile(rf"[\w.-]*{re.escape(domain)}[^\s,;]*", re.IGNORECASE) for domain in sorted(domains)]
 
 
+def _cut_closing(text: str, longest: int = _LONGEST_CLOSING) -> tuple[str, str]:
+    """The text above "Kind regards", and the name right below it; a closing stands alone, `longest` lines from the end.
+
+    A text that quotes below its signature is longer after it.
+    """
+    lines = [line.strip() for line in text.strip().split("\n")]
+    for at in range(1, len(lines)):
+        if _CLOSING.match(lines[at]) and len(lines[at].split()) <= _MOST_WORDS and len(lines) - at <= longest:
+            below = next((line for line in lines[at + 1 :] if line), "")
+            return "\n".join(lines[:at]).strip(), below if len(below.split()) <= _MOST_WORDS else ""
+    return "\n".join(lines).strip(), ""
+
+
 def _names(mail: ProviderMail) -> list[str]:
-    """The words of the contact's name, the whole first; those of the firm's own name may stand."""
+    """The names that it is from and signed with, and their words; those of the firm's own name may stand."""
     firm = {word.lower() for word in mail.provider.split()}
-    words = [word.strip(".,()") for word in mail.contact.split()]
-    parts = [word for word in words if len(word) >= _SHORTEST_NAME and word[:1].isupper() and word.lower() not in firm]
-    return ([mail.contact] if len(parts) > 1 else []) + parts
+    names: list[str] = []
+    for name in (mail.contact, _cut_closing(mail.whole, _LONGEST_QUOTE)[1]):
+        words = [word.strip(".,()") for word in name.split()]
+        parts = [each for each in words if len(each) >= _SHORTEST_NAME and each[:1].isupper()]
+        parts = [each for each in parts if each.lower() not in firm and each.isalpha()]
+        names += ([" ".join(words)] if len(parts) > 1 else []) + parts
+    return list(dict.fromkeys(names))

@@ -12,6 +12,7 @@ from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail,
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.marks import equipment_marks, names_place
+from mailtick.mail.parse import parse_mail
 from mailtick.store import incidents, mails, outbox, people, registers
 
 
@@ -107,10 +108,22 @@ class StoreLookup:
         lines = incidents.received_lines(self._session, incident)
         found = [(line, self._writer(line.from_address)) for line in lines]
         return tuple(
-            ProviderMail(line.entry, provider.name, line.who, line.text, provider.domains, line.is_released)
+            ProviderMail(
+                line.entry,
+                provider.name,
+                line.who,
+                line.text,
+                provider.domains,
+                line.is_released,
+                self._whole_text(line.mail_id),
+            )
             for line, provider in found
             if provider is not None
         )
+
+    def _whole_text(self, mail_id: int) -> str:
+        row = mails.mail_by_id(self._session, mail_id)
+        return parse_mail(mails.raw_of(row)).body_text if row else ""
 
     def _writer(self, address: str) -> Provider | None:
         return None if self.person(address) else self.provider(address)

@@ -145,6 +145,7 @@ class ReceivedLine(NamedTuple):
     who: str
     text: str
     from_address: str
+    mail_id: int
     is_released: bool
 
 
@@ -152,7 +153,7 @@ def received_lines(session: Session, incident_id: int) -> list[ReceivedLine]:
     """Return what mails told the team alone, oldest first, and whether somebody has shown it to others since."""
     events = (Event.MAIL.value, Event.AUTOMATIC.value)
     query = (
-        select(LogEntryRow.id, LogEntryRow.who, LogEntryRow.text, MailRow.from_address)
+        select(LogEntryRow.id, LogEntryRow.who, LogEntryRow.text, MailRow.from_address, MailRow.id)
         .join(MailRow, MailRow.id == LogEntryRow.mail_id)
         .where(LogEntryRow.incident_id == incident_id, LogEntryRow.event.in_(events), LogEntryRow.is_internal)
         .order_by(LogEntryRow.id)

@@ -109,6 +109,12 @@ def test_a_released_mail_keeps_the_facts_and_loses_addresses_numbers_and_names()
     assert "somebody there comes himself" in shown
 
 
+def test_a_name_is_also_known_from_the_signature_that_the_log_leaves_out() -> None:
+    whole = "Kev here, we come on Tuesday.\n\nMany thanks\n\nKev Marsh\nBrightBoard AV"
+    mail = replace(KEV, contact="jobs@brightboard.example", text="Kev here, we come on Tuesday.", whole=whole)
+    assert as_released(mail) == "somebody there here, we come on Tuesday."
+
+
 def test_the_firm_s_own_name_is_no_contact_s() -> None:
     mail = replace(KEV, contact="BrightBoard AV Jobs", text="BrightBoard AV will come.")
     assert as_released(mail) == "BrightBoard AV will come."
