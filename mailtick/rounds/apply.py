@@ -232,7 +232,8 @@ class Applier:
     def _notify(self, action: Notify) -> None:
         incident = self._incident(self._id(action.incident)) if action.incident is not None else None
         reference = incident.reference if incident else ""
-        cc = tuple(person for person in action.cc if person not in action.to)
+        is_for_few = incident is not None and incident.is_restricted
+        cc = () if is_for_few else tuple(person for person in action.cc if person not in action.to)
         for person in (*action.to, *cc):
             notice = notice_of(action, person, incident)
             outgoing_id = self._write(notice, reference, addressed(action, person, incident), cc=cc)

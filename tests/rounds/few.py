@@ -133,7 +133,8 @@ class Life:
         if reference := self._some_reference():
             name, argument = self._some_word()
             below = f"\nfor us {self.word(self.internal)}" if self.dice.random() < 0.5 else ""
-            text = f"#{name} {argument}{below}"
+            before = "#restrict yes\n" if self.dice.random() < 0.2 else ""
+            text = f"{before}#{name} {argument}{below}"
             self.arrive(self.dice.choice(self.team), f"[{reference}]", text, [], is_proven=self.dice.random() < 0.8)
 
     def restrict(self) -> None:
@@ -227,11 +228,16 @@ class Life:
     ) -> None:
         sender = f"{writer.name} <{writer.address}>" if isinstance(writer, Person) else writer
         proven = proof(sender) if is_proven else {}
-        put_in(self.desk, letter(sender, subject, text, headers={**(headers or {}), **proven}))
+        copied = {"Cc": ", ".join(self._some_addresses())} if self.dice.random() < 0.3 else {}
+        put_in(self.desk, letter(sender, subject, text, headers={**(headers or {}), **proven, **copied}))
         while process(self.desk):
             pass
         for word in words:
             self.author[word] = writer.address if isinstance(writer, Person) else writer
+
+    def _some_addresses(self) -> list[str]:
+        everybody = [person.address for person in self.people] + ["info@fenlandict.example", "kim@elsewhere.example"]
+        return self.dice.sample(everybody, self.dice.choice((1, 2, 3)))
 
     def _some_reference(self) -> str:
         numbers = [incident.reference for incident in self.all_incidents()]
@@ -277,18 +283,22 @@ class Life:
         subject, text = opened(raw)
         person = next((each for each in self.people if each.address == row.recipient), None)
         if person is None or not person.is_team:
-            yield from (f"internal {word}" for word in sorted((self.internal | self.of_firms) & words_in(text)))
+            hidden = {word for word in self.internal | self.of_firms if not self._wrote(row.recipient, word)}
+            yield from (f"internal {word}" for word in sorted(hidden & words_in(text)))
             if row.handover_id is None and "elsewhere" not in row.recipient:
                 yield from (f"of a firm: {each}" for each in OF_FIRMS if each in text)
         for incident in restricted:
             theirs = self.of_incident[incident.id]
             yield from (f"restricted {word} in the subject" for word in sorted(theirs & words_in(subject)))
-            foreign = {word for word in theirs if self.author.get(word) != row.recipient}
+            foreign = {word for word in theirs if not self._wrote(row.recipient, word)}
             if row.template in LISTS or not self._sees(person, incident, row):
                 yield from (f"restricted {word}" for word in sorted(foreign & words_in(text)))
                 if row.incident_id == incident.id:
                     names = (incident.reporter.name, incident.place)
                     yield from (f"restricted: {each}" for each in names if each and each in text)
+
+    def _wrote(self, recipient: str, word: str) -> bool:
+        return recipient in self.author.get(word, "")
 
     def _sees(self, person: Person | None, incident: Incident, row: OutgoingRow) -> bool:
         if person is None:

@@ -130,6 +130,8 @@ def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
             case RemoveParticipant(address=address):
                 staying = tuple(each for each in incident.participants if each.address != address)
                 incident = replace(incident, participants=staying)
+            case SetField(field="is_restricted", value=value):
+                incident = replace(incident, is_restricted=value == "yes")
             case SetField(field="resolution", value=value):
                 incident = replace(incident, resolution=value)
             case SetField(field="responded_at", value=value):
