@@ -57,7 +57,7 @@ def credit(case: Case, forwarded: Forwarded, writer: Person) -> Credit | None:
         return None
     if person is None:
         called = case.lookup.people_called(address.name)
-        perhaps = f"; is it {called[0].name}'s?" if len(called) == 1 else ""
+        perhaps = f"; perhaps it is {called[0].name}'s" if len(called) == 1 else ""
         return _asked(case, f"{address.addr} is not known here{perhaps}")
     return _credited(case, person, f"the passed-on mail is from {address.addr}")
 

@@ -95,6 +95,11 @@ ONE_MISTAKE = {
         'aliases = "it@saltmarshprimary.example"',
         'desk.aliases must be a list of addresses, such as ["it@school.example"], not "it@saltmarshprimary.example"',
     ),
+    "a name for a list's address": (
+        "desk",
+        'lists = ["@lists.school.example", "all staff"]',
+        'desk.lists[2] must be a mail address such as "ict@school.example", not "all staff"',
+    ),
     "a number in a list of texts": (
         "desk",
         "authserv_ids = [1]",

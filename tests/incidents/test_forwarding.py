@@ -138,7 +138,7 @@ UNCLEAR = {
     "an address from outside": ("Joe <joe@elsewhere.example>", "joe@elsewhere.example is not known here. Whose is it?"),
     "a private address of a known name": (
         "Gareth Lloyd <gazza@home.example>",
-        "gazza@home.example is not known here; is it Mr Gareth Lloyd's?. Whose is it?",
+        "gazza@home.example is not known here; perhaps it is Mr Gareth Lloyd's. Whose is it?",
     ),
     "a name of nobody": ("Joe Bloggs", "it shows no address, and nobody here is called Joe Bloggs"),
     "a first name": ("Gareth", "nobody here is called Gareth"),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from mailtick.desk import Desk
 from mailtick.incidents.incident import Incident
-from mailtick.rounds.act import find_incident
+from mailtick.rounds.act import act, find_incident
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
@@ -106,3 +106,39 @@ def test_whoever_took_part_and_gets_the_matter_is_no_participant_any_more(desk: 
 def test_a_name_alone_is_found_in_the_list_of_people(desk: Desk) -> None:
     run(desk, forward("Lloyd, Gareth"))
     assert standing(desk).reporter.address == f"gareth.lloyd@{SCHOOL}"
+
+
+def test_what_was_told_on_the_phone_says_by_whom_it_was_logged(desk: Desk) -> None:
+    text = "#for priya.nair\n#place Y1\nPriya rang at 1pm: iPad trolley only charging 6 of the 15."
+    run(desk, letter(KEMP, "phone", text, headers=proof(KEMP)))
+    (template, to, mail), (_, back, _) = written(desk)
+    assert (template, to, back) == ("acknowledgement", "priya.nair", "sandra.kemp")
+    assert "logged for you by Mrs Sandra Kemp" in text_of(mail)
+
+
+def test_the_bait_that_a_requester_forwards_is_theirs_and_the_forger_gets_nothing(desk: Desk) -> None:
+    text = (
+        "Is this real? I clicked it and put my password in :(\n\n---- Forwarded message ----\n"
+        "From: IT Support <it-helpdesk@offlce365-login.example>\nSubject: URGENT Your password expires today\n"
+        "Date: Mon, 16 Nov 2026 at 11:02\n\nKeep my password: http://offlce365-login.example/k?u=katie"
+    )
+    run(desk, letter(f"Katie Byrne <katie.byrne@{SCHOOL}>", "FW: URGENT Your Office 365 password expires today", text))
+    assert standing(desk).reporter.address == f"katie.byrne@{SCHOOL}"
+    assert [to for _, to, _ in written(desk)] == ["katie.byrne"]
+
+
+def test_a_firm_s_mail_that_the_coordinator_passes_on_lands_on_its_job_and_stays_in_the_team(desk: Desk) -> None:
+    run(desk, letter())
+    act(desk, "1041", "second", "BBA panel is dead")
+    run(desk, letter("jobs@brightboard.example", "Re: ICT-1041", "We have raised Job 7741 for ICT-1041."))
+    text = (
+        "---------- Forwarded message ---------\nFrom: Kev <kev@brightboard.example>\nDate: Mon, 16 Nov 2026 at 07:48\n"
+        f"Subject: Job 7741\nTo: {KEMP}\n\nThe engineer comes on Tuesday. Call-out 90 pounds."
+    )
+    before = len(written(desk))
+    run(desk, letter(KEMP, "Fwd: Job 7741", text, headers=proof(KEMP)))
+    with desk.database.reading() as session:
+        (entry,) = [each for each in log_of(session, standing(desk).id) if "passed on by" in each.because]
+    assert entry.is_internal
+    assert "The engineer comes on Tuesday." in entry.text
+    assert [(template, to) for template, to, _ in written(desk)[before:]] == [("transcript", "sandra.kemp")]
