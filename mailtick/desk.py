@@ -63,3 +63,5 @@ class Desk:
     stopping: threading.Event = field(default_factory=threading.Event)
     # Template faults that the coordinator has been told of since the start, so that each is told once.
     told_faults: set[str] = field(default_factory=set)
+    # While old mails are imported, nothing is written to anybody.
+    is_silent: bool = False

@@ -10,6 +10,7 @@ from mailtick.cli.completion import completion
 from mailtick.cli.demo import demo
 from mailtick.cli.explain import explain
 from mailtick.cli.held import held
+from mailtick.cli.import_mail import import_mail_command
 from mailtick.cli.incidents import VERBS, list_command, show
 from mailtick.cli.outbox import outbox
 from mailtick.cli.registers import register
@@ -26,6 +27,7 @@ COMMANDS: tuple[click.Command, ...] = (
     held,
     outbox,
     register,
+    import_mail_command,
     completion,
 )
 

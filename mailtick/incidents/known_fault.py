@@ -16,7 +16,8 @@ from mailtick.incidents.report import Report
 PLACES_OF_AN_OUTAGE = 3
 _SAME_PERSON_WITHIN = timedelta(minutes=30)
 _MOST_CHARS = 2000
-_WORD = re.compile(r"[^\W_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER = re.compile(r"\d+")
 _NO_WORDS = """
     the and for are but not you all can has have had her his its our out she was were will with this that there they
     them then than from when what which who why how does did doing been being into just very some any again also only
@@ -86,19 +87,22 @@ def _question(case: Case, reporter: Person, incident: Incident) -> tuple[Action,
     )
 
 
-def perhaps_same(case: Case, report: Report, category: str) -> str:
-    """A sentence that proposes to merge a new matter into one just reported in much the same words; or nothing."""
+def perhaps_same(case: Case, report: Report, category: str) -> tuple[str, bool]:
+    """Propose to merge a new matter into one just reported in much the same words: a sentence, or nothing.
+
+    Also whether a person is to be told by mail: of the second such report, not of each that comes after it.
+    """
     text = f"{case.mail.subject}\n{report.text}"
     place = report.place.name if report.place else ""
+    found = []
     for each in case.lookup.opened_since(case.received_at - case.policy.join_within):
         is_same_person = each.reporter_address == report.reporter.address
         is_near = case.received_at - each.received_at <= _SAME_PERSON_WITHIN
         is_about_it = bool(category and category == each.category) or bool(place and place == each.place)
         if (is_near if is_same_person else is_about_it) and are_alike(text, f"{each.title}\n{each.first_text}"):
-            who = "the same person" if is_same_person else "somebody else"
             minutes = int((case.received_at - each.received_at).total_seconds() // 60)
-            return _proposal(each, who, minutes)
-    return ""
+            found.append(_proposal(each, "the same person" if is_same_person else "somebody else", minutes))
+    return (found[0], len(found) == 1) if found else ("", False)
 
 
 def _proposal(other: RecentIncident, who: str, minutes: int) -> str:
@@ -110,7 +114,13 @@ def _proposal(other: RecentIncident, who: str, minutes: int) -> str:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two short texts share half of the words that say something, at least two of them."""
+    """Whether two short texts share half of the words that say something, at least two of them.
+
+    Where both name numbers and none is the same, they are about different things: laptop 7 and laptop 14.
+    """
+    numbers, other_numbers = (set(_NUMBER.findall(text[:_MOST_CHARS])) for text in (one, other))
+    if numbers and other_numbers and numbers.isdisjoint(other_numbers):
+        return False
     words, others = _telling(one), _telling(other)
     common = words & others
     return len(common) >= 2 and 2 * len(common) >= min(len(words), len(others))

@@ -42,9 +42,10 @@ def open_matter(
         return (*joined, *_transcript(case, writer, report, known.id))
     is_restricted = _is_restricted(case, routing, category)
     routed, questions = _routed(case, routing, is_restricted=is_restricted)
-    if not is_own and (proposed := perhaps_same(case, report, category)):
+    proposed, is_first = ("", False) if is_own else perhaps_same(case, report, category)
+    if proposed:
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
-        questions += (proposed,)
+        questions += (proposed,) if is_first else ()
     return (
         _open(case, report, routing, category, "" if routing.then.category else category_because, related),
         *beside(case, None, report.reporter),

@@ -19,7 +19,7 @@ from mailtick.incidents.actions import Decision, Hold
 from mailtick.incidents.decide import Release, decide
 from mailtick.incidents.lookup import Lookup
 from mailtick.mail.classify import classify
-from mailtick.mail.message import InboundMail
+from mailtick.mail.message import Classification, InboundMail
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.apply import Applier
 from mailtick.rounds.lookup import StoreLookup
@@ -98,10 +98,7 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
     from_address = mail.from_.addr if mail.from_ else ""
     cause = Cause(f"mail:{row.id}", row.id, mail.message_id, from_address)
     applied = Applier(session, desk, cause, _who(mail, release), row.received_at).apply(decision.actions)
-    # Written last and together, so that one statement does it.
-    row.message_id, row.subject, row.from_address = mail.message_id, mail.subject, from_address
-    row.kind, row.incident_id, row.decision = classification.kind.value, applied.incident_id, _as_text(decision)
-    mails.note_references(session, row.id, (*mail.references[:1], mail.in_reply_to, *reversed(mail.references)))
+    note_decision(session, row, mail, classification, decision, applied.incident_id)
     if applied.held_because:
         hold(row, applied.held_because, desk)
         return
@@ -109,6 +106,21 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
     log.info(
         "mail", mail=row.id, kind=row.kind, incident=row.incident_id, did=[type(a).__name__ for a in decision.actions]
     )
+
+
+def note_decision(
+    session: Session,
+    row: MailRow,
+    mail: InboundMail,
+    classification: Classification,
+    decision: Decision,
+    incident_id: int | None,
+) -> None:
+    """Write what was found out about a mail, last and together, so that one statement does it."""
+    row.message_id, row.subject = mail.message_id, mail.subject
+    row.from_address = mail.from_.addr if mail.from_ else ""
+    row.kind, row.incident_id, row.decision = classification.kind.value, incident_id, _as_text(decision)
+    mails.note_references(session, row.id, (*mail.references[:1], mail.in_reply_to, *reversed(mail.references)))
 
 
 def _said_to_be_new(session: Session, row: MailRow) -> Release | None:

@@ -56,13 +56,14 @@ def write_mail(
     cc: Sequence[Person] = (),
     is_cleared: bool = False,
 ) -> int | None:
-    """Put one mail into the outbox and return its id, or None if this cause wrote it before or the gate refuses it.
+    """Put one mail into the outbox and return its id, or None if this cause wrote it before, the gate refuses it or
+    the desk is silent.
 
     `together` are all to whom this notice is addressed, `cc` those who get a copy of its words; they stand in To and
     Cc of every copy (RULINGS 4). `nth` tells apart notices of the same name that one cause writes. `is_cleared`: the
     gate was asked already.
     """
-    if not is_cleared and not _may_pass(session, desk, notice):
+    if desk.is_silent or (not is_cleared and not _may_pass(session, desk, notice)):
         return None
     once = f"{cause.key}:{notice.once}:{nth}"
     token = make_token(desk.key, once, notice.to.address)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.orm import Session, aliased
 
 from mailtick.incidents.actions import Event
 from mailtick.incidents.incident import OPEN, Incident, State
@@ -91,6 +91,20 @@ def incidents_opened_since(session: Session, since: datetime, prefix: str) -> li
         )
         for row in rows
     ]
+
+
+def open_of_archive(session: Session, archive: str) -> list[tuple[int, datetime]]:
+    """Return the open incidents that an archive opened and no other mail came to, each with its last mail's moment."""
+    other = aliased(MailRow)
+    came = select(other.id).where(other.incident_id == IncidentRow.id, other.mailbox != archive).exists()
+    query = (
+        select(IncidentRow.id, func.max(MailRow.received_at))
+        .join(MailRow, MailRow.incident_id == IncidentRow.id)
+        .where(IncidentRow.channel == archive, IncidentRow.state.in_(sorted(OPEN | {State.RESOLVED})), ~came)
+        .group_by(IncidentRow.id)
+        .order_by(IncidentRow.id)
+    )
+    return [(incident_id, last_at) for incident_id, last_at in session.execute(query)]
 
 
 def list_incidents(session: Session, prefix: str, states: Sequence[State], limit: int) -> list[Incident]:

@@ -69,6 +69,18 @@ def store_mails(
     return tuple(row.id for row in new.values())
 
 
+def add_old_mail(session: Session, mail: NewMail, mailbox: str, now: datetime) -> MailRow | None:
+    """Write a mail out of an archive, which no server gave us; None if it is there already."""
+    if _ids_of(session, {mail.identity}):
+        return None
+    row = _as_row(mail, mailbox, now, in_sent=False)
+    # It counts as no mail received; should a server bring it, too, it does.
+    row.is_received = False
+    session.add(row)
+    session.flush()
+    return row
+
+
 def _ids_of(session: Session, identities: Collection[str]) -> dict[str, int]:
     rows = session.execute(select(MailRow.identity, MailRow.id).where(MailRow.identity.in_(identities)))
     return {identity: mail_id for identity, mail_id in rows}  # noqa: C416  rows are no plain tuples for the type checker

@@ -11,6 +11,7 @@ import pytest
 
 from mailtick.cli import main
 from tests.cli.saying import done, say
+from tests.support.desks import letter
 
 INCIDENT = (
     "reference number type title state priority category place reporter affected participants assignee provider "
@@ -27,6 +28,7 @@ KEYS: dict[tuple[str, ...], str] = {
     ("outbox", "stopped"): "address since_at until_at because",
     ("register", "list", "locations"): "code name origin aliases",
     ("register", "import", "locations", "places.csv"): "added changed unchanged",
+    ("import-mail", "old.mbox"): "mails incidents filed known kept",
 }
 LOG_KEYS = "at who event field old new text internal because"
 
@@ -34,6 +36,7 @@ LOG_KEYS = "at who event field old new text internal because"
 @pytest.mark.parametrize("words", KEYS, ids=" ".join)
 def test_json_has_the_keys_that_programs_count_on(folder: Path, words: tuple[str, ...]) -> None:
     (folder / "places.csv").write_text("code,name,aliases\nSTORE,Hall store,\n")
+    (folder / "old.mbox").write_bytes(b"From a@b.example Mon Mar  4 09:30:00 2024\n" + letter())
     answer = json.loads(done(*words, "--json"))
     for each in answer if isinstance(answer, list) else [answer]:
         assert list(each) == KEYS[words].split()

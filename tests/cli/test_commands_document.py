@@ -12,6 +12,7 @@ import pytest
 
 from mailtick.incidents.commands import COMMANDS
 from mailtick.registers import REGISTERS
+from tests.rounds.test_import_mail import mbox, old_letters
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")
 EXAMPLES = [
@@ -23,9 +24,10 @@ EXAMPLES = [
 
 @pytest.fixture(scope="module")
 def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that `mailtick demo --once --keep` leaves."""
+    """The folder that `mailtick demo --once --keep` leaves, with some old mails of the school beside it."""
     folder = tmp_path_factory.mktemp("kept") / "desk"
     run_mailtick(folder.parent, f"demo --once --keep {folder}")
+    mbox(folder, old_letters())
     return folder
 
 

@@ -446,12 +446,13 @@ def test_a_report_in_much_the_same_words_is_proposed_for_merging(
     ("sender", "text", "changes"),
     [
         (LLOYD, "My laptop has no sound any more", {}),
+        (LLOYD, "The projector 14 in my room hums loudly and the picture is green", {"title": "projector 7"}),
         (LLOYD, ALIKE, {"minutes_ago": 45}),
         (LLOYD, ALIKE, {"state": State.RESOLVED}),
         (LLOYD, ALIKE, {"is_restricted": True}),
         (MARSH, ALIKE, {}),
     ],
-    ids=["another matter", "too long ago", "done", "restricted", "another place"],
+    ids=["another matter", "another number", "too long ago", "done", "restricted", "another place"],
 )
 def test_other_reports_are_not_proposed_for_merging(sender: str, text: str, changes: dict[str, object]) -> None:
     school = School()

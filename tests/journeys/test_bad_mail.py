@@ -28,7 +28,7 @@ def users(dovecot: Dovecot) -> tuple[str, str]:
 @pytest.fixture
 def desk(dovecot: Dovecot, users: tuple[str, str], smtp_sink: SmtpSink, tmp_path: Path) -> Iterator[RunningDesk]:
     """A desk with a second mailbox that takes 1 MB at most."""
-    small = MAILBOX.format(name="small", port=dovecot.port, user=users[1]) + "max_mail_mb = 1\n"
+    small = MAILBOX.format(name="small", port=dovecot.port, user=users[1], settings="") + "max_mail_mb = 1\n"
     running = RunningDesk(write_configuration(tmp_path, smtp_sink.port, [("ict", dovecot.port, users[0])], more=small))
     yield running
     running.make_sure_it_is_gone()
