@@ -19,6 +19,7 @@ from mailtick.desk import Desk
 from mailtick.incidents.actions import (
     Action,
     AddEntry,
+    AddParticipants,
     ChangeState,
     Decision,
     Hold,
@@ -47,7 +48,17 @@ from mailtick.transport.archive import OldMail
 ARCHIVE = "archive"
 _BATCH = 50
 # What history may do. Whatever writes to somebody, hands over or waits is not among them.
-_HARMLESS = (OpenIncident, AddEntry, SetField, ChangeState, JoinIncident, ProviderAnswered, Hold, Ignore)
+_HARMLESS = (
+    OpenIncident,
+    AddEntry,
+    AddParticipants,
+    SetField,
+    ChangeState,
+    JoinIncident,
+    ProviderAnswered,
+    Hold,
+    Ignore,
+)
 _NOT_IN_HISTORY = frozenset({State.WAITING_PROVIDER, State.WAITING_REQUESTER, State.WAITING_APPROVAL})
 
 
