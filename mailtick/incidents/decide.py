@@ -66,7 +66,7 @@ def decide(
     if classification.is_bounce:
         return Decision(came_back(classification, cited, lookup), "a mail server")
     if release is not None and release.reporter is not None:
-        sender = _vouched(release.reporter, release.by, mail)
+        sender = _vouched(release.reporter, release.by, mail, lookup)
     if sender is None:
         return Decision((Hold("it has no sender that can be answered: the From line is missing or unreadable"),))
     if (in_sent or policy.is_own(sender.address.addr)) and not (release and release.reporter):
@@ -80,9 +80,17 @@ def decide(
     return Decision(actions, sender.words, belonging.candidates, belonging.doubts)
 
 
-def _vouched(person: Person, by: Person, mail: InboundMail) -> Sender:
-    address = mail.from_ if mail.from_ and "@" in mail.from_.addr else Address(person.address, person.name)
+def _vouched(person: Person, by: Person, mail: InboundMail, lookup: Lookup) -> Sender:
+    """Whom a person takes a mail for; an address that is a firm's or somebody else's is not where they are answered."""
+    address = mail.from_
+    if address is None or "@" not in address.addr or _is_of_others(address, person, lookup):
+        address = Address(person.address, person.name)
     return Sender(address, person, None, Trust.KNOWN, f"{by.name} said who wrote it")
+
+
+def _is_of_others(address: Address, person: Person, lookup: Lookup) -> bool:
+    known = lookup.person(address.key)
+    return known.address != person.address if known else lookup.provider(address.key) is not None
 
 
 def _the_desk(sender: Sender, policy: Policy, *, in_sent: bool) -> Sender:

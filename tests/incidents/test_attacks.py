@@ -227,6 +227,14 @@ def test_what_a_release_says_of_a_mail_that_may_be_forged_is_believed(school: Sc
     assert opened.reporter == SANDRA_KEMP
 
 
+def test_what_a_firm_wrote_and_a_release_takes_for_a_colleague_s_is_answered_to_the_colleague(school: School) -> None:
+    raw = letter("Kev <kev@brightboard.example>", "panel", "It is dark in Room 5")
+    decision = decided(raw, school, release=Release(SANDRA_KEMP, reporter=CLAIRE_BROWN))
+    assert {person.address for told in each(decision, Notify) for person in told.to} == {CLAIRE_BROWN.address}
+    mine = decided(letter(STRANGER, "panel", "It is dark"), school, release=Release(SANDRA_KEMP, reporter=CLAIRE_BROWN))
+    assert [person.address for told in each(mine, Notify) for person in told.to] == ["mo.rahman77@personalmail.example"]
+
+
 def test_each_entry_of_a_mail_says_how_its_sender_was_verified(school: School, incident: Incident) -> None:
     token = school.add_sent(incident, SANDRA_KEMP)
     headers = proof(KEMP) | {"In-Reply-To": f"<{our_id(token)}>"}
