@@ -54,7 +54,7 @@ def test_after_a_stop_nothing_is_answered_twice(
     desk.start()
     smtp_sink.wait_for(1, 30)
     desk.stop()
-    dovecot.deliver(mail_user, letter(subject="another"))
+    dovecot.deliver(mail_user, letter(subject="headphones", text="Could we get 15 headphones for phonics?"))
     desk.start()
     smtp_sink.wait_for(2, 30)
     wait_until(lambda: inside.unsent == 0)
