@@ -271,7 +271,7 @@ def test_a_connection_that_ends_during_the_wait_is_lost(office: Office, end: Cal
 
 
 def test_a_network_that_swallows_everything_is_lost_when_the_wait_is_over(office: Office) -> None:
-    with behind_proxy(replace(office.account(), timeout_s=0.3)) as (account, proxy), connected(account) as mailbox:
+    with behind_proxy(replace(office.account(), timeout_s=2)) as (account, proxy), connected(account) as mailbox:
         proxy.swallow()
         with pytest.raises(Lost, match="timed out"):
             mailbox.wait(0.05)
