@@ -175,7 +175,7 @@ def test_the_built_in_templates_pass_the_check() -> None:
         ("resolved", own(text="{{ incident.nope }}"), "resolved.jinja, line 2: "),
         ("_layout", "{% macro page( %}", "_layout.jinja, line 1: "),
         ("resolvd", own(), "resolvd.jinja: no mail has this name; did you mean resolved.jinja?"),
-        ("xylophone", own(), "xylophone.jinja: no mail has this name; there are acknowledgement.jinja, "),
+        ("zzzz", own(), "zzzz.jinja: no mail has this name; there are acknowledgement.jinja, "),
     ],
     ids=["name", "name in another branch", "syntax", "attribute", "layout", "near name", "no near name"],
 )
