@@ -198,7 +198,7 @@ def called_off(text: str, sender: Sender, lookup: Lookup, received_at: datetime)
         return None
     recent = [
         each
-        for each in lookup.opened_since(received_at - CALLED_OFF_WITHIN)
+        for each in lookup.opened_since(received_at - CALLED_OFF_WITHIN, sender.person.address)
         if each.reporter_address == sender.person.address
     ]
     incident = lookup.incident_numbered(int(recent[0].reference.rpartition("-")[2])) if len(recent) == 1 else None

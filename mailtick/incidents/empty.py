@@ -79,7 +79,9 @@ class EmptyLookup:
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         return ()
 
-    def opened_since(self, since: datetime) -> tuple[RecentIncident, ...]:
+    def opened_since(
+        self, since: datetime, reporter: str, category: str = "", place: str = ""
+    ) -> tuple[RecentIncident, ...]:
         return ()
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:

@@ -95,7 +95,8 @@ def perhaps_same(case: Case, report: Report, category: str) -> tuple[str, bool]:
     text = f"{case.mail.subject}\n{report.text}"
     place = report.place.name if report.place else ""
     found = []
-    for each in case.lookup.opened_since(case.received_at - case.policy.join_within):
+    since = case.received_at - case.policy.join_within
+    for each in case.lookup.opened_since(since, report.reporter.address, category, place):
         is_same_person = each.reporter_address == report.reporter.address
         is_near = case.received_at - each.received_at <= _SAME_PERSON_WITHIN
         is_about_it = bool(category and category == each.category) or bool(place and place == each.place)

@@ -150,8 +150,13 @@ class Lookup(Protocol):
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         """Open incidents of a category received since then, the oldest first."""
 
-    def opened_since(self, since: datetime) -> tuple[RecentIncident, ...]:
-        """Open incidents received since then that anybody may know of, the newest first; at most fifty."""
+    def opened_since(
+        self, since: datetime, reporter: str, category: str = "", place: str = ""
+    ) -> tuple[RecentIncident, ...]:
+        """Open incidents received since then that this address reported, or that are of this category or place.
+
+        None that is restricted; the newest first, at most twenty; an empty category or place means none.
+        """
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
         """The automatic mails to an address since then, the oldest first."""

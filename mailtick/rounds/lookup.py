@@ -143,8 +143,11 @@ class StoreLookup:
     def open_in_category(self, category: str, since: datetime) -> tuple[Incident, ...]:
         return tuple(incidents.open_incidents_in(self._session, category, since, self._prefix))
 
-    def opened_since(self, since: datetime) -> tuple[RecentIncident, ...]:
-        return tuple(incidents.incidents_opened_since(self._session, since, self._prefix))
+    def opened_since(
+        self, since: datetime, reporter: str, category: str = "", place: str = ""
+    ) -> tuple[RecentIncident, ...]:
+        found = incidents.incidents_opened_since(self._session, since, reporter, category, place, self._prefix)
+        return tuple(found)
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
         asked = (address.lower(), since)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from mailtick.incidents.actions import Event
@@ -64,21 +64,30 @@ _OPENED_SINCE = (
         IncidentRow.category,
         IncidentRow.place,
         IncidentRow.title,
-        IncidentRow.first_text,
+        func.substr(IncidentRow.first_text, 1, 2000).label("first_text"),
         IncidentRow.received_at,
         PersonRow.address,
     )
     .join(PersonRow, PersonRow.id == IncidentRow.reporter_id)
     .where(IncidentRow.received_at >= bindparam("since"), IncidentRow.state.in_(sorted(OPEN)))
     .where(~IncidentRow.is_restricted)
+    .where(
+        or_(
+            PersonRow.address == bindparam("reporter"),
+            (IncidentRow.category == bindparam("category")) & (IncidentRow.category != ""),
+            (IncidentRow.place == bindparam("place")) & (IncidentRow.place != ""),
+        )
+    )
     .order_by(IncidentRow.received_at.desc(), IncidentRow.id.desc())
-    .limit(50)
+    .limit(20)
 )
 
 
-def incidents_opened_since(session: Session, since: datetime, prefix: str) -> list[RecentIncident]:
-    """Return open incidents received since then that are not restricted, the newest first."""
-    rows = session.connection().execute(_OPENED_SINCE, {"since": since})
+def incidents_opened_since(
+    session: Session, since: datetime, reporter: str, category: str, place: str, prefix: str
+) -> list[RecentIncident]:
+    """Return open incidents since then of a reporter, a category or a place, none restricted, the newest first."""
+    wanted = {"since": since, "reporter": reporter, "category": category, "place": place}
     return [
         RecentIncident(
             f"{prefix}-{row.number}",
@@ -89,7 +98,7 @@ def incidents_opened_since(session: Session, since: datetime, prefix: str) -> li
             row.first_text,
             row.received_at,
         )
-        for row in rows
+        for row in session.connection().execute(_OPENED_SINCE, wanted)
     ]
 
 

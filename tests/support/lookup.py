@@ -212,7 +212,9 @@ class School:
         found = [each for each in self.incidents.values() if each.is_open and each.category == category]
         return tuple(sorted((each for each in found if each.received_at >= since), key=lambda each: each.received_at))
 
-    def opened_since(self, since: datetime) -> tuple[RecentIncident, ...]:
+    def opened_since(
+        self, since: datetime, reporter: str, category: str = "", place: str = ""
+    ) -> tuple[RecentIncident, ...]:
         return tuple(
             RecentIncident(
                 each.reference,
@@ -225,6 +227,9 @@ class School:
             )
             for each in sorted(self.incidents.values(), key=lambda each: each.received_at, reverse=True)
             if each.is_open and not each.is_restricted and each.received_at >= since
+            if each.reporter.address == reporter
+            or (category and each.category == category)
+            or (place and each.place == place)
         )
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
