@@ -83,7 +83,8 @@ def _progress(mails: Iterator[OldMail], count: int) -> Iterator[Iterator[OldMail
 
 
 def _in_words(done: Imported) -> str:
+    mails, opened = ("mail" if done.mails == 1 else "mails"), ("incident" if done.incidents == 1 else "incidents")
     return (
-        f"{done.mails:,} mails read: {done.incidents:,} incidents, {done.filed:,} filed with them, "
+        f"{done.mails:,} {mails} read: {done.incidents:,} {opened}, {done.filed:,} filed with them, "
         f"{done.known:,} known already, {done.kept:,} kept without an incident."
     )

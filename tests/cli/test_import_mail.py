@@ -18,7 +18,7 @@ def archive(folder: Path) -> Path:
 
 def test_it_says_what_came_of_the_archive_and_that_nothing_was_sent(archive: Path) -> None:
     before = done("outbox", "--all", "--json")
-    words = "5 mails read: 1 incidents, 2 filed with them, 0 known already, 2 kept without an incident."
+    words = "5 mails read: 1 incident, 2 filed with them, 0 known already, 2 kept without an incident."
     assert done("import-mail", "old.mbox", "--dry-run") == f"{words} Nothing was changed.\n"
     assert done("import-mail", "old.mbox") == f"{words} Nothing was sent.\n"
     assert json.loads(done("import-mail", "old.mbox", "--json"))["known"] == 5
