@@ -41,8 +41,9 @@ from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import note_decision
 from mailtick.rounds.write import Cause
 from mailtick.store import incidents, mails
+from mailtick.store.database import DatabaseAway, comes_from_away
 from mailtick.store.mails import NewMail
-from mailtick.store.tables import MailRow, MailState
+from mailtick.store.tables import IncidentRow, MailRow, MailState
 from mailtick.transport.archive import OldMail
 
 ARCHIVE = "archive"
@@ -135,7 +136,9 @@ def _import_batch(session: Session, desk: Desk, batch: list[OldMail], done: Impo
         try:
             with session.begin_nested():
                 actions = _import_one(session, desk, row, lookup)
-        except Exception as error:  # noqa: BLE001  whatever one mail does, the next one goes on
+        except Exception as error:  # whatever one mail does, the next one goes on
+            if comes_from_away(error):
+                raise DatabaseAway(f"the database cannot be used: {error}") from error
             actions = ()
             row.state, row.held_reason = MailState.DROPPED, f"it could not be processed: {type(error).__name__}"
         done.incidents += any(isinstance(action, OpenIncident) for action in actions)
@@ -149,7 +152,8 @@ def _import_one(session: Session, desk: Desk, row: MailRow, lookup: StoreLookup)
     mail = parse_mail(mails.raw_of(row))
     classification = classify(mail)
     found = decide(mail, classification, lookup, desk.policy, moment, moment)
-    decision = Decision(_as_history(found.actions), found.sender, found.candidates, found.doubts)
+    actions = tuple(each for each in _as_history(found.actions) if not _moves_what_lives(session, each))
+    decision = Decision(actions, found.sender, found.candidates, found.doubts)
     who = (mail.from_.name or mail.from_.addr) if mail.from_ else "somebody"
     cause = Cause(f"mail:{row.id}", row.id, mail.message_id, mail.from_.addr if mail.from_ else "")
     applied = Applier(session, silent, cause, who, moment).apply(decision.actions)
@@ -177,6 +181,13 @@ def _as_history(actions: tuple[Action, ...]) -> tuple[Action, ...]:
         else:
             kept.append(replace(action, because=because))
     return tuple(kept)
+
+
+def _moves_what_lives(session: Session, action: Action) -> bool:
+    """Whether it changes an incident that no archive opened: an old mail is put there, and moves nothing."""
+    if not isinstance(action, ChangeState | SetField) or not isinstance(action.incident, int):
+        return False
+    return session.get_one(IncidentRow, action.incident).channel != ARCHIVE
 
 
 def _close(session: Session, desk: Desk, since: datetime | None) -> None:

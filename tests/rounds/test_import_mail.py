@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from mailtick.desk import Desk
 from mailtick.incidents.incident import State
+from mailtick.rounds.act import act
 from mailtick.rounds.import_mail import arrival, import_mail
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
@@ -153,6 +154,18 @@ def test_an_answer_that_comes_now_finds_the_imported_incident(desk: Desk, tmp_pa
     # It goes on by mail: another run does not close it.
     imported(desk, path)
     assert only_incident(desk).state is not State.CLOSED
+
+
+def test_an_old_mail_about_a_living_incident_is_filed_and_moves_nothing(desk: Desk, tmp_path: Path) -> None:
+    put_in(desk, letter(BROWN, "printer", "The printer is jammed", message_id="<live@mail.saltmarshprimary.example>"))
+    while process(desk):
+        pass
+    act(desk, "1041", "resolve", "Paper taken out")
+    written = count(desk, OutgoingRow)
+    old = letter(BROWN, "Re: [ICT-1041] printer", "Thanks, works", sent_at=MARCH)
+    assert imported(desk, mbox(tmp_path, [old]))["filed"] == 1
+    assert only_incident(desk).state is State.RESOLVED
+    assert count(desk, OutgoingRow) == written
 
 
 def test_when_an_old_mail_came_is_what_its_server_wrote_else_its_date_and_never_later_than_now() -> None:
