@@ -89,7 +89,11 @@ def stopped(as_json: bool, config_path: Path) -> None:
     print_table(
         ("Address", "Until", "Because"),
         [
-            (stop.address, f"{stop.until_at.astimezone(zone):%d %b %H:%M}" if stop.until_at else "lifted", stop.because)
+            (
+                stop.address,
+                f"{stop.until_at.astimezone(zone):%d %b %H:%M}" if stop.until_at else "somebody allows it",
+                stop.because,
+            )
             for stop in found
         ],
         "Automatic mail goes to every address.",

@@ -37,6 +37,8 @@ EARLIER = 5
 AGREES = 1
 
 _MOST_MERGED = 20
+# Whoever calls something off says so at once.
+_FIRST_WORDS = 6
 # What firms also write to those who have a job with them; without a clue it is about none.
 _NO_JOB = re.compile(
     r"\b(?:invoices?|statement|remittance|credit note|price list|newsletter|planned|scheduled maintenance"
@@ -101,7 +103,8 @@ def find_belonging(
         _weigh_thread(weigher, ids, lookup)
     candidates = weigher.best_first()
     tied = len(candidates) > 1 and candidates[0].score == candidates[1].score
-    handover = next((each for each in handovers if candidates and each.incident == candidates[0].incident), None)
+    best = candidates[0].incident if candidates else None
+    handover = next((each for each in handovers if end_of_chain(lookup, each.incident) == best), None)
     return Belonging(candidates, None if tied else handover, tied, doubts)
 
 
@@ -194,7 +197,7 @@ def _weigh_thread(weigher: _Weigher, ids: Sequence[str], lookup: Lookup) -> None
 
 def called_off(text: str, sender: Sender, lookup: Lookup, received_at: datetime) -> Belonging | None:
     """ "Cancel that", five minutes later and in a mail of its own: what the same person has just reported."""
-    if sender.person is None or not is_withdrawal(text):
+    if sender.person is None or "?" in text or not is_withdrawal(" ".join(text.split()[:_FIRST_WORDS])):
         return None
     recent = [
         each
@@ -206,6 +209,12 @@ def called_off(text: str, sender: Sender, lookup: Lookup, received_at: datetime)
         return None
     because = f"seems to call off {incident.reference}, which {sender.name} has just reported"
     return Belonging((Candidate(incident.id, incident.reference, CALLED_OFF, because),))
+
+
+def end_of_chain(lookup: Lookup, incident_id: int) -> int:
+    """The incident itself, or the last one into which it was merged."""
+    incident, _ = _Weigher(lookup).final(incident_id)
+    return incident.id if incident else incident_id
 
 
 def _takes_part(sender: Sender, incident: Incident) -> bool:
@@ -235,7 +244,7 @@ class _Weigher:
         return bool(self._found)
 
     def add(self, incident_id: int | None, score: int, because: str) -> None:
-        incident, merged = self._final(incident_id)
+        incident, merged = self.final(incident_id)
         if incident is None:
             return
         because = "; ".join((because, *merged))
@@ -256,7 +265,7 @@ class _Weigher:
     def best_first(self) -> tuple[Candidate, ...]:
         return tuple(sorted(self._found.values(), key=lambda candidate: -candidate.score))
 
-    def _final(self, incident_id: int | None) -> tuple[Incident | None, list[str]]:
+    def final(self, incident_id: int | None) -> tuple[Incident | None, list[str]]:
         """The incident itself, or the one at the end of the chain into which it was merged; and how it got there."""
         incident = self._lookup.incident(incident_id) if incident_id is not None else None
         way: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +19,8 @@ from mailtick.mail.reply import own_lines
 
 # Mails that came while somebody was setting the desk up are answered still.
 _SETTING_UP = timedelta(days=1)
+
+_LIST_POST = re.compile(r"mailto:([^\s<>?,]{1,320})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,9 @@ class Case:
     @property
     def is_own_list(self) -> bool:
         """Whether it came through a list that is one of the desk's own addresses: a group that forwards to us."""
-        named = f"{self.mail.header('list-post')} {self.mail.header('list-id')}".lower()
-        return any(own in named or own.replace("@", ".") in named for own in self.policy.own_addresses)
+        posts = {each.lower() for each in _LIST_POST.findall(self.mail.header("list-post"))}
+        list_id = self.mail.header("list-id").rpartition("<")[2].strip(" >").lower()
+        return any(own in posts or list_id in (own, own.replace("@", ".")) for own in self.policy.own_addresses)
 
     @property
     def forbids_answer(self) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from mailtick.incidents import matter, office, replies
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore
-from mailtick.incidents.belong import called_off, cited_mails, find_belonging
+from mailtick.incidents.belong import called_off, cited_mails, end_of_chain, find_belonging
 from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.words import read_words
@@ -106,11 +106,11 @@ def _the_desk(sender: Sender, policy: Policy, *, in_sent: bool) -> Sender:
 
 def _released(case: Case, release: Release) -> tuple[Action, ...]:
     if case.is_from_the_desk and release.incident is not None:
-        return office.onto(case, release.incident)
+        return office.onto(case, end_of_chain(case.lookup, release.incident))
     if case.is_from_the_desk and release.reporter is None:
         return (Hold("the office wrote it itself"),)
     if release.incident is not None:
-        return replies.answer(case, release.incident)
+        return replies.answer(case, end_of_chain(case.lookup, release.incident))
     related = case.lookup.incident(release.related) if release.related is not None else None
     if case.sender.provider is not None:
         # Its mail is a matter of the school's: whoever took it up reports it, and the provider gets no answer.
@@ -174,15 +174,19 @@ def _is_by_a_machine(case: Case) -> bool:
 def _machine(case: Case) -> tuple[Action, ...]:
     """A machine wrote: it is put where it belongs, changes no state, and is never answered."""
     reasons = "; ".join(case.classification.because)
-    if case.belonging.best is None and case.sender.provider and case.classification.kind is Kind.AUTOMATIC:
-        return (Hold(f"a machine of {case.sender.provider.name} wrote it, and it belongs to no incident"),)
+    is_bulk = case.classification.kind in (Kind.AUTOMATIC, Kind.LIST)
+    if case.belonging.best is None and not case.sender.is_stranger and is_bulk:
+        return (Hold(f"a machine of {case.sender.name} wrote it, and it belongs to no incident ({reasons})"),)
     if case.belonging.best is None:
         return (Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"),)
     entry = AddEntry(case.belonging.best, Event.AUTOMATIC, case.new_text, case.because_of(f"automatic mail: {reasons}"))
+    incident = case.lookup.incident(case.belonging.best)
+    if case.classification.kind is Kind.LIST and case.sender.person is not None and incident is not None:
+        # Groups and gateways mark what people write, too: no machine answers, and somebody has to see it.
+        return (entry, *replies.tell_team(case, incident))
     if not may(case.sender, Deed.PROVIDER_NEWS) or case.classification.kind in (Kind.DELAY, Kind.RECEIPT):
         return (entry,)
     answered = replies.provider_answered(case, is_human=False)
-    incident = case.lookup.incident(case.belonging.best)
     if incident is None or case.classification.kind is Kind.AUTO_REPLY:
         return (entry, *answered)
     # Many a provider's system marks what its people write as automatic; somebody has to see it.

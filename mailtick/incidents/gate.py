@@ -16,6 +16,7 @@ from mailtick.incidents.lookup import AutomaticMail, Lookup
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.policy import Policy
+from mailtick.mail.header_lines import can_be_mailed
 
 # So far back goes what was written to somebody.
 REMEMBERED = timedelta(days=1)
@@ -29,6 +30,8 @@ _TEAM_TIMES = 10
 def refusal(person: Person, lookup: Lookup, policy: Policy, now: datetime, incident: IncidentId | None = None) -> str:
     """Return why no automatic mail may go to this person, about this incident, or the empty string."""
     address = person.address
+    if not can_be_mailed(address):
+        return f"{address} is no address that mail can be sent to"
     if policy.is_own(address):
         return f"{address} is the desk's own address"
     if nobody_reads(address):

@@ -40,7 +40,7 @@ def open_matter(
     if known is not None:
         joined = (*join(case, report, known), *beside(case, known, report.reporter))
         return (*joined, *_transcript(case, writer, report, known.id))
-    is_restricted = _is_restricted(case, routing, category)
+    is_restricted = _is_restricted(case, routing, category) or (related is not None and related.is_restricted)
     routed, questions = _routed(case, routing, is_restricted=is_restricted)
     proposed, is_first = ("", False) if is_own else perhaps_same(case, report, category)
     if proposed:

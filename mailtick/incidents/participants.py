@@ -18,6 +18,7 @@ from mailtick.incidents.known_person import known_person
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person
 from mailtick.incidents.policy import Policy
+from mailtick.mail.header_lines import can_be_mailed
 from mailtick.mail.message import Address, InboundMail
 
 # A mail to more people than this is a circular; who stands further down takes no part by it.
@@ -76,8 +77,8 @@ def _is_list_of(mail: InboundMail, address: Address) -> bool:
 def why_not(address: Address, lookup: Lookup, policy: Policy, now: datetime) -> str:
     """Return why an address can take no part, or the empty string."""
     local = _SEPARATORS.sub("", address.key.partition("@")[0].partition("+")[0])
-    if "@" not in address.addr:
-        return f"{address.addr} is no mail address"
+    if not can_be_mailed(address.addr):
+        return f"{address.addr} is no address that mail can be sent to"
     if policy.is_own(address.addr):
         return f"{address.addr} is the desk's own address"
     if policy.is_list(address.addr):

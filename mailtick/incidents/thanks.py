@@ -35,6 +35,18 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_OF_WITHDRAWAL = 30
+_CLAUSE = re.compile(r"[.,!;:\u2013\u2014]+|\s-\s")
+_THANKS_FOR = re.compile(
+    r"\s*(?:many )?(?:thanks|thank you|thx|cheers|ta)(?: so| very)?(?: much)? for\b", re.IGNORECASE
+)
+# What may stand beside thanks and says nothing.
+_PLAIN_WORDS = """
+    a all and am are at back be both everyone everybody everything for fine first from good guys happy i i'm in is it
+    it's its just like lot lots many me mr mrs ms miss much my nicely now of ok okay on once our perfectly properly
+    quick quickly really seems so sir so team that that's the there they this today to too up us very was we well you
+    your yep yeah yup x xx a1 brill amazing excellent wonderful super appreciated helping help
+"""
+_PLAIN = frozenset(_PLAIN_WORDS.split())
 
 
 def is_only_thanks(text: str) -> bool:
@@ -43,7 +55,21 @@ def is_only_thanks(text: str) -> bool:
     if not words or len(words) > MOST_WORDS or "?" in text:
         return False
     plain = " ".join(words)
-    return bool(_THANKS.search(plain)) and not _MORE.search(plain)
+    if not _THANKS.search(plain) or _MORE.search(plain):
+        return False
+    return all(_is_thankful(clause) for clause in _CLAUSE.split(plain) if clause.strip())
+
+
+def _is_thankful(clause: str) -> bool:
+    """Whether a clause only thanks: what it says of anything ends well ("the panel is great"), or is a name."""
+    words = [each.strip("\"'()") for each in clause.split()]
+    unknown = [at for at, word in enumerate(words) if word.lower() not in _PLAIN and not _THANKS.fullmatch(word)]
+    if not unknown or _THANKS_FOR.match(clause):
+        return True
+    after = " ".join(words[unknown[-1] + 1 :])
+    are_names = all(words[at][:1].isupper() for at in unknown) and len(unknown) <= 2
+    is_signed = are_names and (unknown[0] == 0 or bool(_THANKS.search(" ".join(words[: unknown[0]]))))
+    return bool(_THANKS.search(after)) or is_signed
 
 
 def is_withdrawal(text: str) -> bool:

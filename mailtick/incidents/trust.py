@@ -75,6 +75,9 @@ def judge_sender(
     author = read_author(mail)
     if author is None or "@" not in author.address.addr:
         return None
+    if author.is_rewritten and mail.from_ is not None and not _is_list_of_ours(mail.from_, policy):
+        # Anybody can run a list that names whom it likes.
+        author = Author(mail.from_, "From", is_rewritten=False)
     address = author.address
     person, provider = _known(address, lookup, policy)
     proof = _proof(mail, author, policy)
@@ -90,6 +93,14 @@ def judge_sender(
     theirs = {address.key, person.address if person else address.key}
     answers = any(sent.recipient.lower() in theirs for sent in cited)
     return _rung(address, person, provider, proof, answers=answers)
+
+
+def _is_list_of_ours(list_address: Address, policy: Policy) -> bool:
+    return (
+        list_address.domain in policy.staff_domains
+        or policy.is_own(list_address.addr)
+        or policy.is_list(list_address.addr)
+    )
 
 
 def newcomer(address: Address) -> Person:

@@ -89,6 +89,15 @@ def written_address(addr: str) -> str:
     return f"{local}@{domain}"
 
 
+def can_be_mailed(addr: str) -> bool:
+    """Whether mail can be sent to an address at all."""
+    try:
+        written_address(addr)
+    except ValueError:
+        return False
+    return True
+
+
 def _one_line(value: str) -> str:
     return " ".join(value.translate(_CONTROLS).split())
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents.actions import Action, Event
 from mailtick.incidents.commands import COMMANDS
-from mailtick.incidents.commands.command import Call, run_command
+from mailtick.incidents.commands.command import COORDINATION, Call, run_command
 from mailtick.incidents.decide import Release
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
@@ -87,7 +87,7 @@ def release(desk: Desk, mail_id: int, to: str = "", reporter: str = "", by: str 
         incident = find_incident(lookup, to).id if to else None
         follows = find_incident(lookup, related).id if related else None
         person = _person(session, lookup, reporter) if reporter else None
-        said = Release(_person(session, lookup, by), incident, person, follows)
+        said = Release(_who_decides(session, lookup, by), incident, person, follows)
         file_mail(session, desk, row, lookup, said)
         if row.state is MailState.HELD:
             raise NotAllowed(f"mail {mail_id} is still held: {row.held_reason}; say for whom it is: --for ADDRESS")
@@ -113,7 +113,7 @@ def _note_address(session: Session, desk: Desk, row: MailRow, person: Person, by
 def drop(desk: Desk, mail_id: int, because: str, by: str = "") -> None:
     """Let a held mail rest for good; its bytes are kept. Raises NotAllowed."""
     with desk.database.writing() as session:
-        person = _person(session, StoreLookup(session, desk.policy.facts.prefix), by)
+        person = _who_decides(session, StoreLookup(session, desk.policy.facts.prefix), by)
         row = _held(session, mail_id)
         row.state, row.processed_at = MailState.DROPPED, desk.clock()
         row.held_reason = f"{row.held_reason}; dropped by {person.name}: {because}"
@@ -141,6 +141,14 @@ def _held(session: Session, mail_id: int) -> MailRow:
     if row is None or row.state is not MailState.HELD:
         raise NotAllowed(f"no held mail has the number {mail_id}; `mailtick held` lists them")
     return row
+
+
+def _who_decides(session: Session, lookup: StoreLookup, words: str) -> Person:
+    """Who says what becomes of a held mail: the coordinator or the deputy (RULINGS 12)."""
+    person = _person(session, lookup, words)
+    if not person.has(*COORDINATION):
+        raise NotAllowed(f"held mail is for coordinator and deputy to decide on, and {person.name} is neither")
+    return person
 
 
 def _person(session: Session, lookup: StoreLookup, words: str) -> Person:

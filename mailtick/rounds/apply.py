@@ -49,7 +49,7 @@ from mailtick.incidents.people import Person
 from mailtick.rounds import regroup
 from mailtick.rounds.fields import field_value, moment_of, shown_value
 from mailtick.rounds.taking_part import change_participants, change_reporter
-from mailtick.rounds.tell import addressed, notice_of, tell_undelivered
+from mailtick.rounds.tell import addressed, mailable, notice_of, tell_undelivered
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import incidents, outbox, people
@@ -232,6 +232,10 @@ class Applier:
     def _notify(self, action: Notify) -> None:
         incident = self._incident(self._id(action.incident)) if action.incident is not None else None
         reference = incident.reference if incident else ""
+        action, unreachable = mailable(action)
+        if incident is not None and unreachable:
+            text = f"{action.notice}: no mail can be sent to {', '.join(each.address for each in unreachable)}"
+            self._log(incident.id, Event.NOT_SENT, action.because, text=text)
         is_for_few = incident is not None and incident.is_restricted
         cc = () if is_for_few else tuple(person for person in action.cc if person not in action.to)
         for person in (*action.to, *cc):

@@ -185,7 +185,9 @@ def _as_history(actions: tuple[Action, ...]) -> tuple[Action, ...]:
 
 def _moves_what_lives(session: Session, action: Action) -> bool:
     """Whether it changes an incident that no archive opened: an old mail is put there, and moves nothing."""
-    if not isinstance(action, ChangeState | SetField) or not isinstance(action.incident, int):
+    if not isinstance(action, ChangeState | SetField | AddParticipants | JoinIncident):
+        return False
+    if not isinstance(action.incident, int):
         return False
     return session.get_one(IncidentRow, action.incident).channel != ARCHIVE
 

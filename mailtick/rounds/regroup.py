@@ -90,8 +90,12 @@ def unmerge(session: Session, source: Incident, because: str, log: Log) -> None:
 
 def leave(session: Session, action: LeaveIncident, log: Log) -> None:
     """Take somebody's report off the incident that it joined; its mail is decided on once more."""
-    incidents.remove_affected(session, action.incident, (action.person.id,))
     joined = incidents.mails_of_join(session, action.incident, action.person.name)
+    if not joined:
+        text = f"{action.person.name} came with an incident that was merged into this one; #unmerge takes it apart"
+        log(action.incident, Event.NOTE, action.because, text=text)
+        return
+    incidents.remove_affected(session, action.incident, (action.person.id,))
     mails.file_anew(session, joined, action.by.id)
     log(action.incident, Event.NOTE, action.because, text=f"{action.person.name}'s report is a matter of its own")
 

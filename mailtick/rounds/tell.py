@@ -14,6 +14,7 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
 from mailtick.incidents.visibility import may_see
+from mailtick.mail.header_lines import can_be_mailed
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 from mailtick.store.tables import OutgoingRow
 
@@ -82,3 +83,12 @@ def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause:
     )
     for person in readers_of_alerts(session, desk, but=outgoing.recipient):
         write_mail(session, desk, notices.undelivered(person, lines), cause, is_cleared=True)
+
+
+def mailable(action: Notify) -> tuple[Notify, tuple[Person, ...]]:
+    """The same for those to whom mail can be sent, and the others: one bad address is to stop nobody's mail."""
+    bad = tuple(each for each in (*action.to, *action.cc) if not can_be_mailed(each.address))
+    if not bad:
+        return action, ()
+    to, cc = (tuple(each for each in people if each not in bad) for people in (action.to, action.cc))
+    return replace(action, to=to, cc=cc), bad

@@ -142,10 +142,11 @@ def joined_by(session: Session, incident_id: int, text: str) -> set[str]:
 
 
 def mails_of_join(session: Session, incident_id: int, name: str) -> list[int]:
-    """Return the mails with which somebody joined an incident."""
+    """Return the mails with which somebody joined an incident; whoever came by a merge brought none of their own."""
     query = select(LogEntryRow.mail_id).where(
         LogEntryRow.incident_id == incident_id, LogEntryRow.event == "joined", LogEntryRow.new == name
     )
+    query = query.where(LogEntryRow.text == "")
     return [each for each in session.scalars(query) if each is not None]
 
 
@@ -198,7 +199,9 @@ def handovers_of(session: Session, incident_id: int) -> list[tuple[HandoverRow, 
 def open_handovers(session: Session, code: str, prefix: str) -> list[OpenHandover]:
     """Return what a provider has and is not done, the oldest first. A resolved incident is not theirs any more."""
     query = _HANDOVERS.where(
-        ProviderRow.code == code, HandoverRow.state.not_in(ENDED_HANDOVERS), IncidentRow.state.in_(OPEN)
+        ProviderRow.code == code,
+        HandoverRow.state.not_in(ENDED_HANDOVERS),
+        or_(IncidentRow.state.in_(sorted(OPEN)), IncidentRow.merged_into_id.is_not(None)),
     )
     rows = session.execute(query.order_by(HandoverRow.id))
     return [_as_open(handover, incident, code, prefix) for handover, incident, _ in rows]

@@ -15,6 +15,7 @@ from tests.support.desks import letter, make_desk, put_in
 
 _BROWN = "claire.brown@saltmarshprimary.example"
 _MARSH = {"address": "zoe.marsh@saltmarshprimary.example", "name": "Ms Zoe Marsh", "field": "also"}
+_RAHMAN = "mo.rahman77@personalmail.example"
 _RELEASE = ("held", "release", "2")
 _FIRM_WRITES = ("a firm writes",)
 
@@ -37,7 +38,8 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "restrict": (["yes"], [], {"state": "new", "is_restricted": True}),
     "merge": (["1042"], [_RELEASE], {"state": "cancelled"}),
     "unmerge": (["1042"], [_RELEASE, ("merge", "1042", "1041")], {"affected": [_BROWN]}),
-    "separate": (["mo.rahman77"], [_RELEASE, ("merge", "1042", "1041")], {"affected": [_BROWN]}),
+    # Whoever came by a merge stays until that is taken apart.
+    "separate": (["mo.rahman77"], [_RELEASE, ("merge", "1042", "1041")], {"affected": [_BROWN, _RAHMAN]}),
     "reopen": (["It is dark again"], [["resolve", "New cable"]], {"state": "in_progress"}),
     "close": ([], [["resolve", "New cable"]], {"state": "closed"}),
     "cancel": (["reported by mistake"], [], {"state": "cancelled"}),

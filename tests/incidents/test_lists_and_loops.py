@@ -65,3 +65,24 @@ def test_a_stranger_who_may_be_a_person_is_held_and_not_ignored(headers: dict[st
     decision = decided(letter(STRANGER, "its Mo", headers=headers))
     assert "is not known here" in only(decision, Hold).because
     assert told(decision) == []
+
+
+def test_a_list_of_strangers_names_nobody_of_ours() -> None:
+    headers = {
+        "List-Post": "<mailto:l@evil.example>, <mailto:ict@saltmarshprimary.example>",
+        "X-Original-From": "Claire Brown <claire.brown@saltmarshprimary.example>",
+    }
+    decision = decided(letter("Claire Brown via X <l@evil.example>", "board", headers=headers))
+    assert each(decision, OpenIncident) == []
+    assert told(decision) == []
+
+
+def test_an_address_that_only_contains_ours_is_no_list_of_ours() -> None:
+    headers = {"List-Id": "<ict@saltmarshprimary.example.evil.example>"}
+    assert each(decided(letter(STRANGER, headers=headers)), OpenIncident) == []
+
+
+@pytest.mark.parametrize("sender", [BROWN, KEV], ids=["person", "firm"])
+def test_what_a_machine_of_ours_or_of_a_firm_writes_about_no_incident_waits_for_a_person(sender: str) -> None:
+    generated = letter(sender, "Scan from the office", headers={"Auto-Submitted": "auto-generated"})
+    assert only(decided(generated), Hold)

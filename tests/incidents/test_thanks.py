@@ -57,3 +57,34 @@ def test_thanks_alone_is_only_thanks(text: str) -> None:
 def test_whatever_says_more_is_content(text: str) -> None:
     """A wrongly reopened incident is one click; a lost report is a lost report (DOMAIN.md 5.2)."""
     assert not is_only_thanks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Great, now the sound has gone",
+        "Brilliant, it smells of burning",
+        "Perfect, the screen is blank",
+        "Ta, printer out of toner",
+        "Yes the printer prints blank pages",
+        "Works, the picture is green",
+    ],
+)
+def test_thanks_beside_news_are_news(text: str) -> None:
+    assert not is_only_thanks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you Amir, loan projector is great for now!",
+        "Works perfectly now, thanks!",
+        "Works now, thanks\nClaire",
+        "Thanks, Angela x",
+        "Thank you for fixing the projector so quickly",
+        "yep working now thx",
+        "Perfect, thank you!",
+    ],
+)
+def test_thanks_with_a_name_or_for_something_are_thanks(text: str) -> None:
+    assert is_only_thanks(text)

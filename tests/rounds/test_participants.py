@@ -17,7 +17,7 @@ from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
 from mailtick.store.incidents import log_of
-from mailtick.store.tables import MailRow, OutgoingRow
+from mailtick.store.tables import MailRow, MailState, OutgoingRow
 from tests.support.desks import DESK_ADDRESS, SetClock, letter, make_desk, put_in
 
 SCHOOL = "saltmarshprimary.example"
@@ -138,3 +138,18 @@ def test_merging_brings_the_participants_along(desk: Desk) -> None:
 def test_the_desk_never_takes_part_in_what_it_is_written_to(desk: Desk) -> None:
     run(desk, letter(to=f"{LLOYD}, {DESK_ADDRESS}", headers={"Cc": f"ICT+1041.k7f3k7f3k7f3k7f3k7f3@{SCHOOL.upper()}"}))
     assert [(one.address, one.field) for one in standing(desk).participants] == [(LLOYD, "to")]
+
+
+def test_one_bad_address_stops_nobody_s_mail(school: Database) -> None:
+    desk = make_desk(school)
+    put_in(desk, letter(headers={"Cc": "zo\u00eb@saltmarshprimary.example"}))
+    put_in(desk, letter("a b <\u00e9@saltmarshprimary.example>", "wifi", "no wifi"))
+    while process(desk):
+        pass
+    act(desk, "1041", "tell", "The engineer comes on Tuesday")
+    act(desk, "1042", "tell", "Somebody looks")
+    with desk.database.reading() as session:
+        sent = list(session.scalars(select(OutgoingRow.recipient).order_by(OutgoingRow.id)))
+        states = set(session.scalars(select(MailRow.state)))
+    assert sent == ["claire.brown@saltmarshprimary.example"] * 2
+    assert states == {MailState.PROCESSED}

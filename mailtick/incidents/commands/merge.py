@@ -12,7 +12,7 @@ def merge(call: Call) -> tuple[Action, ...]:
     if into.id == incident.id:
         raise NotAllowed(f"{incident.reference} cannot be merged into itself")
     if not into.is_open:
-        raise NotAllowed(f"{into.reference} is {into.state_words}; #reopen it first, or merge the other way round")
+        raise NotAllowed(f"{into.reference} is {into.state_words}; #reopen it first")
     if into.is_restricted != incident.is_restricted:
         raise NotAllowed(f"one of {incident.reference} and {into.reference} is restricted; #restrict both, or neither")
     known = {person.address for person in into.affected}
