@@ -175,7 +175,7 @@ def _machine(case: Case) -> tuple[Action, ...]:
     """A machine wrote: it is put where it belongs, changes no state, and is never answered."""
     reasons = "; ".join(case.classification.because)
     is_bulk = case.classification.kind in (Kind.AUTOMATIC, Kind.LIST)
-    if case.belonging.best is None and not case.sender.is_stranger and is_bulk:
+    if case.belonging.best is None and case.sender.provider is not None and is_bulk:
         return (Hold(f"a machine of {case.sender.name} wrote it, and it belongs to no incident ({reasons})"),)
     if case.belonging.best is None:
         return (Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"),)
