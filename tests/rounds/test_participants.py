@@ -61,7 +61,7 @@ def test_all_copies_show_the_same_to_and_cc_and_have_an_id_and_a_token_of_their_
     for _, mail in copies:
         assert (addresses(mail, "To"), addresses(mail, "Cc")) == ([BROWN], [LLOYD, MARSH])
         # A copy says the same as what it is a copy of.
-        assert "Dear Mrs Brown" in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+        assert "Dear Mrs Brown" in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has a text
     assert len({str(mail["Message-ID"]) for _, mail in copies}) == 3
     assert len({str(mail["Reply-To"]) for _, mail in copies}) == 3
     with desk.database.reading() as session:
