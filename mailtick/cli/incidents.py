@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
+from mailtick.cli.log_lines import log_lines
 from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
 from mailtick.incidents.actions import Action, Decision, HandOver, Notify, Withhold
@@ -16,6 +15,7 @@ from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
 from mailtick.incidents.incident import OPEN, Incident, State
 from mailtick.incidents.people import Person
+from mailtick.incidents.words import HANDOVER_WORDS, NOTICE_WORDS
 from mailtick.rounds.act import act, find_incident, preview
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents
@@ -37,10 +37,18 @@ def list_command(everything: bool, most: int, as_json: bool, config_path: Path) 
         print_json([_in_a_list(each) for each in found])
         return
     rows = [
-        (each.reference, each.priority, each.shown_title, each.shown_place, each.state_words, each.shown_with_whom)
+        (
+            each.reference,
+            each.priority,
+            each.shown_title,
+            each.shown_place,
+            each.state_words,
+            each.shown_with_whom if each.is_open else "",
+        )
         for each in found
     ]
-    print_table(("Incident", "Prio", "What", "Where", "State", "With"), rows, "Nothing is open.")
+    empty = "There is no incident yet." if everything else "Nothing is open."
+    print_table(("Incident", "Prio", "What", "Where", "State", "With"), rows, empty)
 
 
 @click.command()
@@ -54,13 +62,16 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         incident = find_incident(StoreLookup(look.session, look.prefix), reference)
         log = incidents.log_of(look.session, incident.id)
         handovers = incidents.handovers_of(look.session, incident.id)
-        jobs = [
-            f"{provider.name}: {row.state}, {row.job_reference or 'no job number yet'}" for row, provider in handovers
-        ]
     if as_json:
+        jobs = [_job(provider.name, row.state, row.job_reference) for row, provider in handovers]
         print_json({**incident_json(incident), "handovers": jobs, "log": [_entry_json(entry) for entry in log]})
         return
+    jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in handovers]
     _print_incident(look, incident, jobs, log)
+
+
+def _job(provider: str, state: str, reference: str) -> str:
+    return f"{provider}: {state}, {reference or 'no job number yet'}"
 
 
 def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[LogEntryRow]) -> None:
@@ -68,37 +79,26 @@ def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[L
     for label, value in (
         ("State", _standing(incident)),
         ("Priority", f"{incident.priority} ({incident.priority_words})"),
-        ("Reported by", f"{incident.reporter.name}, {_local(look.zone, incident.received_at)}"),
+        ("Reported by", f"{incident.reporter.name}, {look.moments.at(incident.received_at)}"),
         ("For", ", ".join(person.name for person in incident.affected)),
         ("Also", "; ".join(f"{each.name} <{each.address}> ({each.field})" for each in incident.participants)),
         ("Where", incident.place or "not known"),
         ("About", incident.category or "not known"),
         ("Outside", "; ".join(jobs)),
-        ("Answered", _local(look.zone, incident.responded_at) if incident.responded_at else "by nobody yet"),
+        ("Answered", look.moments.at(incident.responded_at) if incident.responded_at else "by nobody yet"),
         ("Resolution", incident.resolution),
     ):
         if value:
             click.echo(plain(f"  {label + ':':<13}{value}"))
     click.echo()
     for entry in log:
-        click.echo(plain(f"  {_local(look.zone, entry.at)}  {_change(entry)}  [{entry.who}; {entry.because}]"))
-        for line in entry.text.strip().splitlines():
-            click.echo(f"      | {plain(line)}")
-
-
-def _change(entry: LogEntryRow) -> str:
-    if entry.field:
-        return f"{entry.field}: {entry.old or '-'} -> {entry.new}"
-    return f"{entry.event} {entry.new}".rstrip()
+        for line in log_lines(entry, look.moments):
+            click.echo(plain(line))
 
 
 def _standing(incident: Incident) -> str:
     """How it stands, and, while it is open, who has it."""
     return f"{incident.state_words}, with {incident.with_whom}" if incident.is_open else incident.state_words
-
-
-def _local(zone: ZoneInfo, moment: datetime) -> str:
-    return f"{moment.astimezone(zone):%a %d %b %H:%M}"
 
 
 def incident_json(incident: Incident) -> dict[str, object]:
@@ -186,14 +186,19 @@ def _print_preview(actions: tuple[Action, ...], *, as_json: bool) -> None:
     mails = [action for action in actions if isinstance(action, Notify)]
     for mail in mails:
         copies = f"; with a copy to {_named(mail.cc)}" if mail.cc else ""
-        click.echo(plain(f"{mail.notice} will go to: {_named(mail.to)}{copies}"))
+        click.echo(plain(f"{_capital(NOTICE_WORDS[mail.notice])} will go to: {_named(mail.to)}{copies}"))
     for firm in (action.provider for action in actions if isinstance(action, HandOver)):
-        click.echo(plain(f"handover will go to: {firm.name} <{firm.address}>"))
+        click.echo(plain(f"{_capital(NOTICE_WORDS['handover'])} will go to: {firm.name} <{firm.address}>"))
     for action in actions:
         if isinstance(action, Withhold):
-            click.echo(plain(f"{action.notice} will not go to {action.to.address}: {action.because}"))
+            words = _capital(NOTICE_WORDS[action.notice])
+            click.echo(plain(f"{words} will not go to {action.to.address}: {action.because}"))
     if not any(isinstance(action, Notify | HandOver) for action in actions):
         click.echo("No mail will go to anybody.")
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _named(people: tuple[Person, ...]) -> str:

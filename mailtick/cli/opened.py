@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from mailtick.cli.logs import only_failures
+from mailtick.cli.moments import Moments
 from mailtick.cli.shown import settings_of
 from mailtick.daemon import build_desk
-from mailtick.desk import Desk
+from mailtick.desk import Desk, wall_clock
 from mailtick.store.database import Database
 from mailtick.store.migrate import require_current
 
@@ -24,7 +24,7 @@ class Look:
 
     session: Session
     prefix: str
-    zone: ZoneInfo
+    moments: Moments
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def looking(config_path: Path) -> Iterator[Look]:
     try:
         require_current(database)
         with database.reading() as session:
-            yield Look(session, settings.desk.prefix, settings.desk.zone)
+            yield Look(session, settings.desk.prefix, Moments(settings.desk.zone, wall_clock()))
     finally:
         database.close()
 

@@ -20,6 +20,16 @@ from mailtick.rounds import act
 from mailtick.store.outbox import list_outbox, stops_that_hold
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow
 
+_STATE_WORDS = {
+    DeliveryState.WAITING: "waiting",
+    DeliveryState.CLAIMED: "being sent",
+    DeliveryState.UNCERTAIN: "perhaps sent",
+    DeliveryState.SENT: "sent",
+    DeliveryState.REFUSED: "refused",
+    DeliveryState.GIVEN_UP: "given up",
+    DeliveryState.BOUNCED: "came back",
+}
+
 
 @click.group(invoke_without_command=True, short_help="List the mails that wait, or could not be sent.")
 @click.option("--all", "everything", is_flag=True, help="Sent mails too.")
@@ -44,7 +54,7 @@ def outbox(context: click.Context, everything: bool, most: int, as_json: bool, c
         return
     print_table(
         ("State", "To", "Subject", "Tried", "Answer"),
-        [(row.state, mail.recipient, mail.subject, str(row.attempts), row.answer) for row, mail in found],
+        [(_STATE_WORDS[row.state], mail.recipient, mail.subject, str(row.attempts), row.answer) for row, mail in found],
         "Nothing waits, and nothing failed.",
     )
     if stopped:
@@ -72,7 +82,7 @@ def _as_json(delivery: DeliveryRow, mail: OutgoingRow) -> dict[str, object]:
 def stopped(as_json: bool, config_path: Path) -> None:
     """List the addresses that get no automatic mail, until when, and why."""
     with looking(config_path) as look:
-        found, zone = stops_that_hold(look.session, wall_clock()), look.zone
+        found, moments = stops_that_hold(look.session, wall_clock()), look.moments
     if as_json:
         print_json(
             [
@@ -91,7 +101,7 @@ def stopped(as_json: bool, config_path: Path) -> None:
         [
             (
                 stop.address,
-                f"{stop.until_at.astimezone(zone):%d %b %H:%M}" if stop.until_at else "somebody allows it",
+                moments.at(stop.until_at) if stop.until_at else "somebody allows it",
                 stop.because,
             )
             for stop in found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -17,11 +18,13 @@ from rich.text import Text
 
 from mailtick.config import ConfigFaults, Settings, load_settings
 from mailtick.daemon import AlreadyRunning
+from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.store.database import DatabaseAway
 from mailtick.store.migrate import NotReady, TooNew
 
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+_WORD = re.compile(rf"(?<!\S)#({'|'.join(command.word for command in COMMANDS)})\b")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -81,6 +84,11 @@ def settings_of(path: Path) -> Settings:
     return load_settings(path, os.environ)
 
 
+def as_commands(sentence: str) -> str:
+    """Return a sentence that names words as a mail says them (#reopen) with those of the command line."""
+    return _WORD.sub(r"`mailtick \1`", sentence)
+
+
 def in_sentences(command: Callable[P, R]) -> Callable[P, R]:
     """Let a command end with a sentence instead of a traceback for what people can do something about."""
 
@@ -92,7 +100,9 @@ def in_sentences(command: Callable[P, R]) -> Callable[P, R]:
             for fault in faults.faults:
                 click.echo(str(fault), err=True)
             raise SystemExit(1) from None
-        except (NotAllowed, AlreadyRunning, DatabaseAway, NotReady, TooNew) as error:
+        except NotAllowed as error:
+            raise click.ClickException(as_commands(str(error))) from None
+        except (AlreadyRunning, DatabaseAway, NotReady, TooNew) as error:
             raise click.ClickException(str(error)) from None
 
     return run

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from mailtick.demo.scenes import Fields, MailOut, Scene
 from mailtick.incidents.incident import STATE_WORDS, State
+from mailtick.incidents.words import FIELD_WORDS, WAITING_WORDS, plain_value
 
 NameOf = Callable[[str], str]
 
@@ -115,9 +116,10 @@ def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
         case "change_state" if action["to"] in _TOLD_STATES:
             yield f"{scene.incident} is {STATE_WORDS[State(_text(action, 'to'))]}"
         case "set_field" if action["field"] != "responded_at":
-            yield f"sets the {action['field']}: {_text(action, 'value')}"
+            field = _text(action, "field")
+            yield f"sets {FIELD_WORDS[field]}: {plain_value(field, _text(action, 'value'))}"
         case "start_wait":
-            yield f"waits for the {action['waiting_on']}: {_text(action, 'why')}"
+            yield f"waits for {WAITING_WORDS[_text(action, 'waiting_on')]}: {_text(action, 'why')}"
         case "withhold":
             yield f"does not write to {name_of(_text(action, 'to'))}"
         case "note_bounce":

@@ -46,21 +46,17 @@ from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
+from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import regroup
 from mailtick.rounds.fields import field_value, moment_of, shown_value
 from mailtick.rounds.taking_part import change_participants, change_reporter
 from mailtick.rounds.tell import addressed, mailable, notice_of, tell_undelivered
+from mailtick.rounds.waiting import begin_wait
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import incidents, outbox, people
 from mailtick.store.appending import NewEntry, add_affected, add_entries, add_incident
-from mailtick.store.tables import (
-    DeliveryState,
-    HandoverRow,
-    IncidentRow,
-    OutgoingRow,
-    WaitRow,
-)
+from mailtick.store.tables import DeliveryState, HandoverRow, IncidentRow, OutgoingRow
 
 
 @dataclass(slots=True)
@@ -182,17 +178,9 @@ class Applier:
         self._log(action.incident, Event.FIELD, action.because, field="assignee", old=old, new=action.to.name)
 
     def _start_wait(self, action: StartWait) -> None:
-        follow_up_on = (self._now + timedelta(days=action.follow_up_days)).date()
-        self._session.add(
-            WaitRow(
-                incident_id=self._id(action.incident),
-                waiting_on=action.waiting_on,
-                why=action.why,
-                follow_up_on=follow_up_on,
-                from_at=self._now,
-            )
-        )
-        text = f"waits for the {action.waiting_on} until {follow_up_on.isoformat()}: {action.why}"
+        incident_id, on = self._id(action.incident), action.waiting_on
+        until = begin_wait(self._session, incident_id, on, action.why, action.follow_up_days, self._now)
+        text = f"waits for {WAITING_WORDS[on]} until {until}: {action.why}"
         self._log(action.incident, Event.NOTE, action.because, text=text)
 
     def _hand_over(self, action: HandOver) -> None:
@@ -234,7 +222,8 @@ class Applier:
         reference = incident.reference if incident else ""
         action, unreachable = mailable(action)
         if incident is not None and unreachable:
-            text = f"{action.notice}: no mail can be sent to {', '.join(each.address for each in unreachable)}"
+            whom = ", ".join(each.address for each in unreachable)
+            text = f"{NOTICE_WORDS[action.notice]}: no mail can be sent to {whom}"
             self._log(incident.id, Event.NOT_SENT, action.because, text=text)
         is_for_few = incident is not None and incident.is_restricted
         cc = () if is_for_few else tuple(person for person in action.cc if person not in action.to)
@@ -242,7 +231,7 @@ class Applier:
             notice = notice_of(action, person, incident)
             outgoing_id = self._write(notice, reference, addressed(action, person, incident), cc=cc)
             if outgoing_id is not None and incident is not None:
-                text = f"{notice.template} to {person.address}"
+                text = f"{NOTICE_WORDS[notice.template]} to {person.address}"
                 self._log(incident.id, Event.SENT, action.because, text=text, outgoing_id=outgoing_id)
 
     def _write(

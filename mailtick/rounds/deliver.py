@@ -23,6 +23,7 @@ from mailtick.desk import Desk
 from mailtick.incidents.actions import Event
 from mailtick.rounds.retry import next_delay
 from mailtick.rounds.tell import tell_undelivered
+from mailtick.rounds.waiting import begin_wait
 from mailtick.rounds.write import Cause
 from mailtick.store import outbox
 from mailtick.store.tables import (
@@ -31,7 +32,6 @@ from mailtick.store.tables import (
     HandoverRow,
     LogEntryRow,
     OutgoingRow,
-    WaitRow,
 )
 from mailtick.transport.outcome import Outcome, Refused, Sent, TryAgain, Uncertain
 
@@ -150,19 +150,9 @@ def _handed_over(session: Session, desk: Desk, mail: OutgoingRow) -> None:
         return
     now = desk.clock()
     handover.state, handover.handed_at = "sent", now
-    follow_up_on = (now + timedelta(days=_PROVIDER_FOLLOW_UP_DAYS)).date()
-    session.add(
-        WaitRow(
-            incident_id=handover.incident_id,
-            waiting_on="provider",
-            why=f"handed over to {mail.recipient}",
-            follow_up_on=follow_up_on,
-            from_at=now,
-        )
-    )
-    _log(
-        session, desk, mail, Event.HANDOVER, f"handed over by mail; somebody looks again on {follow_up_on.isoformat()}"
-    )
+    why = f"handed over to {mail.recipient}"
+    until = begin_wait(session, handover.incident_id, "provider", why, _PROVIDER_FOLLOW_UP_DAYS, now)
+    _log(session, desk, mail, Event.HANDOVER, f"handed over by mail; somebody looks again on {until}")
 
 
 def _try_again(

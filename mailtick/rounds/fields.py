@@ -19,6 +19,8 @@ def field_value(field: str, value: str) -> object:
 def shown_value(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)
 
 

@@ -38,7 +38,7 @@ def test_a_word_works_from_the_command_line_for_whoever_may_say_it(folder: Path)
         (("resolve", "1041"), "say what was done"),
         (("assign", "1041", "claire.brown"), "is nobody of the team"),
         (("second", "1041", "nobody"), "no provider is called"),
-        (("start", "1041", "--as", "claire.brown"), "#start is for"),
+        (("start", "1041", "--as", "claire.brown"), "`mailtick start` is for"),
         (("start", "1041", "--as", "nobody"), "nobody on the list of people"),
         (("priority", "1041", "9 because"), "is no priority"),
         (("held", "release", "99"), "no held mail has the number 99"),

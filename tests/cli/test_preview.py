@@ -31,10 +31,10 @@ def copied(folder: Path) -> Path:
 def test_to_and_copies_are_seen_before_it_is_sent() -> None:
     before = done("show", "1042")
     said = done("tell", "1042", "The engineer comes on Thursday.", "--preview")
-    assert said == f"update will go to: {_BROWN}; with a copy to {_LLOYD}\n"
+    assert said == f"News will go to: {_BROWN}; with a copy to {_LLOYD}\n"
     assert done("show", "1042") == before
     done("tell", "1042", "The engineer comes on Thursday.")
-    assert done("show", "1042").count("update to") == 2
+    assert done("show", "1042").count("| news to ") == 2
 
 
 @pytest.mark.usefixtures("copied")
@@ -56,7 +56,7 @@ def test_a_preview_tells_programs_all_that_would_be_done() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_a_preview_of_a_hand_over_names_the_firm_and_of_a_note_nobody() -> None:
-    assert "handover will go to: BrightBoard AV <" in done("second", "1041", "BBA dead", "--preview")
+    assert "Job for the firm will go to: BrightBoard AV <" in done("second", "1041", "BBA dead", "--preview")
     assert done("note", "1041", "The cable looked worn.", "--preview") == "No mail will go to anybody.\n"
 
 

@@ -47,9 +47,9 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
 
 # What to say, what was said before, and why not.
 FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = {
-    "start": ([], [["resolve", "New cable"]], "ICT-1041 is resolved; write #reopen first"),
+    "start": ([], [["resolve", "New cable"]], "ICT-1041 is resolved; write `mailtick reopen` first"),
     "resolve": (["again"], [["cancel", "a mistake"]], "ICT-1041 is cancelled and cannot become resolved"),
-    "wait": (["Which room?"], [["resolve", "New cable"]], "write #reopen first"),
+    "wait": (["Which room?"], [["resolve", "New cable"]], "write `mailtick reopen` first"),
     "second": (["BBA dead"], [["second", "BBA", "dead"]], "BrightBoard AV has ICT-1041 already"),
     "assign": (["amir.shah"], [["cancel", "a mistake"]], "cannot become given to somebody"),
     "tell": ([], [], "say what to tell them"),
@@ -120,8 +120,11 @@ def test_who_speaks_is_who_the_log_names(folder: Path) -> None:
     ("words", "sentence"),
     [
         (("resolve", "1041", "Done", "--as", "amir.shah"), "ICT-1041 is not assigned to you"),
-        (("assign", "1041", "amir.shah", "--as", "amir.shah"), "#assign is for coordinator and deputy"),
-        (("resolve", "1041", "Done", "--as", "claire.brown"), "#resolve is for coordinator and deputy and first level"),
+        (("assign", "1041", "amir.shah", "--as", "amir.shah"), "`mailtick assign` is for coordinator and deputy"),
+        (
+            ("resolve", "1041", "Done", "--as", "claire.brown"),
+            "`mailtick resolve` is for coordinator and deputy and first level",
+        ),
     ],
     ids=["not theirs", "not the role's", "a requester"],
 )

@@ -1,0 +1,42 @@
+"""The log of an incident, each entry in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from mailtick.cli.moments import Moments
+from mailtick.incidents.actions import Event
+from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, plain_value
+from mailtick.store.tables import LogEntryRow
+
+
+def log_lines(entry: LogEntryRow, moments: Moments) -> Iterator[str]:
+    """Yield when, what, who and because of what; then the lines of its text."""
+    who = entry.because if entry.because.startswith(entry.who) else f"{entry.who}; {entry.because}"
+    yield f"  {moments.at(entry.at)}  {_what(entry, moments)}  [{who}]"
+    yield from (f"      | {line}" for line in entry.text.strip().splitlines())
+
+
+def _what(entry: LogEntryRow, moments: Moments) -> str:
+    if entry.field:
+        return _change(entry, moments)
+    event = Event(entry.event)
+    # What was released is named by the id of its entry, which tells a reader nothing.
+    new = "" if event is Event.RELEASED else entry.new
+    to = "to " if event is Event.HANDOVER and new else ""
+    return f"{EVENT_WORDS[event]} {to}{new}".rstrip()
+
+
+def _change(entry: LogEntryRow, moments: Moments) -> str:
+    words = FIELD_WORDS[entry.field]
+    old, new = (_value(entry.field, value, moments) for value in (entry.old, entry.new))
+    if not new:
+        return f"{words}: no more {old}"
+    return f"{words}: {old} -> {new}" if old else f"{words}: {new}"
+
+
+def _value(field: str, value: str, moments: Moments) -> str:
+    if field.endswith("_at") and value:
+        return moments.at(datetime.fromisoformat(value))
+    return plain_value(field, value)

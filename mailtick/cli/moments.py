@@ -1,0 +1,25 @@
+"""Moments and days as people at the desk read them: local, in words, with the year where it is not this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """How moments are said to people who live in `zone`; `now` tells which year is this one."""
+
+    zone: ZoneInfo
+    now: datetime
+
+    def at(self, moment: datetime) -> str:
+        """An aware moment: "Mon 9 Nov 08:12", or "Mon 9 Nov 2026 08:12" once another year has come."""
+        local = moment.astimezone(self.zone)
+        return f"{self.on(local.date())} {local:%H:%M}"
+
+    def on(self, day: date) -> str:
+        """A day: "Mon 9 Nov", or "Mon 9 Nov 2026" once another year has come."""
+        is_this_year = day.year == self.now.astimezone(self.zone).year
+        return f"{day:%a} {day.day} {day:%b}" + ("" if is_this_year else f" {day.year}")

@@ -1,0 +1,18 @@
+"""Begin a wait: an incident rests until somebody answers, or until the day on which somebody looks again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from mailtick.reports.week import day_words
+from mailtick.store.tables import WaitRow
+
+
+def begin_wait(session: Session, incident_id: int, waiting_on: str, why: str, days: int, now: datetime) -> str:
+    """Write the wait, and return in words the day on which somebody looks again, `days` from now."""
+    follow_up_on = (now + timedelta(days=days)).date()
+    wait = WaitRow(incident_id=incident_id, waiting_on=waiting_on, why=why, follow_up_on=follow_up_on, from_at=now)
+    session.add(wait)
+    return f"{day_words(follow_up_on)} {follow_up_on.year}"
