@@ -51,6 +51,7 @@ class NoticeKind(StrEnum):
     RESOLVED = "resolved"
     KNOWN_FAULT = "known_fault"
     TEAM_NEWS = "team_news"
+    PROVIDER_NEWS = "provider_news"
     MORE_NEWS = "more_news"
     ALERT = "alert"
     TRANSCRIPT = "transcript"

@@ -112,7 +112,7 @@ def notify(
     kept = [person for person in to if not reasons[person.address]]
     withheld = [Withhold(kind, person, reason) for person in to if (reason := reasons[person.address])]
     last: list[Person] = []
-    if kind is NoticeKind.TEAM_NEWS and isinstance(incident, int):
+    if kind in (NoticeKind.TEAM_NEWS, NoticeKind.PROVIDER_NEWS) and isinstance(incident, int):
         paces = {person.address: _pace(person, incident, lookup, now) for person in kept}
         quiet = "news of this incident kept coming; they rest for an hour, and the mail lies on the incident"
         withheld += [Withhold(kind, person, quiet) for person in kept if paces[person.address] is Pace.QUIET]

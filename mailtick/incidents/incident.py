@@ -140,9 +140,17 @@ class Incident:
         return (self.category or "A restricted matter") if self.is_restricted else self.title
 
     @property
+    def where(self) -> str:
+        """All places where it hits, in words; what somebody has said of the place since holds alone."""
+        is_said = bool(self.place) and self.place not in self.places
+        return self.place if is_said else ", ".join(self.places)
+
+    @property
     def shown_place(self) -> str:
-        """The place as it may stand in lists, subjects and summaries: none of a restricted matter."""
-        return "" if self.is_restricted else self.place
+        """The place as it may stand in lists, subjects and summaries: short, and none of a restricted matter."""
+        is_said = bool(self.place) and self.place not in self.places
+        short = f"{len(self.places)} places" if len(self.places) > 1 and not is_said else self.where
+        return "" if self.is_restricted else short
 
     @property
     def shown_with_whom(self) -> str:

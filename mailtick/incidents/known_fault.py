@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from mailtick.incidents.actions import Action, AddEntry, Event, JoinIncident, NoticeKind, SetField
+from mailtick.incidents.actions import Action, AddEntry, Event, JoinIncident, NoticeKind, Notify, SetField
 from mailtick.incidents.case import Case
 from mailtick.incidents.incident import Grade, Incident, priority_of
 from mailtick.incidents.lookup import RecentIncident
@@ -45,22 +45,24 @@ def join(case: Case, report: Report, incident: Incident) -> tuple[Action, ...]:
         f"#separate {report.reporter.address.partition('@')[0]} takes it back"
     )
     place = report.place.name if report.place else ""
+    raised, asked = _raised(case, report, incident, place), _question(case, report.reporter, incident)
     return (
         JoinIncident(incident.id, report.reporter, because, place),
         AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False),
-        *_raised(case, incident, place),
+        *raised,
         *case.answer(NoticeKind.KNOWN_FAULT, report.reporter, because, incident.id, by=report.brought_by),
-        *_question(case, report.reporter, incident),
+        *(asked if not any(isinstance(action, Notify) for action in raised) else ()),
     )
 
 
-def _raised(case: Case, incident: Incident, place: str) -> tuple[Action, ...]:
-    """The impact is raised by the third place, and never lowered."""
+def _raised(case: Case, report: Report, incident: Incident, place: str) -> tuple[Action, ...]:
+    """The impact is raised by the third place, and never lowered. What is asked stands in the alert."""
     places = dict.fromkeys(each for each in (*incident.places, place) if each)
     if len(places) < PLACES_OF_AN_OUTAGE or incident.impact is Grade.HIGH:
         return ()
     because = f"reported from {len(places)} places: {', '.join(places)}"
     priority = min(incident.priority, priority_of(Grade.HIGH, incident.urgency))
+    now = f"{priority} now, reported" if priority != incident.priority else "Reported"
     roles = (Role.COORDINATOR, Role.DEPUTY, Role.OWNER, Role.INFORMED)
     people = {person.address: person for role in roles for person in case.lookup.team(role)}
     return (
@@ -69,22 +71,30 @@ def _raised(case: Case, incident: Incident, place: str) -> tuple[Action, ...]:
         *case.notify(
             NoticeKind.ALERT,
             tuple(people.values()),
-            f"{incident.reference} is {priority} now: {because}",
+            f"{now} from {len(places)} places",
             incident.id,
-            "It may be a major incident.",
+            case.new_text,
+            report.reporter.name,
+            ("It may be a major incident.", *_left_open(case, report.reporter)),
         ),
     )
 
 
 def _question(case: Case, reporter: Person, incident: Incident) -> tuple[Action, ...]:
     """What everybody with the same fault is told answers no question, so a question goes to a person."""
-    if "?" not in case.own_text:
+    lines = _left_open(case, reporter)
+    if not lines:
         return ()
     because = f"{reporter.name} asks something in it"
-    lines = ("It asks something that the answer to a known fault leaves open.",)
     return case.notify(
         NoticeKind.TEAM_NEWS, case.coordinators(), because, incident.id, case.new_text, reporter.name, lines
     )
+
+
+def _left_open(case: Case, reporter: Person) -> tuple[str, ...]:
+    """That it asks something, in words, if it does."""
+    is_asked = "?" in case.own_text
+    return (f"{reporter.name} asks something that the answer to a known fault leaves open.",) if is_asked else ()
 
 
 def perhaps_same(case: Case, report: Report, category: str) -> tuple[str, bool]:

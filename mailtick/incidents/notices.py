@@ -69,6 +69,16 @@ class TranscriptLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LostMail:
+    """A mail of ours that did not arrive, and why. `job_for` is the code of the firm whose job it was, or empty."""
+
+    recipient: str
+    subject: str
+    because: str
+    job_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HeldLine:
     """One held mail in the list that the coordinator gets."""
 
@@ -85,9 +95,9 @@ def acknowledgement(incident: Incident, to: Person, by: str = "") -> Notice:
     return Notice("acknowledgement", to, context, Manner.REPLIED, f"M1:{to.address}", incident.id)
 
 
-def assignment(incident: Incident, to: Person, because: str) -> Notice:
-    """M4: everything that first level needs, and the words to answer with."""
-    context = {"incident": incident, "because": because}
+def assignment(incident: Incident, to: Person, given_by: str, words: Sequence[str] = ()) -> Notice:
+    """M4: everything that first level needs, and the `words` that they may answer with; given by a person or a rule."""
+    context = {"incident": incident, "given_by": given_by, "words": tuple(words)}
     return Notice("assignment", to, context, Manner.GENERATED, f"M4:{to.address}", incident.id)
 
 
@@ -121,9 +131,28 @@ def known_fault(incident: Incident, to: Person, by: str = "") -> Notice:
     return Notice("known_fault", to, context, Manner.REPLIED, f"M3:{to.address}", incident.id)
 
 
-def team_news(incident: Incident, to: Person, who: str, text: str, facts: Sequence[str]) -> Notice:
-    """Somebody wrote on an incident: to whoever has it. `facts` are what was recognised, each a short sentence."""
-    context = {"incident": incident, "who": who, "text": text, "facts": tuple(facts)}
+def team_news(
+    incident: Incident,
+    to: Person,
+    who: str,
+    text: str,
+    facts: Sequence[str],
+    words: Sequence[str] = (),
+    *,
+    is_providers: bool = False,
+) -> Notice:
+    """Somebody wrote on an incident: to whoever has it. `facts` are what was recognised, each a short sentence.
+
+    `words` are those that `to` has a right to; `is_providers` says that a firm's mail can be released.
+    """
+    context = {
+        "incident": incident,
+        "who": who,
+        "text": text,
+        "facts": tuple(facts),
+        "words": tuple(words),
+        "is_providers": is_providers,
+    }
     return Notice("team_news", to, context, Manner.GENERATED, f"news:{to.address}", incident.id)
 
 
@@ -133,9 +162,27 @@ def more_news(incident: Incident, to: Person, who: str) -> Notice:
     return Notice("more_news", to, context, Manner.GENERATED, f"more:{to.address}", incident.id)
 
 
-def alert(to: Person, headline: str, lines: Sequence[str], incident: Incident | None = None) -> Notice:
-    """M14: something needs somebody. One headline; a few lines; what to do last."""
-    context = {"headline": headline, "lines": tuple(lines), "incident": incident}
+def alert(
+    to: Person,
+    headline: str,
+    lines: Sequence[str],
+    incident: Incident | None = None,
+    who: str = "",
+    text: str = "",
+    words: Sequence[str] = (),
+) -> Notice:
+    """M14: something needs somebody. One headline; a few lines; what to do last.
+
+    `text` is what `who` wrote, where it came of a mail; `words` are those that `to` has a right to.
+    """
+    context = {
+        "headline": headline,
+        "lines": tuple(lines),
+        "incident": incident,
+        "who": who,
+        "text": text,
+        "words": tuple(words),
+    }
     return Notice("alert", to, context, Manner.GENERATED, f"M14:{to.address}", incident.id if incident else None)
 
 
@@ -143,10 +190,11 @@ def alert(to: Person, headline: str, lines: Sequence[str], incident: Incident | 
 UNDELIVERED = ":M20:"
 
 
-def undelivered(to: Person, lines: Sequence[str]) -> Notice:
-    """M20: a mail did not arrive: which, to whom, why, and what to do."""
-    context = {"headline": "A mail did not arrive", "lines": tuple(lines), "incident": None}
-    return Notice("alert", to, context, Manner.GENERATED, f"{UNDELIVERED.strip(':')}:{to.address}")
+def undelivered(to: Person, lost: LostMail, incident: Incident | None, words: Sequence[str] = ()) -> Notice:
+    """M20: a mail did not arrive: which, to whom, why, and how to send it again. `words`: what `to` may answer with."""
+    context = {"lost": lost, "incident": incident, "words": tuple(words)}
+    once = f"{UNDELIVERED.strip(':')}:{to.address}"
+    return Notice("undelivered", to, context, Manner.GENERATED, once, incident.id if incident else None)
 
 
 def transcript(to: Person, lines: Sequence[TranscriptLine], incident: Incident | None) -> Notice:

@@ -40,7 +40,8 @@ def other_matter_reasons(case: Case, incident: Incident) -> tuple[str, ...]:
         return ()
     if case.received_at - incident.closed_at < timedelta(hours=12):
         return ()
-    days = max(1, (case.received_at - incident.closed_at).days)
+    closed_on, wrote_on = (at.astimezone(case.policy.zone).date() for at in (incident.closed_at, case.received_at))
+    days = max(1, (wrote_on - closed_on).days)
     reasons = [(1, f"{incident.reference} was closed {days} {'day' if days == 1 else 'days'} before")]
     if _is_other_subject(case.mail.subject, incident, case.policy.facts.prefix):
         reasons.append((2, "its subject is another one"))

@@ -12,7 +12,7 @@ from mailtick.incidents.actions import (
     ProviderAnswered,
 )
 from mailtick.incidents.case import Case
-from mailtick.incidents.commands import COMMANDS
+from mailtick.incidents.commands import COMMANDS, words_of
 from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import firm_of, passed_on, references_of, text_of
@@ -112,11 +112,8 @@ def _passed_answer(case: Case, incident: Incident, forwarded: Forwarded, firm: P
 
 def _team_note(case: Case, incident: Incident, person: Person, text: str) -> tuple[Action, ...]:
     """A team member wrote no word: it stays inside, and the answer says so (RULINGS 13)."""
-    kept = TranscriptLine(
-        "your mail",
-        True,
-        f"kept as a note, not sent to {incident.reporter.name}; answer with #tell and your text to send it",
-    )
+    how = "; answer with #tell and your text to send it" if "tell" in words_of(person, incident) else ""
+    kept = TranscriptLine("your mail", True, f"kept as a note, not sent to {incident.reporter.name}{how}")
     because = case.because_of(f"mail from {person.name}, who is of the team")
     entry = AddEntry(incident.id, Event.NOTE, text, because)
     return (entry, *_transcript(case, person, (kept,), incident))
@@ -205,5 +202,7 @@ def tell_team(
     others = tuple(person for person in to if person.address not in wrote)
     if not others:
         return ()
-    who = who or case.sender.name
-    return case.notify(NoticeKind.TEAM_NEWS, others, f"{who} wrote", incident.id, text or case.new_text, who, facts)
+    # What a firm wrote itself can be released; a mail of a firm's that the team passed on is no mail of the firm's.
+    is_firm_s = case.sender.provider is not None and case.sender.person is None
+    kind, who = NoticeKind.PROVIDER_NEWS if is_firm_s else NoticeKind.TEAM_NEWS, who or case.sender.name
+    return case.notify(kind, others, f"{who} wrote", incident.id, text or case.new_text, who, facts)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from mailtick.incidents import notices
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
-from mailtick.incidents.notices import DeskFacts, HeldLine, Notice, TranscriptLine
+from mailtick.incidents.notices import DeskFacts, HeldLine, LostMail, Notice, TranscriptLine
 from mailtick.incidents.people import Person, Provider, Role
 
 DESK = DeskFacts(
@@ -134,12 +134,16 @@ SUMMARY = _Summary(
 )  # fmt: skip
 
 
+# What first level has a right to on what is theirs.
+_WORDS = ("start", "resolve", "wait", "second", "tell", "release", "note")
+
+
 def _all_notices() -> tuple[Notice, ...]:
     at = datetime(2026, 11, 17, 14, 2, tzinfo=UTC)
     said = "The engineer comes on Tuesday 17 November, first call."
     return (
         notices.acknowledgement(INCIDENT, CLAIRE_BROWN),
-        notices.assignment(INCIDENT, AMIR_SHAH, "rule “panels go to Mr Shah”"),
+        notices.assignment(INCIDENT, AMIR_SHAH, "rule “panels go to Mr Shah”", _WORDS),
         notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
         notices.update(INCIDENT, CLAIRE_BROWN, said, SANDRA_KEMP.name),
         notices.question(INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", SANDRA_KEMP.name),
@@ -147,9 +151,23 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.known_fault(INCIDENT, CLAIRE_BROWN),
         notices.restricted(INCIDENT, CLAIRE_BROWN),
         notices.received(CLAIRE_BROWN),
-        notices.team_news(INCIDENT, AMIR_SHAH, BRIGHTBOARD.name, said, ("Their number is Job 7741.", "Visit 17 Nov.")),
+        notices.team_news(
+            INCIDENT,
+            AMIR_SHAH,
+            BRIGHTBOARD.name,
+            said,
+            ("Their number is Job 7741.", "Visit 17 Nov."),
+            _WORDS,
+            is_providers=True,
+        ),
         notices.more_news(INCIDENT, AMIR_SHAH, "Miss Priya Nair"),
         notices.alert(SANDRA_KEMP, "The mail to BrightBoard AV came back", ("User unknown.", "Correct it."), INCIDENT),
+        notices.undelivered(
+            SANDRA_KEMP,
+            LostMail("job@brightboard.example", "[ICT-1041] New job: Board", "the address does not exist", "BBA"),
+            INCIDENT,
+            _WORDS,
+        ),
         notices.transcript(
             SANDRA_KEMP,
             (

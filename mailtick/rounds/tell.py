@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.actions import NoticeKind, Notify
+from mailtick.incidents.commands import words_of
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.notices import Notice
+from mailtick.incidents.notices import LostMail, Notice
 from mailtick.incidents.people import Person
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.header_lines import can_be_mailed
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
+from mailtick.store import incidents
 from mailtick.store.tables import OutgoingRow
 
 
@@ -25,13 +27,14 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
         return notices.received(to)
     if incident is None:
         return notices.alert(to, action.because, (action.text, *action.lines))
+    words = words_of(to, incident)
     if not (action.as_leads or may_see(to, incident)):
         return _to_outsider(action, to, incident)
     match action.notice:
         case NoticeKind.ACKNOWLEDGEMENT:
             return notices.acknowledgement(incident, to, action.by)
         case NoticeKind.ASSIGNMENT:
-            return notices.assignment(incident, to, action.text)
+            return notices.assignment(incident, to, action.text, words)
         case NoticeKind.UPDATE:
             return notices.update(incident, to, action.text, action.by)
         case NoticeKind.QUESTION:
@@ -40,14 +43,17 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
             return notices.resolved(incident, to, action.by)
         case NoticeKind.KNOWN_FAULT:
             return notices.known_fault(incident, to, action.by)
-        case NoticeKind.TEAM_NEWS:
-            return notices.team_news(incident, to, action.by, action.text, action.lines)
+        case NoticeKind.TEAM_NEWS | NoticeKind.PROVIDER_NEWS:
+            is_providers = action.notice is NoticeKind.PROVIDER_NEWS
+            return notices.team_news(
+                incident, to, action.by, action.text, action.lines, words, is_providers=is_providers
+            )
         case NoticeKind.MORE_NEWS:
             return notices.more_news(incident, to, action.by)
         case NoticeKind.TRANSCRIPT:
             return notices.transcript(to, action.transcript, incident)
         case NoticeKind.ALERT | NoticeKind.RECEIVED:
-            return notices.alert(to, action.because, (action.text, *action.lines), incident)
+            return notices.alert(to, action.because, action.lines, incident, action.by, action.text, words)
         case _:
             assert_never(action.notice)
 
@@ -75,14 +81,14 @@ def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause:
     """
     if notices.UNDELIVERED in outgoing.once:
         return
-    lines = (
-        f"To: {outgoing.recipient}",
-        f"Subject: {outgoing.subject}",
-        because,
-        "Correct the address and send again.",
-    )
+    prefix = desk.policy.facts.prefix
+    incident = incidents.incident_by_id(session, outgoing.incident_id, prefix) if outgoing.incident_id else None
+    job_for = incidents.provider_of(session, outgoing.handover_id) if outgoing.handover_id else ""
+    lost = LostMail(outgoing.recipient, outgoing.subject, because, job_for)
     for person in readers_of_alerts(session, desk, but=outgoing.recipient):
-        write_mail(session, desk, notices.undelivered(person, lines), cause, is_cleared=True)
+        words = words_of(person, incident) if incident else ()
+        notice = notices.undelivered(person, lost, incident, words)
+        write_mail(session, desk, notice, cause, incident.reference if incident else "", is_cleared=True)
 
 
 def mailable(action: Notify) -> tuple[Notify, tuple[Person, ...]]:

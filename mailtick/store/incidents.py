@@ -214,6 +214,12 @@ def handovers_with_reference(session: Session, references: Sequence[str], prefix
     return [_as_open(handover, incident, code, prefix) for handover, incident, code in rows]
 
 
+def provider_of(session: Session, handover_id: int) -> str:
+    """Return the code of the provider that a hand-over went to."""
+    query = select(ProviderRow.code).join(HandoverRow, HandoverRow.provider_id == ProviderRow.id)
+    return session.scalars(query.where(HandoverRow.id == handover_id)).one()
+
+
 def note_answer(session: Session, handover_id: int, at: datetime, reference: str, *, is_human: bool) -> tuple[int, str]:
     """Note that a provider answered, and its job number if one is given. Return the incident and the number before."""
     row = session.get_one(HandoverRow, handover_id)

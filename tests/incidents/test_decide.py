@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -29,7 +29,7 @@ from mailtick.incidents.incident import Grade, Priority, State
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Role
 from mailtick.incidents.rules import read_rules
-from mailtick.incidents.samples import BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP
+from mailtick.incidents.samples import BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP, TOM_WHITFIELD
 from tests.incidents.deciding import BROWN, KEMP, KEV, LLOYD, MARSH, SHAH, STRANGER, decided, each, only, told
 from tests.support.desks import letter
 from tests.support.lookup import (
@@ -409,6 +409,20 @@ def test_the_third_place_raises_the_impact_and_tells_who_decides() -> None:
     assert "reported from 3 places: Y5, Y4, Mrs Brown's class" in each(decision, SetField)[0].because
 
 
+def test_what_the_third_report_asks_stands_in_the_alert_and_in_no_second_mail() -> None:
+    school = School()
+    outage(school, impact=Grade.MEDIUM, urgency=Grade.HIGH, priority=Priority.P2, places=("Y5", "Y4"))
+    decision = decided(letter(BROWN, "wifi", "No wifi in Y3. Is it down everywhere??"), school)
+    (alert,) = [action for action in each(decision, Notify) if action.notice is NoticeKind.ALERT]
+    assert (alert.because, alert.by) == ("P1 now, reported from 3 places", "Mrs Claire Brown")
+    assert "Is it down everywhere??" in alert.text
+    assert "Mrs Claire Brown asks something that the answer to a known fault leaves open." in alert.lines
+    assert [notice for notice, _ in told(decision) if notice is NoticeKind.TEAM_NEWS] == []
+    school.incidents[45] = replace(school.incidents[45], impact=Grade.HIGH, priority=Priority.P1)
+    later = decided(letter(MARSH, "wifi", "No wifi. Is filtering still on?"), school)
+    assert (NoticeKind.TEAM_NEWS, "sandra.kemp") in told(later)
+
+
 @pytest.mark.parametrize("places", [("Y5",), ("Y5", "Mrs Brown's class")], ids=["two", "the same place again"])
 def test_two_places_raise_nothing(places: tuple[str, ...]) -> None:
     school = School()
@@ -523,7 +537,7 @@ def test_a_provider_s_mail_is_for_the_team_only(school: School) -> None:
     decision = decided(letter(KEV, "Your call", "We've raised Job 7741, engineer on Tuesday"), school)
     assert only(decision, AddEntry).is_internal
     assert only(decision, ProviderAnswered).is_human
-    assert told(decision) == [(NoticeKind.TEAM_NEWS, "amir.shah")]
+    assert told(decision) == [(NoticeKind.PROVIDER_NEWS, "amir.shah")]
     assert each(decision, ChangeState) == []
 
 
@@ -549,7 +563,32 @@ def test_news_from_a_provider_s_system_reach_somebody(school: School, headers: d
     """Many such systems mark what their people write as automatic."""
     school.add_handover(school.incidents[41], BRIGHTBOARD)
     decision = decided(letter(KEV, "Job 7741 - Resolved", "Power board fitted", headers=headers), school)
-    assert told(decision) == [(NoticeKind.TEAM_NEWS, "amir.shah")]
+    assert told(decision) == [(NoticeKind.PROVIDER_NEWS, "amir.shah")]
+
+
+def test_whoever_may_not_write_to_the_reporter_is_not_told_to(school: School) -> None:
+    """The owner has notes, and no #tell (RULINGS 12)."""
+    for who, ending in ((SANDRA_KEMP, "; answer with #tell and your text to send it"), (TOM_WHITFIELD, "")):
+        sender = f"{who.name} <{who.address}>"
+        decision = decided(reply_to(school, "Approved", sender, headers=proof(sender)), school)
+        (answer,) = [action for action in each(decision, Notify) if action.notice is NoticeKind.TRANSCRIPT]
+        assert answer.transcript[0].outcome == f"kept as a note, not sent to Mrs Claire Brown{ending}"
+
+
+@pytest.mark.parametrize(
+    ("closed", "words"),
+    [
+        (datetime(2026, 11, 13, 16, 30, tzinfo=UTC), "3 days before"),
+        (datetime(2026, 11, 15, 20, 30, tzinfo=UTC), "1 day before"),
+    ],
+    ids=["after the weekend", "the evening before"],
+)
+def test_days_since_closing_are_those_of_the_calendar(school: School, closed: datetime, words: str) -> None:
+    incident = school.add_incident(state=State.CLOSED, closed_at=closed)
+    ours = our_id(school.add_sent(incident, CLAIRE_BROWN))
+    headers = {"In-Reply-To": f"<{ours}>"}
+    raw = letter(BROWN, "new laptop", "By the way, a different question: my laptop is slow.", headers=headers)
+    assert f"ICT-1041 was closed {words}" in only(decided(raw, school), Hold).because
 
 
 # Released by a person.

@@ -152,6 +152,8 @@ def test_one_more_report_of_a_known_fault_gets_no_number_of_its_own(story: Story
 def test_a_question_in_one_more_report_reaches_a_person(story: Story) -> None:
     assert ("sandra.kemp", "team_news") in story.out("E09")
     assert ("sandra.kemp", "team_news") not in story.out("E07")
+    # What the third report asks stands in the alert that it brings.
+    assert [out for out in story.out("E08") if out[0] == "sandra.kemp"] == [("sandra.kemp", "alert")]
 
 
 def test_a_provider_s_machine_gets_no_answer_and_its_number_is_kept(story: Story) -> None:
@@ -222,7 +224,7 @@ def test_a_stranger_s_mail_is_held_until_somebody_says_who_it_is(story: Story) -
 
 def test_a_hand_over_that_came_back_is_sent_again_to_the_right_address(story: Story) -> None:
     assert story.scene("E35")["classification"]["kind"] == "bounce"
-    assert story.out("E35") == [("sandra.kemp", "alert")]
+    assert story.out("E35") == [("sandra.kemp", "undelivered")]
     sent = [scene["mails_out"][0]["to"] for scene in story.steps("second") if scene["name"] == "E34"]
     assert sent == ["suport@fenlandict.example", "support@fenlandict.example"]
 

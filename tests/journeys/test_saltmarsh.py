@@ -37,7 +37,7 @@ _CODES = {
     "out_of_hours": "M13",
 }
 # What goes to the team because of a mail: alerts and questions.
-_TO_THE_TEAM = frozenset({"team_news", "alert", "approval", "restricted"})
+_TO_THE_TEAM = frozenset({"team_news", "alert", "approval", "restricted", "undelivered"})
 
 Scene = Mapping[str, Any]
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from mailtick.desk import Desk
+from mailtick.rounds.act import act
 from mailtick.rounds.process import process
 from mailtick.rounds.tell_held import tell_held
 from mailtick.store.database import Database
@@ -56,7 +57,7 @@ def test_the_coordinator_is_told_which_mail_to_whom_why_and_what_to_do(desk: Des
     assert [row.recipient for row in told] == [f"sandra.kemp@{DOMAIN}"]
     text = email.message_from_bytes(told[0].raw).as_string()
     for words in (
-        "A mail did not arrive",
+        "did not arrive",
         f"claire.brown@{DOMAIN}",
         "[ICT-1041] We have it",
         "Correct the address and send",
@@ -71,6 +72,20 @@ def test_the_coordinator_is_told_which_mail_to_whom_why_and_what_to_do(desk: Des
     assert len(written(desk)) == 2
 
 
+def test_the_answer_to_a_lost_job_sends_it_again_to_the_right_address(desk: Desk) -> None:
+    put_in(desk, letter())
+    process(desk)
+    act(desk, "1041", "second", "BBA to job@brightboard.example: panel is dead")
+    comes_back(desk, written(desk)[-1])
+    told = written(desk)[-1]
+    assert told.subject == "[ICT-1041] A mail to job@brightboard.example did not arrive"
+    assert "#second BBA to RIGHT-ADDRESS:" in email.message_from_bytes(told.raw).as_string()
+    words = "#second BBA to jobs@brightboard.example: panel is dead"
+    put_in(desk, letter(told.recipient, f"Re: {told.subject}", words, headers={"In-Reply-To": f"<{told.message_id}>"}))
+    process(desk)
+    assert [row.recipient for row in written(desk)[-2:]] == ["jobs@brightboard.example", told.recipient]
+
+
 def test_where_the_coordinator_s_own_mails_come_back_others_hear_of_it_and_it_ends(desk: Desk) -> None:
     put_in(desk, letter("its Mo <mo.rahman77@personalmail.example>", "its Mo", "Hall speakers no sound at all"))
     process(desk)
@@ -81,7 +96,7 @@ def test_where_the_coordinator_s_own_mails_come_back_others_hear_of_it_and_it_en
         comes_back(desk, row)
     assert [(row.template, row.recipient.partition("@")[0]) for row in rows] == [
         ("held_list", "sandra.kemp"),
-        ("alert", "leah.dunn"),
+        ("undelivered", "leah.dunn"),
     ]
     assert sorted(stopped(desk)) == ["leah.dunn", "sandra.kemp"]
 

@@ -12,15 +12,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailtick.incidents import notices
+from mailtick.incidents.commands import words_of
 from mailtick.incidents.incident import IncidentType, State
-from mailtick.incidents.notices import TranscriptLine
-from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, DESK, INCIDENT, SAMPLES, SANDRA_KEMP
+from mailtick.incidents.notices import LostMail, TranscriptLine
+from mailtick.incidents.people import Person, Role
+from mailtick.incidents.samples import (
+    AMIR_SHAH,
+    BRIGHTBOARD,
+    CLAIRE_BROWN,
+    DESK,
+    INCIDENT,
+    SAMPLES,
+    SANDRA_KEMP,
+    TOM_WHITFIELD,
+)
 from mailtick.templating import Rendered, Templates
 
 TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
 ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ("held_list", "received", "weekly_summary")]
 TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "update"]
+PRYOR = Person(9, "Mrs Janet Pryor", "janet.pryor@saltmarshprimary.example", frozenset({Role.FINANCE}))
 HOSTILE = "<script>alert(1)</script><img src=x onerror=y>"
 
 # Every fact that somebody who sees one half of the mail only must find in it.
@@ -46,6 +58,8 @@ FACTS = {
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
     "team_news": ["The engineer comes on Tuesday", "Their number is Job 7741.", "Visit 17 Nov.", "BrightBoard AV"],
     "transcript": ["#place Y3", "The place is Mrs Brown's class.", "#priorty 2", "did you mean #priority?"],
+    "undelivered": ["job@brightboard.example", "[ICT-1041] New job: Board", "the address does not exist",
+                    "Correct the address and send again", "#second BBA to RIGHT-ADDRESS:"],
     "update": ["The engineer comes on Tuesday 17 November", "Mrs Sandra Kemp", "just reply"],
     "weekly_summary": ["16-22 November", "Mr Whitfield: yes or no", "13 of 14", "BrightBoard AV: 1 done", "ICT-1042",
                        "No sound in the hall", "Fenland ICT Support", "9 days", "35 in"],
@@ -193,6 +207,81 @@ def test_a_desk_without_telephone_and_hours_says_nothing_of_them() -> None:
         rendered = render(name, desk=replace(DESK, phone="", hours=""))
         assert "ring" not in rendered.text.split()
         assert "Telephone" not in rendered.text + rendered.html
+
+
+READERS = {
+    "first level, on what is theirs": (AMIR_SHAH, "#tell goes to Mrs Claire Brown"),
+    "coordinator": (SANDRA_KEMP, "#resolve says that it is done"),
+    "owner": (TOM_WHITFIELD, "A reply to this mail is kept as a note for the team."),
+    "finance": (PRYOR, "If you know more, just reply to this mail"),
+}
+
+
+@pytest.mark.parametrize(("reader", "words"), READERS.values(), ids=READERS)
+@pytest.mark.parametrize("name", ["team_news", "alert"])
+def test_news_name_the_words_that_their_reader_may_use(name: str, reader: Person, words: str) -> None:
+    rendered = render(name, to=reader, words=words_of(reader, INCIDENT))
+
+    for half in (flat(rendered.text), flat("".join(Shown(rendered.html).words))):
+        assert words in half
+        assert ("#" in half) == ("#" in words)
+
+
+def test_a_firm_s_mail_can_be_released_and_nobody_else_s() -> None:
+    assert "#release shows them this firm's mail" in flat(render("team_news").text)
+    assert "#release" not in render("team_news", is_providers=False).text
+
+
+def test_a_known_fault_shows_all_its_places_and_is_not_called_dealt_with_while_it_is_new() -> None:
+    places = ("Mrs Brown's class", "Hall")
+    known = replace(INCIDENT, places=places, state=State.NEW)
+
+    rendered = render("known_fault", incident=known)
+    assert "2 places so far: Mrs Brown's class, Hall" in flat(rendered.text)
+    assert "dealt with" not in rendered.text + rendered.html
+    assert "being dealt with" in render("known_fault").text
+    for name in ("team_news", "assignment", "handover", "update", "resolved", "alert", "more_news"):
+        assert "Mrs Brown's class, Hall" in flat(render(name, incident=known).text)
+
+
+def test_what_somebody_has_said_of_the_place_holds_alone() -> None:
+    assert replace(INCIDENT, places=("Hall", "Library"), place="Whole school").where == "Whole school"
+    assert replace(INCIDENT, places=("Hall", "Library"), place="Hall").shown_place == "2 places"
+
+
+def test_an_alert_says_its_number_once_in_the_subject_and_what_it_is_about() -> None:
+    subject = render("alert", headline="P1 now, reported from 3 places").subject
+
+    assert subject == "[ICT-1041] P1 now, reported from 3 places: Board does not turn on"
+
+
+def test_an_assignment_without_a_text_says_so_and_shows_no_word_that_is_not_theirs() -> None:
+    rendered = render("assignment", incident=replace(INCIDENT, first_text=""), words=("note",))
+
+    for half in (flat(rendered.text), flat("".join(Shown(rendered.html).words))):
+        assert "There was no text in the mail." in half
+        assert "#note" in half
+        assert "#resolve" not in half
+
+
+def test_whoever_wrote_from_another_address_of_theirs_is_not_told_that_they_reported_it() -> None:
+    to = replace(CLAIRE_BROWN, address="claire@home.example")
+    assert "Reported by" not in render("acknowledgement", to=to).text
+
+
+def test_a_transcript_says_how_a_line_is_put_right() -> None:
+    assert "reply to this mail with the corrected line" in flat(render("transcript").text)
+    assert "send your mail again" in flat(render("transcript", incident=None).text)
+
+
+def test_a_lost_mail_says_its_headline_once_and_shows_the_line_that_sends_it_again() -> None:
+    rendered = render("undelivered")
+
+    assert rendered.subject == "[ICT-1041] A mail to job@brightboard.example did not arrive"
+    assert rendered.text.count("did not arrive") == 1
+    to_the_reporter = LostMail(CLAIRE_BROWN.address, "[ICT-1041] News", "the mailbox is full")
+    assert "#tell and your text" in render("undelivered", lost=to_the_reporter).text
+    assert "#" not in render("undelivered", lost=to_the_reporter, incident=None, words=()).text
 
 
 def test_an_alert_about_the_desk_itself_needs_no_incident() -> None:

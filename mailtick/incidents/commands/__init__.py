@@ -1,7 +1,7 @@
 """The words that people may say, in the order in which they are explained. To add one: a file, and a line here."""
 
 from mailtick.incidents.commands.assign import ASSIGN
-from mailtick.incidents.commands.command import Call, Command, run_command
+from mailtick.incidents.commands.command import Call, Command, run_command, why_not
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
 from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
 from mailtick.incidents.commands.for_ import FOR
@@ -14,6 +14,8 @@ from mailtick.incidents.commands.second import SECOND
 from mailtick.incidents.commands.start import START
 from mailtick.incidents.commands.tell import TELL
 from mailtick.incidents.commands.wait import WAIT
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.people import Person
 
 COMMANDS: tuple[Command, ...] = (
     START,
@@ -39,4 +41,10 @@ COMMANDS: tuple[Command, ...] = (
     CANCEL,
 )
 
-__all__ = ["COMMANDS", "Call", "Command", "run_command"]
+
+def words_of(person: Person, incident: Incident) -> tuple[str, ...]:
+    """The words that somebody has a right to on an incident, without their "#"."""
+    return tuple(command.word for command in COMMANDS if not why_not(command, person, incident))
+
+
+__all__ = ["COMMANDS", "Call", "Command", "run_command", "words_of"]

@@ -19,7 +19,7 @@ def assign(call: Call) -> tuple[Action, ...]:
     return (
         *moved,
         Assign(incident.id, person, call.because),
-        *call.notify(NoticeKind.ASSIGNMENT, (person,), call.said),
+        *call.notify(NoticeKind.ASSIGNMENT, (person,), call.by.name),
     )
 
 

@@ -99,13 +99,20 @@ class Command:
 
 def run_command(command: Command, call: Call) -> tuple[Action, ...]:
     """Return the actions of a word. Raises NotAllowed, a sentence, if this person may not or it cannot be now."""
-    if not call.by.has(*command.roles):
-        raise NotAllowed(f"#{command.word} is for {_role_words(command.roles)}")
-    # First level has the words on what is theirs; whoever has one by another role has it everywhere (RULINGS 12).
-    is_bound = not call.by.has(*(command.roles - {Role.FIRST_LEVEL}))
-    if is_bound and (call.incident.assignee is None or call.incident.assignee.id != call.by.id):
-        raise NotAllowed(f"{call.incident.reference} is not assigned to you; the coordinator can give it to you")
+    if because := why_not(command, call.by, call.incident):
+        raise NotAllowed(because)
     return command.run(call)
+
+
+def why_not(command: Command, by: Person, incident: Incident) -> str:
+    """Return why somebody has no right to a word on an incident, or the empty string."""
+    if not by.has(*command.roles):
+        return f"#{command.word} is for {_role_words(command.roles)}"
+    # First level has the words on what is theirs; whoever has one by another role has it everywhere (RULINGS 12).
+    is_bound = not by.has(*(command.roles - {Role.FIRST_LEVEL}))
+    if is_bound and (incident.assignee is None or incident.assignee.id != by.id):
+        return f"{incident.reference} is not assigned to you; the coordinator can give it to you"
+    return ""
 
 
 def _role_words(roles: frozenset[Role]) -> str:
