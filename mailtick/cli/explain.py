@@ -6,11 +6,14 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from mailtick.cli.actions import ActionWords
+from mailtick.cli.mail_words import fact_lines
 from mailtick.cli.shown import in_sentences, plain, print_json, settings_of
 from mailtick.config import Settings
 from mailtick.daemon.build import build_policy
@@ -20,14 +23,35 @@ from mailtick.incidents.decide import decide
 from mailtick.incidents.empty import EMPTY_POLICY, EmptyLookup
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.words import CLUE_WORDS, sureness
 from mailtick.mail.classify import classify
 from mailtick.mail.clues import find_clues
 from mailtick.mail.facts import mail_facts
+from mailtick.mail.message import Classification, Clue, InboundMail
 from mailtick.mail.parse import parse_mail
 from mailtick.mail.reply import own_lines, read_reply
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.database import Database
 from mailtick.store.migrate import require_current
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What is read from one file, and what would be done about it."""
+
+    path: Path
+    mail: InboundMail
+    classification: Classification
+    clues: tuple[Clue, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, and why."""
+
+    path: Path
+    error: str
 
 
 @click.command(short_help="Say what is read from mails, what would be done, and why.")
@@ -38,33 +62,52 @@ from mailtick.store.migrate import require_current
     "-c",
     "config_path",
     type=click.Path(path_type=Path),
-    help="Decide as this desk would. Without it: what any desk would read from the mail.",
+    envvar="MAILTICK_CONFIG",
+    help="Decide as this desk would; $MAILTICK_CONFIG names it as well. Without it: as any desk would.",
 )
 @in_sentences
 def explain(paths: tuple[Path, ...], as_json: bool, config_path: Path | None) -> None:
     """Say what is read from mails (files, or folders of .eml files) and what would be done about them."""
     settings = settings_of(config_path) if config_path else None
     files = list(_files(paths))
+    if not files and not as_json:
+        raise click.UsageError(f"there is no file whose name ends in .eml in {', '.join(map(str, paths))}")
     with _desk(settings) as (lookup, policy), _progress(files, as_json) as shown:
+        unread = 0
         for path in shown:
-            _write(explain_file(path, lookup, policy, wall_clock()), as_json)
+            explained = explain_file(path, lookup, policy, wall_clock())
+            unread += isinstance(explained, Unreadable)
+            if as_json:
+                print_json(as_public(explained))
+            else:
+                _tell(explained, lookup)
+    # For programs the object says it.
+    if unread and not as_json:
+        raise SystemExit(2)
 
 
-def explain_file(path: Path, lookup: Lookup, policy: Policy, now: datetime) -> dict[str, object]:
-    """Return the public schema of `explain --json` for one file (docs/explain.md)."""
+def explain_file(path: Path, lookup: Lookup, policy: Policy, now: datetime) -> Explained | Unreadable:
+    """Read one file as the daemon would, and decide on it; nothing is touched."""
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return {"file": str(path), "error": f"{path} cannot be read: {error.strerror}"}
+        return Unreadable(path, f"{path} cannot be read: {error.strerror}")
     mail = parse_mail(raw)
     classification = classify(mail)
     clues = find_clues(mail, own_lines(read_reply(mail)), policy.facts.prefix, lookup.reference_patterns())
-    decision = decide(mail, classification, lookup, policy, now)
+    return Explained(path, mail, classification, tuple(clues), decide(mail, classification, lookup, policy, now))
+
+
+def as_public(explained: Explained | Unreadable) -> dict[str, object]:
+    """Return the public schema of `explain --json` for one file (docs/explain.md)."""
+    if isinstance(explained, Unreadable):
+        return {"file": str(explained.path), "error": explained.error}
+    decision = explained.decision
     return {
-        "file": str(path),
+        "file": str(explained.path),
         "error": None,
-        **mail_facts(mail, classification),
-        "clues": [{"kind": clue.kind, "value": clue.value} for clue in clues],
+        **mail_facts(explained.mail, explained.classification),
+        "clues": [{"kind": clue.kind, "value": clue.value} for clue in explained.clues],
         "decision": decision.as_json(),
         **_evidence(decision),
     }
@@ -117,52 +160,27 @@ def _progress(files: list[Path], as_json: bool) -> Iterator[Iterable[Path]]:
         yield bar
 
 
-def _write(explained: dict[str, object], as_json: bool) -> None:
-    if as_json:
-        print_json(explained)
+def _tell(explained: Explained | Unreadable, lookup: Lookup) -> None:
+    if isinstance(explained, Unreadable):
+        click.echo(f"Error: {plain(explained.error)}", err=True)
         return
-    click.echo("\n".join(plain(line) for line in _in_words(explained)) + "\n")
+    click.echo("\n".join(plain(line) for line in _in_words(explained, lookup)) + "\n")
 
 
-def _in_words(explained: dict[str, object]) -> Iterator[str]:
-    yield str(explained["file"])
-    if explained["error"]:
-        yield f"  {explained['error']}"
-        return
-    yield f"  From:     {explained['from_name']} <{explained['from_addr']}>".replace("  <", " <")
-    yield f"  Subject:  {explained['subject']}"
-    yield f"  Kind:     {explained['kind']} ({_list(explained['because'])})"
-    if explained["job_reference"]:
-        yield f"  Their number: {explained['job_reference']}"
-    for note in _rows(explained["notes"]):
-        yield f"  Note:     {note}"
-    if isinstance(absence := explained["absence"], dict):
-        who = ", ".join(absence["contacts"]) or "nobody"
-        yield f"  Away:     until {absence['until'] or 'no day named'}; ask {who}"
-    for defect in _rows(explained["defects"]):
-        yield f"  Defect:   {defect}"
-    yield "  New text:"
-    yield from (f"    | {line}" for line in str(explained["reply_text"]).strip().splitlines()[:12])
-    for clue in _rows(explained["clues"]):
-        yield f"  Clue:     {clue['kind']} {clue['value']}"
-    for candidate in _rows(explained["candidates"]):
-        yield f"  Belongs:  {candidate['incident']} ({candidate['score']}: {candidate['because']})"
-    for doubt in _rows(explained["doubts"]):
+def _in_words(explained: Explained, lookup: Lookup) -> Iterator[str]:
+    yield str(explained.path)
+    yield from fact_lines(explained.mail, explained.classification)
+    for clue in explained.clues:
+        yield f"  Clue:     {CLUE_WORDS[clue.kind]}: {clue.value}"
+    decision = explained.decision
+    for each in decision.candidates:
+        yield f"  Belongs:  {each.reference}, {sureness(each.score)} ({each.score} of 100): {each.because}"
+    for doubt in decision.doubts:
         yield f"  Doubt:    {doubt}"
-    if explained["sender"]:
-        yield f"  Trust:    {explained['sender']}"
+    if decision.sender:
+        yield f"  Trust:    {decision.sender}"
     yield "  Decision:"
-    for action in _rows(explained["decision"]):
-        details = ", ".join(
-            f"{name} {value}" for name, value in action.items() if name not in ("action", "because", "text")
-        )
-        yield f"    {action['action']}{f' ({details})' if details else ''}"
-        yield f"        because {action['because']}"
-
-
-def _rows(value: object) -> list[dict[str, object]]:
-    return value if isinstance(value, list) else []
-
-
-def _list(value: object) -> str:
-    return "; ".join(str(each) for each in value) if isinstance(value, list | tuple) else str(value)
+    words = ActionWords(decision.actions, lookup)
+    for action in decision.actions:
+        yield from (f"    {line}" for line in words.say(action))
+        yield f"        because {action.because}"

@@ -10,13 +10,13 @@ import click
 from mailtick.cli.log_lines import log_lines
 from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
-from mailtick.incidents.actions import Action, Decision, HandOver, Notify, Withhold
+from mailtick.incidents.actions import Decision, HandOver, Notify, Withhold
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
 from mailtick.incidents.incident import OPEN, Incident, State
 from mailtick.incidents.people import Person
 from mailtick.incidents.words import HANDOVER_WORDS, NOTICE_WORDS
-from mailtick.rounds.act import act, find_incident, preview
+from mailtick.rounds.act import Preview, act, find_incident, preview
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents
 from mailtick.store.tables import LogEntryRow
@@ -178,15 +178,15 @@ def _verb(command: Command) -> click.Command:
     return run
 
 
-def _print_preview(actions: tuple[Action, ...], *, as_json: bool) -> None:
+def _print_preview(previewed: Preview, *, as_json: bool) -> None:
     """To whom each mail would go; for programs all that would be done."""
+    actions = previewed.actions
     if as_json:
         print_json(Decision(actions).as_json())
         return
-    mails = [action for action in actions if isinstance(action, Notify)]
-    for mail in mails:
+    for mail in previewed.mails:
         copies = f"; with a copy to {_named(mail.cc)}" if mail.cc else ""
-        click.echo(plain(f"{_capital(NOTICE_WORDS[mail.notice])} will go to: {_named(mail.to)}{copies}"))
+        click.echo(plain(f"{_capital(NOTICE_WORDS[mail.template])} will go to: {_named(mail.to)}{copies}"))
     for firm in (action.provider for action in actions if isinstance(action, HandOver)):
         click.echo(plain(f"{_capital(NOTICE_WORDS['handover'])} will go to: {firm.name} <{firm.address}>"))
     for action in actions:

@@ -27,9 +27,13 @@ _SHORTEST_NAME = 3
 
 def may_see(person: Person, incident: Incident) -> bool:
     """Whether somebody may see what an incident is about: everybody, but for a restricted one."""
-    if not incident.is_restricted or person.has(*_SEE_EVERYTHING):
+    return sees(person, incident.is_restricted, (incident.reporter, incident.assignee))
+
+
+def sees(person: Person, is_restricted: bool, theirs: Iterable[Person | None]) -> bool:
+    """The same of an incident that may not be there yet; `theirs` are those whose matter it is."""
+    if not is_restricted or person.has(*_SEE_EVERYTHING):
         return True
-    theirs = (incident.reporter, incident.assignee)
     return any(each is not None and _is_same(each, person) for each in theirs)
 
 

@@ -13,10 +13,11 @@ import structlog
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents.actions import Action, Event
+from mailtick.incidents.actions import Action, Event, Notify
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import COORDINATION, Call, run_command
 from mailtick.incidents.decide import Release
+from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import Stop
@@ -49,14 +50,24 @@ def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> I
         return find_incident(lookup, reference)
 
 
-def preview(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> tuple[Action, ...]:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a word would do, and the mails that people would get."""
+
+    actions: tuple[Action, ...]
+    mails: tuple[ForeseenMail, ...]
+
+
+def preview(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> Preview:
     """Return what a word would do, and do nothing. Raises NotAllowed."""
     command = next(each for each in COMMANDS if each.word == word)
     with desk.database.reading() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
         person = _person(session, lookup, by)
         call = Call(find_incident(lookup, reference), person, argument, lookup, desk.policy, desk.clock())
-        return run_command(command, call)
+        actions = run_command(command, call)
+        foreseen = [foresee(action, actions, lookup) for action in actions if isinstance(action, Notify)]
+        return Preview(actions, tuple(mail for each in foreseen for mail in each))
 
 
 def find_incident(lookup: StoreLookup, reference: str) -> Incident:

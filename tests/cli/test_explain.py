@@ -148,6 +148,26 @@ def test_a_file_that_cannot_be_read_is_an_error_and_the_next_follows(tmp_path: P
     assert found["error"] is None
 
 
+def test_people_are_told_of_a_file_that_cannot_be_read_and_the_next_follows(tmp_path: Path) -> None:
+    run = CliRunner().invoke(main, ["explain", str(tmp_path / "nowhere.eml"), str(LETTERS[0])])
+    assert run.exit_code == 2
+    assert run.stderr == f"Error: {tmp_path}/nowhere.eml cannot be read: No such file or directory\n"
+    assert run.stdout.startswith(str(LETTERS[0]))
+
+
+def test_a_folder_without_mails_is_said(tmp_path: Path) -> None:
+    run = CliRunner().invoke(main, ["explain", str(tmp_path)])
+    assert run.exit_code == 2
+    assert f"there is no file whose name ends in .eml in {tmp_path}" in run.stderr
+
+
+def test_the_configuration_may_be_named_by_the_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAILTICK_CONFIG", str(tmp_path / "nowhere.toml"))
+    run = CliRunner().invoke(main, ["explain", str(LETTERS[0])])
+    assert run.exit_code == 1
+    assert "nowhere.toml" in run.stderr
+
+
 def test_a_desk_is_asked_and_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAILTICK_IMAP_PASSWORD", PASSWORD)
     configuration = write_configuration(tmp_path, 1, [("ict", 1, "nobody")])

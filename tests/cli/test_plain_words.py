@@ -75,6 +75,34 @@ def test_no_internal_name_stands_in_a_preview_of_any_word() -> None:
             assert_plain(say(command.word, number, *text, "--preview").output)
 
 
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("config", [(), ("-c", "config.toml")], ids=["any desk", "this desk"])
+def test_no_internal_name_stands_in_the_explanation_of_any_mail_of_the_story(config: tuple[str, ...]) -> None:
+    explained = done("explain", *config, "mails")
+    assert explained.count("Decision:") > 100
+    # What people wrote themselves is theirs.
+    assert_plain("\n".join(line for line in explained.splitlines() if not line.startswith(("    | ", "mails/"))))
+
+
+@pytest.mark.usefixtures("told")
+def test_what_goes_to_whoever_may_not_see_a_restricted_matter_is_told_apart(told: Path) -> None:
+    (clicked,) = [path for path in (told / "mails").glob("* to ict@*.eml") if b"I clicked it" in path.read_bytes()]
+    lines = done("explain", "-c", "config.toml", str(clicked)).splitlines()
+    assert "    write to Mrs Helen Okafor: word of a restricted matter, without its contents" in lines
+    assert "    write to Mrs Sandra Kemp, Ms Leah Dunn, Mr Tom Whitfield: news for the team" in lines
+    # She leads data protection: it is sent to her as such.
+    assert "    write to Mrs Janet Pryor: news for the team" in lines
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_preview_tells_who_gets_no_more_than_that_there_is_something() -> None:
+    done("also", "1041", "zoe.marsh")
+    assert "with a copy to Ms Zoe Marsh" in done("tell", "1041", "Tomorrow", "--preview")
+    done("restrict", "1041", "yes")
+    assert done("tell", "1041", "Tomorrow", "--preview").startswith("News will go to: Mrs Claire Brown <")
+    assert "Zoe Marsh" not in done("tell", "1041", "Tomorrow", "--preview")
+
+
 def test_every_mail_that_the_desk_writes_has_a_name_for_people() -> None:
     assert set(SAMPLES) <= set(NOTICE_WORDS)
 

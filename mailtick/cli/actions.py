@@ -1,0 +1,158 @@
+"""What an action of a decision does, in words for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
+
+from mailtick.incidents.actions import (
+    Action,
+    AddEntry,
+    AddParticipants,
+    Assign,
+    ChangeReporter,
+    ChangeState,
+    Event,
+    HandOver,
+    Hold,
+    Ignore,
+    IncidentId,
+    JoinIncident,
+    LeaveIncident,
+    MergeInto,
+    NoteBounce,
+    Notify,
+    OpenIncident,
+    ProviderAnswered,
+    ReleaseMail,
+    RemoveParticipant,
+    SetField,
+    StartWait,
+    StopAutomatic,
+    Unmerge,
+    Withhold,
+)
+from mailtick.incidents.foresee import ForeseenMail, foresee
+from mailtick.incidents.incident import STATE_WORDS
+from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.people import Person
+from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
+
+_NEW = "the new incident"
+
+
+class ActionWords:
+    """Says the actions of one decision; `lookup` knows the incidents that they name."""
+
+    def __init__(self, actions: Sequence[Action], lookup: Lookup) -> None:
+        self._actions = actions
+        self._lookup = lookup
+
+    def say(self, action: Action) -> Iterator[str]:
+        """Yield what one action does: one line, but for mails that are not the same for everybody."""
+        match action:
+            case OpenIncident():
+                yield _opened(action)
+            case Notify():
+                yield from map(_mail, foresee(action, self._actions, self._lookup))
+            case AddEntry() | SetField() | ChangeState() | ReleaseMail():
+                yield self._on_incident(action)
+            case Assign() | ChangeReporter() | JoinIncident() | LeaveIncident():
+                yield self._with_person(action)
+            case AddParticipants() | RemoveParticipant():
+                yield self._taking_part(action)
+            case MergeInto() | Unmerge():
+                yield self._regrouped(action)
+            case HandOver() | StartWait() | ProviderAnswered():
+                yield self._waiting(action)
+            case Withhold():
+                yield f"write nothing to {_who(action.to)}: no {NOTICE_WORDS[action.notice]}"
+            case StopAutomatic():
+                yield f"send no automatic mail to {action.address} for {action.hours} hours"
+            case NoteBounce():
+                lasting = ", and no automatic mail goes there any more" if action.is_permanent else ""
+                yield f"note that a mail to {action.recipient} came back{lasting}"
+            case Hold():
+                follows = f"; as a new incident it would follow {action.related}" if action.related else ""
+                yield f"hold it until a person decides{follows}"
+            case Ignore():
+                yield "keep it, and do nothing"
+            case _:
+                assert_never(action)
+
+    def _on_incident(self, action: AddEntry | SetField | ChangeState | ReleaseMail) -> str:
+        incident = self._reference(action.incident)
+        match action:
+            case AddEntry(event=Event.MAIL):
+                return f"put it onto {incident}"
+            case AddEntry():
+                return f"put it onto {incident} ({EVENT_WORDS[action.event]})"
+            case SetField() if action.field.endswith("_at"):
+                return f"note on {incident} when it was {FIELD_WORDS[action.field]}"
+            case SetField():
+                return f"note on {incident}: {FIELD_WORDS[action.field]}: {plain_value(action.field, action.value)}"
+            case ChangeState():
+                return f"{incident} is then: {STATE_WORDS[action.to]}"
+            case ReleaseMail():
+                return f"show a firm's mail on {incident} to those it is for"
+
+    def _with_person(self, action: Assign | ChangeReporter | JoinIncident | LeaveIncident) -> str:
+        incident = self._reference(action.incident)
+        match action:
+            case Assign():
+                return f"give {incident} to {_who(action.to)}"
+            case ChangeReporter():
+                return f"make {incident} the matter of {_who(action.to)}"
+            case JoinIncident():
+                return f"put {_who(action.person)} onto {incident}, with the same fault"
+            case LeaveIncident():
+                return f"take the report of {_who(action.person)} off {incident}"
+
+    def _taking_part(self, action: AddParticipants | RemoveParticipant) -> str:
+        incident = self._reference(action.incident)
+        if isinstance(action, RemoveParticipant):
+            return f"take {action.address} off those who get copies of {incident}"
+        names = ", ".join(f"{each.name} <{each.address}>" for each in action.people)
+        return f"note who takes part in {incident}: {names}"
+
+    def _regrouped(self, action: MergeInto | Unmerge) -> str:
+        incident = self._reference(action.incident)
+        if isinstance(action, Unmerge):
+            return f"let {incident} stand for itself again"
+        return f"let {incident} go on as {self._reference(action.into)}"
+
+    def _waiting(self, action: HandOver | StartWait | ProviderAnswered) -> str:
+        match action:
+            case HandOver():
+                return f"hand {self._reference(action.incident)} over to {action.provider.name}: {action.why}"
+            case StartWait():
+                days = f"somebody looks again after {action.follow_up_days} days"
+                return f"wait for {WAITING_WORDS[action.waiting_on]}: {action.why} ({days})"
+            case ProviderAnswered():
+                number = f", with their job number {action.reference}" if action.reference else ""
+                return f"note that the firm has answered{number}"
+
+    def _reference(self, incident: IncidentId) -> str:
+        found = self._lookup.incident(incident) if isinstance(incident, int) else None
+        return found.reference if found else _NEW
+
+
+def _opened(action: OpenIncident) -> str:
+    what = ", ".join(each for each in (action.type, action.priority, action.category, action.place) if each)
+    by = f", logged by {_who(action.on_behalf_by)}" if action.on_behalf_by else ""
+    few = "; only few may see it" if action.is_restricted else ""
+    return f"open a new incident for {_who(action.reporter)}{by}: {action.title} ({what}){few}"
+
+
+def _mail(mail: ForeseenMail) -> str:
+    copies = f"; with a copy to {_whom(mail.cc)}" if mail.cc else ""
+    return f"write to {_whom(mail.to)}: {NOTICE_WORDS[mail.template]}{copies}"
+
+
+def _whom(people: Iterable[Person]) -> str:
+    return ", ".join(map(_who, people))
+
+
+def _who(person: Person) -> str:
+    """A name; with the address of somebody who is not on the list of people yet."""
+    return person.name if person.id else f"{person.name} <{person.address}>"
