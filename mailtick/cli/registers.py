@@ -12,17 +12,23 @@ from mailtick.cli.shown import (
     config_option_below,
     in_sentences,
     json_option,
+    plain,
     print_json,
     print_table,
 )
 from mailtick.registers import REGISTERS
+from mailtick.registers.changing import add, change, find, retire
 from mailtick.registers.exporting import export_csv
 from mailtick.registers.importing import ImportFaults, import_csv
-from mailtick.registers.records import list_records
+from mailtick.registers.records import cell_of, list_records
 from mailtick.registers.register import Register
+from mailtick.rounds.keeping import author
+from mailtick.store.registers import changes_of
+from mailtick.store.tables import RecordChangeRow
 
 _BY_NAME = {register.name: register for register in REGISTERS}
 _name_argument = click.argument("name", metavar="REGISTER", type=click.Choice(list(_BY_NAME)))
+_by_option = click.option("--as", "by", default="", help="Who does it. Default: the coordinator.")
 
 
 @click.group(
@@ -39,37 +45,127 @@ def register(context: click.Context, config_path: Path) -> None:
 @register.command("list")
 @_name_argument
 @click.argument("search", default="")
+@click.option("--all", "retired", is_flag=True, help="Retired ones too.")
 @json_option
 @config_option_below
 @in_sentences
-def list_register(name: str, search: str, as_json: bool, config_path: Path) -> None:
+def list_register(name: str, search: str, retired: bool, as_json: bool, config_path: Path) -> None:
     """List the records of a register, or those that hold SEARCH."""
     kept = _BY_NAME[name]
     with looking(config_path) as look:
-        records = list_records(look.session, kept, search)
+        records = list_records(look.session, kept, search, retired=retired)
     if as_json:
         print_json([dict(record.cells) for record in records])
         return
-    print_table(_labels(kept), [tuple(record.cells.values()) for record in records])
+    columns = [column for column in kept.columns if not column.is_only_if_used]
+    rows = [[record.cells[column.name] for column in columns] for record in records]
+    print_table([column.label for column in columns], rows)
 
 
-def _labels(kept: Register) -> tuple[str, ...]:
-    return tuple(column.label for column in kept.columns)
+@register.command("show", short_help="Show a record, and how it came to be so.")
+@_name_argument
+@click.argument("key")
+@json_option
+@config_option_below
+@in_sentences
+def show_record(name: str, key: str, as_json: bool, config_path: Path) -> None:
+    """Show the record KEY with all that is known of it, and how it came to be so."""
+    kept = _BY_NAME[name]
+    with looking(config_path) as look:
+        _, values = find(look.session, kept, key)
+        cells = {column.name: cell_of(column, values[column.name]) for column in kept.columns}
+        changes = changes_of(look.session, kept.name, kept.key_text(values))
+    if as_json:
+        print_json({**cells, "changes": [_change_json(each) for each in changes]})
+        return
+    for column in kept.columns:
+        if cells[column.name]:
+            click.echo(plain(f"{column.label + ':':<24}{cells[column.name]}"))
+    for each in changes:
+        click.echo(plain(f"{look.moments.at(each.at)}  {each.who}: {_change_words(kept, each)} ({each.because})"))
+
+
+def _change_json(change: RecordChangeRow) -> dict[str, object]:
+    return {name: getattr(change, name) for name in ("at", "who", "column", "old", "new", "because")}
+
+
+def _change_words(kept: Register, change: RecordChangeRow) -> str:
+    if not change.column:
+        return "added"
+    label = kept.column(change.column).label
+    if not change.old:
+        return f"{label}: {change.new}"
+    return f"{label}: {change.old} → {change.new or 'nothing'}"
+
+
+@register.command("add", short_help="Add a record: COLUMN=VALUE for each thing known of it.")
+@_name_argument
+@click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, required=True, callback=lambda _, __, each: _pairs(each))
+@_by_option
+@config_option_below
+@in_sentences
+def add_record(name: str, cells: dict[str, str], by: str, config_path: Path) -> None:
+    """Add a record: COLUMN=VALUE for each thing that is known of it."""
+    with acting(config_path) as desk, desk.database.writing() as session:
+        key = add(session, _BY_NAME[name], cells, author(session, desk, by))
+    click.echo(f"{key}: added.")
+
+
+@register.command("set", short_help="Change a record: COLUMN=VALUE for each thing that changes.")
+@_name_argument
+@click.argument("key")
+@click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, required=True, callback=lambda _, __, each: _pairs(each))
+@_by_option
+@config_option_below
+@in_sentences
+def set_record(name: str, key: str, cells: dict[str, str], by: str, config_path: Path) -> None:
+    """Change the record KEY: COLUMN=VALUE for each thing that changes; COLUMN= makes it empty."""
+    kept = _BY_NAME[name]
+    with acting(config_path) as desk, desk.database.writing() as session:
+        changed = change(session, kept, key, cells, author(session, desk, by))
+    for column, news in changed.items():
+        click.echo(plain(f"{kept.column(column).label}: {news}"))
+    if not changed:
+        click.echo(f"{key}: nothing is different.")
+
+
+@register.command("retire", short_help="Take a record out of use; it stays, with its history.")
+@_name_argument
+@click.argument("key")
+@_by_option
+@config_option_below
+@in_sentences
+def retire_record(name: str, key: str, by: str, config_path: Path) -> None:
+    """Take the record KEY out of use from today on; it stays, with its history."""
+    with acting(config_path) as desk, desk.database.writing() as session:
+        today = desk.clock().astimezone(desk.policy.zone).date()
+        retire(session, _BY_NAME[name], key, author(session, desk, by), today)
+    click.echo(f"{key}: retired. `mailtick register set {name} {key} retired=` takes it back.")
+
+
+def _pairs(cells: tuple[str, ...]) -> dict[str, str]:
+    pairs = dict(cell.split("=", 1) for cell in cells if "=" in cell)
+    if len(pairs) < len(cells):
+        wrong = next(cell for cell in cells if "=" not in cell)
+        raise click.BadParameter(f'"{wrong}" has no "="; write COLUMN=VALUE, such as location=LIB')
+    return pairs
 
 
 @register.command("import", short_help="Bring in a CSV file: all of it, or nothing.")
 @_name_argument
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--domain", default="", help="Completes addresses that are given without @, such as school.example.")
+@_by_option
 @json_option
 @config_option_below
 @in_sentences
-def import_register(name: str, file: Path, domain: str, as_json: bool, config_path: Path) -> None:
+def import_register(name: str, file: Path, domain: str, by: str, as_json: bool, config_path: Path) -> None:
     """Bring in a CSV file: all of it, or nothing and every fault at once."""
     try:
         text = file.read_text("utf-8-sig")
         with acting(config_path) as desk, desk.database.writing() as session:
-            done = import_csv(session, _BY_NAME[name], text, domain)
+            by_whom = author(session, desk, by, f"import of {file.name}")
+            done = import_csv(session, _BY_NAME[name], text, domain, by=by_whom)
     except ImportFaults as faults:
         raise click.ClickException(str(faults)) from None
     except UnicodeDecodeError:

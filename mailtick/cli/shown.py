@@ -20,6 +20,7 @@ from mailtick.config import ConfigFaults, Settings, load_settings
 from mailtick.daemon import AlreadyRunning
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.registers.changing import NotKept
 from mailtick.store.database import DatabaseAway
 from mailtick.store.migrate import NotReady, TooNew
 
@@ -102,7 +103,7 @@ def in_sentences(command: Callable[P, R]) -> Callable[P, R]:
             raise SystemExit(1) from None
         except NotAllowed as error:
             raise click.ClickException(as_commands(str(error))) from None
-        except (AlreadyRunning, DatabaseAway, NotReady, TooNew) as error:
+        except (NotKept, AlreadyRunning, DatabaseAway, NotReady, TooNew) as error:
             raise click.ClickException(str(error)) from None
 
     return run

@@ -15,6 +15,8 @@ from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Place, Provider, Role
 from mailtick.incidents.policy import Category, Policy
 from mailtick.mail.message import Address
+from mailtick.registers.changing import Author
+from mailtick.registers.locations import add_presets
 from mailtick.store import desk as desk_store
 from mailtick.store import people
 from mailtick.store.database import Database
@@ -34,8 +36,11 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -
     with database.writing() as session:
         desk_store.start_alone(session)
         key = desk_store.signing_key(session)
+        is_new = not desk_store.has_begun(session)
         live_since = desk_store.live_since(session, clock())
         _write_lists(session, settings)
+        if is_new:
+            add_presets(session, Author("mailtick", "the desk's first start", clock()))
     return Desk(
         database=database,
         policy=build_policy(settings, live_since),

@@ -1,8 +1,9 @@
 """The equipment: what it is, where it is, who looks after it."""
 
-from mailtick.registers.formats import StaffAddress
-from mailtick.registers.references import CONTRACT, PERSON, PLACE, PROVIDER
+from mailtick.registers.formats import Choice, StaffAddress
+from mailtick.registers.references import ASSET, CONTRACT, PERSON, PLACE, PROVIDER
 from mailtick.registers.register import Register, columns_of
+from mailtick.registers.vocabulary import AssetStatus, Owned
 from mailtick.store.tables import AssetRow
 
 ASSETS = Register(
@@ -27,7 +28,15 @@ ASSETS = Register(
             "warranty_end": "warranty_end_on",
             "status": "status",
         },
-        formats={"assigned_to": StaffAddress()},
-        refers={"location": PLACE, "assigned_to": PERSON, "provider": PROVIDER, "contract": CONTRACT},
+        formats={"assigned_to": StaffAddress(), "status": Choice(AssetStatus), "owned": Choice(Owned)},
+        refers={
+            "location": PLACE,
+            "usual_location": PLACE,
+            "assigned_to": PERSON,
+            "provider": PROVIDER,
+            "contract": CONTRACT,
+            "depends_on": ASSET,
+        },
     ),
+    refer=ASSET,
 )

@@ -1,9 +1,10 @@
 """What was agreed with the providers, from when to when."""
 
 from mailtick.registers.checks import in_order
-from mailtick.registers.formats import Pounds, StaffAddress
-from mailtick.registers.references import PERSON, PROVIDER
+from mailtick.registers.formats import Choice, Pounds, Renewal, StaffAddress
+from mailtick.registers.references import CONTRACT, PERSON, PROVIDER
 from mailtick.registers.register import Register, columns_of
+from mailtick.registers.vocabulary import BudgetCategory, InvoicePeriod
 from mailtick.store.tables import ContractRow
 
 CONTRACTS = Register(
@@ -28,8 +29,15 @@ CONTRACTS = Register(
             "service_level": "service_level",
             "responsible": "responsible",
         },
-        formats={"annual_value_pence": Pounds(digits=1), "responsible": StaffAddress()},
-        refers={"provider": PROVIDER, "responsible": PERSON},
+        formats={
+            "annual_value_pence": Pounds(digits=1),
+            "responsible": StaffAddress(),
+            "invoice_period": Choice(InvoicePeriod),
+            "budget_category": Choice(BudgetCategory),
+            "renewal": Renewal(),
+        },
+        refers={"provider": PROVIDER, "responsible": PERSON, "successor": CONTRACT},
     ),
     checks=(in_order("start_on", "end_on"),),
+    refer=CONTRACT,
 )

@@ -1,7 +1,11 @@
 """What happens when: visits, deliveries, outages, tasks, reviews."""
 
-from mailtick.registers.references import CONTRACT, PROVIDER
+from mailtick.registers.checks import in_order
+from mailtick.registers.formats import Choice, StaffAddress
+from mailtick.registers.references import CONTRACT, PERSON, PLACE, PROVIDER
 from mailtick.registers.register import Register, columns_of
+from mailtick.registers.repeating import Repeats
+from mailtick.registers.vocabulary import DiaryKind
 from mailtick.store.tables import DiaryRow
 
 DIARY = Register(
@@ -21,6 +25,8 @@ DIARY = Register(
             "about": "about",
             "done_on": "done_on",
         },
-        refers={"provider": PROVIDER, "contract": CONTRACT},
+        formats={"kind": Choice(DiaryKind), "person": StaffAddress(), "repeats": Repeats()},
+        refers={"provider": PROVIDER, "contract": CONTRACT, "location": PLACE, "person": PERSON},
     ),
+    checks=(in_order("on", "to_on"),),
 )

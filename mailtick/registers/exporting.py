@@ -21,7 +21,7 @@ def export_csv(session: Session, register: Register, domain: str = "") -> str:
     would calculate has ' before it.
     """
     records = [values for _, values in stored(session, register)]
-    columns = [each for each in register.in_domain(domain).in_csv if _is_shown(each, records)]
+    columns = [each for each in register.in_domain(domain).in_csv if _is_shown(register, each, records)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.header for column in columns])
@@ -29,8 +29,13 @@ def export_csv(session: Session, register: Register, domain: str = "") -> str:
     return text.getvalue()
 
 
-def _is_shown(column: Column, records: Sequence[Values]) -> bool:
-    return not column.is_only_if_used or any(values[column.name] != column.default for values in records)
+def _is_shown(register: Register, column: Column, records: Sequence[Values]) -> bool:
+    return not column.is_only_if_used or any(_is_used(register, column.name, values) for values in records)
+
+
+def _is_used(register: Register, name: str, values: Values) -> bool:
+    """Whether a record says more in a column than a new one would have there by itself."""
+    return values[name] != register.complete({**values, name: register.defaults[name]})[name]
 
 
 def _cell(column: Column, value: Value) -> str:

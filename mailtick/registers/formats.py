@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -106,6 +107,29 @@ class WordList:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a closed set of words; people may write it with capitals, and a space for "_"."""
+
+    kind: type[StrEnum]
+
+    def read(self, text: str) -> Value:
+        wanted = _plain(text)
+        for each in self.kind:
+            if _plain(each) == wanted:
+                return each.value
+        near = difflib.get_close_matches(wanted, [_plain(each) for each in self.kind], 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise ValueError(f'"{text}" is not possible here{hint or "; possible: " + ", ".join(self.kind)}')
+
+    def write(self, value: Value) -> str:
+        return str(value)
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.replace("_", " ").replace("-", " ").split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """Several of a closed set of words, ";" between them. A set has no order: written in that of its definition."""
 
@@ -121,6 +145,26 @@ class Choices:
     def write(self, value: Value) -> str:
         words = words_in(value)
         return ";".join(each for each in self.kind if each in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """How an agreement goes on: "express" (somebody must say so) or "tacit 12 months" (by itself, for so long)."""
+
+    def read(self, text: str) -> Value:
+        word = " ".join(text.split()).lower()
+        if word == "express" or renewal_months(word):
+            return word
+        raise ValueError(f'"{text}" is no renewal; write express, or tacit with its length such as "tacit 12 months"')
+
+    def write(self, value: Value) -> str:
+        return str(value)
+
+
+def renewal_months(renewal: str) -> int:
+    """Return for how many months an agreement renews itself; 0 where it does not."""
+    found = re.fullmatch(r"tacit ([1-9][0-9]?) months?", renewal)
+    return int(found[1]) if found else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What is being brought in: new equipment and changes, stage by stage."""
 
-from mailtick.registers.formats import StaffAddress
-from mailtick.registers.references import ASSET, CONTRACT, PERSON, PROVIDER
+from mailtick.registers.formats import Choice, StaffAddress
+from mailtick.registers.references import ASSET, CONTRACT, PERSON, PLACE, PROVIDER
 from mailtick.registers.register import Register, columns_of
+from mailtick.registers.vocabulary import BudgetCategory, Stage
 from mailtick.store.tables import ImplementationRow
 
 IMPLEMENTATIONS = Register(
@@ -24,7 +25,7 @@ IMPLEMENTATIONS = Register(
             "budget_category": "budget_category",
             "assets": "assets",
         },
-        formats={"owner": StaffAddress()},
-        refers={"owner": PERSON, "contract": CONTRACT, "provider": PROVIDER, "assets": ASSET},
+        formats={"owner": StaffAddress(), "stage": Choice(Stage), "budget_category": Choice(BudgetCategory)},
+        refers={"owner": PERSON, "contract": CONTRACT, "provider": PROVIDER, "assets": ASSET, "places": PLACE},
     ),
 )

@@ -11,12 +11,12 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.formats import Value, words_in
+from mailtick.registers.changing import Author, add_values, change_values
+from mailtick.registers.formats import Value
 from mailtick.registers.guard import unguard
-from mailtick.registers.records import id_of, stored
-from mailtick.registers.references import Known, known
-from mailtick.registers.register import Column, Fault, Line, Reference, Register, Values
-from mailtick.store.registers import replace_words_apart
+from mailtick.registers.reading import Reader
+from mailtick.registers.records import stored
+from mailtick.registers.register import Column, Fault, Line, Register, Values
 from mailtick.store.tables.base import Base
 
 # The records that stand already, by their key.
@@ -41,20 +41,19 @@ class ImportFaults(Exception):
         super().__init__(f"{register.title}: nothing was imported.\n{listed}")
 
 
-def import_csv(session: Session, register: Register, text: str, domain: str = "") -> Imported:
+def import_csv(session: Session, register: Register, text: str, domain: str = "", *, by: Author) -> Imported:
     """Add and change the records of a CSV file, by their key; records that the file does not name stay as they are.
 
     A column that the file does not have stays as it is, in a new record at its default. `domain` completes the
     addresses of staff. Raises ImportFaults; then nothing was changed.
     """
-    register = register.in_domain(domain)
-    reading = _Reading(session, register)
+    reading = _Reading(session, register.in_domain(domain))
     lines = reading.lines(text)
     present = {register.key_of(values): (row, values) for row, values in stored(session, register)}
     faults = [*reading.faults, *_repeated(register, lines), *_checked(register, lines, reading.faulty, present)]
     if faults:
         raise ImportFaults(register, faults)
-    return _write(session, register, lines, present)
+    return _write(session, register, lines, present, by)
 
 
 class _CsvReader(Protocol):
@@ -72,14 +71,16 @@ class _Reading:
     def __init__(self, session: Session, register: Register) -> None:
         self._session = session
         self._register = register
-        self._known: dict[Reference, Known] = {}
+        self._reader = Reader(session, register)
         self.faults: list[Fault] = []
 
     def lines(self, text: str) -> list[Line]:
         reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
         try:
             columns = self._columns(next(reader, []))
-            return [self._line(number, columns, cells) for number, cells in _numbered(reader)] if columns else []
+            lines = list(_numbered(reader)) if columns else []
+            self._reader = Reader(self._session, self._register, self._keys(columns, lines))
+            return [self._line(number, columns, cells) for number, cells in lines]
         except csv.Error as error:
             self._note(reader.line_num, "", f"this is not CSV ({error}); look at the quotation marks")
             return []
@@ -88,6 +89,14 @@ class _Reading:
     def faulty(self) -> frozenset[int]:
         """The numbers of the lines that have a fault."""
         return frozenset(fault.line for fault in self.faults)
+
+    def _keys(self, columns: Sequence[Column], lines: Sequence[tuple[int, list[str]]]) -> frozenset[str]:
+        """The keys that stand in the file, for records that refer to others of it."""
+        names = [column.name for column in columns]
+        if len(self._register.key) > 1 or self._register.key[0] not in names:
+            return frozenset()
+        place = names.index(self._register.key[0])
+        return frozenset(cells[place].strip() for _, cells in lines if len(cells) > place)
 
     def _columns(self, headers: Sequence[str]) -> list[Column]:
         """The columns of the file's header line; none where it cannot be used."""
@@ -110,24 +119,10 @@ class _Reading:
         values: dict[str, Value] = {}
         for column, cell in zip(columns, cells, strict=True):
             try:
-                values[column.name] = self._value(column, unguard(cell.strip(" ")).strip(" "))
+                values[column.name] = self._reader.value(column, unguard(cell.strip(" ")).strip(" "))
             except ValueError as error:
                 self._note(number, column.header, str(error))
         return Line(number, values)
-
-    def _value(self, column: Column, text: str) -> Value:
-        if not text and column.is_required:
-            raise ValueError("this must not be empty")
-        if not text:
-            return column.default
-        value = column.format.read(text)
-        return self._meant(column.refers_to, value) if column.refers_to else value
-
-    def _meant(self, reference: Reference, value: Value) -> Value:
-        if reference not in self._known:
-            self._known[reference] = known(self._session, reference)
-        key_of = self._known[reference].key_of
-        return tuple(key_of(word) for word in value) if isinstance(value, tuple) else key_of(str(value))
 
     def _note(self, line: int, column: str, message: str) -> None:
         self.faults.append(Fault(line, column, message))
@@ -174,50 +169,18 @@ def _after(register: Register, line: Line, present: _Present) -> Values:
     return {**before, **line.values}
 
 
-def _write(session: Session, register: Register, lines: Sequence[Line], present: _Present) -> Imported:
+def _write(session: Session, register: Register, lines: Sequence[Line], present: _Present, by: Author) -> Imported:
     new = [line for line in lines if register.key_of(line.values) not in present]
     changes = list(_changes(register, lines, present))
-    _make_room(session, register, changes)
-    for row, news in changes:
-        _change(session, register, row, news)
-    session.flush()
-    for line in new:
-        _add(session, register, line.values)
-    session.flush()
+    change_values(session, register, changes, by)
+    add_values(session, register, [line.values for line in new], by)
     return Imported(len(new), len(changes), len(lines) - len(new) - len(changes))
 
 
-def _changes(register: Register, lines: Sequence[Line], present: _Present) -> Iterator[tuple[Base, Values]]:
-    """The records that differ from the file, with their new values."""
+def _changes(register: Register, lines: Sequence[Line], present: _Present) -> Iterator[tuple[Base, Values, Values]]:
+    """The records that differ from the file, as they are and with their new values."""
     for line in lines:
         row, before = present.get(register.key_of(line.values), (None, {}))
         news = {name: value for name, value in line.values.items() if value != before.get(name)}
         if row is not None and news:
-            yield row, news
-
-
-def _make_room(session: Session, register: Register, changes: Sequence[tuple[Base, Values]]) -> None:
-    """Free the names that go from one record to another: the database compares after every single change."""
-    unique = {column.name for column in register.columns if column.is_unique}
-    for row, news in changes:
-        for name in unique & news.keys():
-            setattr(row, name, f"({id_of(row)})")
-    session.flush()
-
-
-def _add(session: Session, register: Register, values: Values) -> None:
-    complete = register.complete({**register.defaults, **values})
-    row = register.row(**{column.name: complete[column.name] for column in register.columns if not column.apart})
-    session.add(row)
-    if any(column.apart for column in register.columns):
-        session.flush()
-        _change(session, register, row, {c.name: complete[c.name] for c in register.columns if c.apart})
-
-
-def _change(session: Session, register: Register, row: Base, news: Values) -> None:
-    for name, value in news.items():
-        apart = register.column(name).apart
-        if apart:
-            replace_words_apart(session, apart.row, apart.owner, apart.word, id_of(row), words_in(value))
-        else:
-            setattr(row, name, value)
+            yield row, before, news

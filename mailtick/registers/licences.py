@@ -1,9 +1,10 @@
 """The software: how many we own, how many are in use, until when."""
 
 from mailtick.registers.checks import in_order
-from mailtick.registers.formats import Pounds
-from mailtick.registers.references import CONTRACT, PROVIDER
+from mailtick.registers.formats import Choice, Pounds, Renewal
+from mailtick.registers.references import CONTRACT, LICENCE, PROVIDER
 from mailtick.registers.register import Register, columns_of
+from mailtick.registers.vocabulary import BudgetCategory, LicenceType, Metric
 from mailtick.store.tables import LicenceRow
 
 LICENCES = Register(
@@ -28,8 +29,15 @@ LICENCES = Register(
             "contract": "contract",
             "warn_days": "warn_days",
         },
-        formats={"cost_pence": Pounds(digits=1)},
-        refers={"provider": PROVIDER, "contract": CONTRACT},
+        formats={
+            "cost_pence": Pounds(digits=1),
+            "type": Choice(LicenceType),
+            "metric": Choice(Metric),
+            "renewal": Renewal(),
+            "budget_category": Choice(BudgetCategory),
+        },
+        refers={"provider": PROVIDER, "contract": CONTRACT, "part_of": LICENCE},
     ),
     checks=(in_order("start_on", "end_on"),),
+    refer=LICENCE,
 )

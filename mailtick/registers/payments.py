@@ -1,7 +1,9 @@
 """What has to be paid, when, and whether it was."""
 
-from mailtick.registers.references import CONTRACT, LICENCE
+from mailtick.registers.formats import Choice, StaffAddress
+from mailtick.registers.references import CONTRACT, LICENCE, PERSON, PROVIDER
 from mailtick.registers.register import Register, columns_of
+from mailtick.registers.vocabulary import BudgetCategory, PaymentState
 from mailtick.store.tables import PaymentRow
 
 PAYMENTS = Register(
@@ -23,6 +25,11 @@ PAYMENTS = Register(
             "due_on": "due_on",
             "paid_on": "paid_on",
         },
-        refers={"contract": CONTRACT, "licence": LICENCE},
+        formats={
+            "budget_category": Choice(BudgetCategory),
+            "state": Choice(PaymentState),
+            "approved_by": StaffAddress(),
+        },
+        refers={"contract": CONTRACT, "licence": LICENCE, "provider": PROVIDER, "approved_by": PERSON},
     ),
 )

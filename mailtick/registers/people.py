@@ -2,7 +2,7 @@
 
 from mailtick.incidents.people import Role
 from mailtick.registers.formats import Choices, Pounds, StaffAddress
-from mailtick.registers.references import PLACE
+from mailtick.registers.references import PERSON, PLACE
 from mailtick.registers.register import Apart, Column, Register, columns_of
 from mailtick.store.tables import PersonRoleRow, PersonRow
 
@@ -21,8 +21,8 @@ PEOPLE = Register(
             "approve_limit_gbp": "approve_limit_pence",
             "default_location": "usual_place",
         },
-        formats={"address": StaffAddress(), "approve_limit_pence": Pounds(digits=0)},
-        refers={"usual_place": PLACE},
+        formats={"address": StaffAddress(), "approve_limit_pence": Pounds(digits=0), "sponsor": StaffAddress()},
+        refers={"usual_place": PLACE, "sponsor": PERSON},
         apart=(
             Column(
                 name="roles",
@@ -34,4 +34,5 @@ PEOPLE = Register(
             ),
         ),
     ),
+    refer=PERSON,
 )

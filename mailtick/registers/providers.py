@@ -1,7 +1,9 @@
 """The firms and services of second level."""
 
-from mailtick.registers.formats import MailAddress
+from mailtick.registers.formats import Choice, MailAddress
+from mailtick.registers.references import PROVIDER
 from mailtick.registers.register import Register, Values, columns_of
+from mailtick.registers.vocabulary import Level
 from mailtick.store.tables import ProviderRow
 
 
@@ -28,8 +30,8 @@ PROVIDERS = Register(
             "hours": "hours",
             "covers": "covers",
         },
-        only_if_used={"ticket_system": "is_ticket_system"},
-        formats={"address": MailAddress(), "billing_address": MailAddress()},
+        formats={"address": MailAddress(), "billing_address": MailAddress(), "level": Choice(Level)},
     ),
     complete=_writes_from_its_own_domain,
+    refer=PROVIDER,
 )

@@ -23,10 +23,17 @@ class Record:
     cells: Mapping[str, str]
 
 
-def list_records(session: Session, register: Register, search: str = "") -> list[Record]:
-    """Return the records in which every word of `search` stands somewhere, without regard to case."""
+def list_records(session: Session, register: Register, search: str = "", *, retired: bool = False) -> list[Record]:
+    """Return the records in which every word of `search` stands somewhere, without regard to case.
+
+    Those that are retired come only where they are asked for.
+    """
     words = search.casefold().split()
-    records = [_record(register, row, values) for row, values in stored(session, register)]
+    records = [
+        _record(register, row, values)
+        for row, values in stored(session, register)
+        if retired or values["retired_on"] is None
+    ]
     return [record for record in records if all(word in _searched(record) for word in words)]
 
 
@@ -46,6 +53,20 @@ def stored(session: Session, register: Register) -> Iterator[tuple[Base, dict[st
                 for column in register.columns
             },
         )
+
+
+def values_of(session: Session, register: Register, row: Base) -> dict[str, Value]:
+    """The values of one row, those of other tables included."""
+    return {
+        column.name: (
+            words_apart(session, column.apart.row, column.apart.owner, column.apart.word, id_of(row)).get(
+                id_of(row), ()
+            )
+            if column.apart
+            else value_of(row, column.name)
+        )
+        for column in register.columns
+    }
 
 
 def value_of(row: Base, name: str) -> Value:

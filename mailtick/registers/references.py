@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy.orm import Session
 
 from mailtick.registers.register import Reference
-from mailtick.store.registers import names_of
+from mailtick.store.registers import Called, names_of
 from mailtick.store.tables import AssetRow, ContractRow, LicenceRow, LocationRow, PersonRow, ProviderRow
 
 PLACE = Reference("place", LocationRow, "code", ("name", "aliases"))
@@ -31,16 +31,16 @@ def fold(name: str) -> str:
 class Known:
     """The records that a reference may mean, by everything they are called."""
 
-    def __init__(self, reference: Reference, called: Iterable[tuple[str, tuple[str, ...]]]) -> None:
-        """`called` gives each record's key and its names."""
+    def __init__(self, reference: Reference, called: Iterable[Called]) -> None:
         self._what = reference.what
         self._names: dict[str, str] = {}
         self._keys: dict[str, set[str]] = {}
         self._nearest: dict[str, str] = {}
-        for key, names in called:
-            self._names[key] = names[0] if names else key
-            for word in (key, *names):
-                self._keys.setdefault(fold(word), set()).add(key)
+        for each in called:
+            self._names[each.key] = each.names[0] if each.names else each.key
+            if each.is_offered:
+                for word in (each.key, *each.names):
+                    self._keys.setdefault(fold(word), set()).add(each.key)
 
     def key_of(self, word: str) -> str:
         """Return the key of the one record meant. Raises ValueError with the candidates or the nearest names."""
@@ -65,6 +65,8 @@ class Known:
         return key if self._names[key] == key else f"{self._names[key]} ({key})"
 
 
-def known(session: Session, reference: Reference) -> Known:
-    """Read what a reference may mean."""
-    return Known(reference, names_of(session, reference.row, reference.key, reference.names))
+def known(session: Session, reference: Reference, also: Collection[str] = ()) -> Known:
+    """Read what a reference may mean. `also` are keys of records that are about to be there."""
+    stored = list(names_of(session, reference.row, reference.key, reference.names))
+    new = (Called(key, ()) for key in set(also) - {each.key for each in stored})
+    return Known(reference, (*stored, *new))

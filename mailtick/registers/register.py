@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from mailtick.registers.formats import Day, Format, Pounds, StaffAddress, Text, Value, Whole, WordList, YesNo
 from mailtick.store.tables.base import Base, Words
@@ -83,9 +84,17 @@ def _as_they_are(values: Values) -> Values:
     return values
 
 
+def _by_nothing(session: Session, values: Values) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A list the school keeps. `key` names the columns that tell records apart; `complete` fills in a new record."""
+    """A list the school keeps. `key` names the columns that tell records apart; `complete` fills in a new record.
+
+    `in_use` says in words what still hangs on a record, which then cannot be retired. `refer` is how other registers
+    refer to this one, where records have names beside their keys.
+    """
 
     name: str
     title: str
@@ -94,6 +103,8 @@ class Register:
     columns: tuple[Column, ...]
     checks: tuple[Check, ...] = ()
     complete: Callable[[Values], Values] = _as_they_are
+    in_use: Callable[[Session, Values], Iterable[str]] = _by_nothing
+    refer: Reference | None = None
 
     @property
     def in_csv(self) -> tuple[Column, ...]:
@@ -110,6 +121,21 @@ class Register:
     def key_text(self, values: Values) -> str:
         """The key as people read it."""
         return " ".join(self.column(name).format.write(values[name]) for name in self.key)
+
+    @property
+    def reference(self) -> Reference | None:
+        """How other registers refer to this one; None where its key has several columns."""
+        if self.refer:
+            return self.refer
+        return Reference(self.title.lower(), self.row, self.key[0]) if len(self.key) == 1 else None
+
+    def called(self, word: str) -> Column | None:
+        """The column of this name, header or label."""
+        wanted = word.strip().casefold()
+        for column in self.columns:
+            if wanted in (column.name, column.header, column.label.casefold()):
+                return column
+        return None
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -129,20 +155,31 @@ def columns_of(
     formats: Mapping[str, Format] = MappingProxyType({}),
     refers: Mapping[str, Reference] = MappingProxyType({}),
     apart: Sequence[Column] = (),
-    only_if_used: Mapping[str, str] = MappingProxyType({}),
+    hidden: Collection[str] = (),
 ) -> tuple[Column, ...]:
     """Derive a register's columns from its table: those of `csv` (header: column) in that order, then the others.
 
     Type and label come from the table; `formats` and `refers` say what the table does not; `apart` are the
-    columns that the table does not have. `only_if_used` (header: column) stand in a file that uses them.
+    columns that the table does not have. The others stand in a file only where a record uses them, under the name
+    of the column; those that are `hidden` never do.
     """
     found = {column.name: column for column in apart}
     for column in row.__table__.columns:
         if isinstance(column, sa.Column) and "label" in column.info:
             found[column.name] = _column_of(column, formats.get(column.name), refers.get(column.name))
     shown = [replace(found.pop(name), header=header) for header, name in csv.items()]
-    used = [replace(found.pop(name), header=header, is_only_if_used=True) for header, name in only_if_used.items()]
-    return (*shown, *used, *found.values())
+    others = [
+        each if name in hidden else replace(each, header=_header(name), is_only_if_used=True)
+        for name, each in found.items()
+    ]
+    return (*shown, *others)
+
+
+def _header(name: str) -> str:
+    """The name of a column in a file: "total_value_pence" is "total_value_gbp", "retired_on" is "retired"."""
+    if name.endswith("_pence"):
+        return name.removesuffix("_pence") + "_gbp"
+    return name.removesuffix("_on").removeprefix("is_")
 
 
 def _column_of(column: sa.Column[object], format_: Format | None, refers_to: Reference | None) -> Column:

@@ -42,7 +42,7 @@ def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> I
     with desk.database.writing() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
         incident = find_incident(lookup, reference)
-        call = Call(incident, _person(session, lookup, by), argument, lookup, desk.policy, desk.clock())
+        call = Call(incident, person_at_the_keyboard(session, lookup, by), argument, lookup, desk.policy, desk.clock())
         actions = run_command(command, call)
         cause = Cause(f"word:{uuid.uuid4()}")
         Applier(session, desk, cause, call.by.name, desk.clock()).apply(actions)
@@ -63,7 +63,7 @@ def preview(desk: Desk, reference: str, word: str, argument: str, by: str = "") 
     command = next(each for each in COMMANDS if each.word == word)
     with desk.database.reading() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
-        person = _person(session, lookup, by)
+        person = person_at_the_keyboard(session, lookup, by)
         call = Call(find_incident(lookup, reference), person, argument, lookup, desk.policy, desk.clock())
         actions = run_command(command, call)
         foreseen = [foresee(action, actions, lookup) for action in actions if isinstance(action, Notify)]
@@ -97,7 +97,7 @@ def release(desk: Desk, mail_id: int, to: str = "", reporter: str = "", by: str 
         row = _held(session, mail_id)
         incident = find_incident(lookup, to).id if to else None
         follows = find_incident(lookup, related).id if related else None
-        person = _person(session, lookup, reporter) if reporter else None
+        person = person_at_the_keyboard(session, lookup, reporter) if reporter else None
         said = Release(_who_decides(session, lookup, by), incident, person, follows)
         file_mail(session, desk, row, lookup, said)
         if row.state is MailState.HELD:
@@ -156,13 +156,14 @@ def _held(session: Session, mail_id: int) -> MailRow:
 
 def _who_decides(session: Session, lookup: StoreLookup, words: str) -> Person:
     """Who says what becomes of a held mail: the coordinator or the deputy (RULINGS 12)."""
-    person = _person(session, lookup, words)
+    person = person_at_the_keyboard(session, lookup, words)
     if not person.has(*COORDINATION):
         raise NotAllowed(f"held mail is for coordinator and deputy to decide on, and {person.name} is neither")
     return person
 
 
-def _person(session: Session, lookup: StoreLookup, words: str) -> Person:
+def person_at_the_keyboard(session: Session, lookup: StoreLookup, words: str) -> Person:
+    """Return who acts: an address or its first part, or the first coordinator. Raises NotAllowed."""
     if not words:
         return people.people_with_role(session, Role.COORDINATOR)[0]
     person = lookup.person_named(words)

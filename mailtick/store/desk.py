@@ -68,6 +68,11 @@ def mark_done(session: Session, key: str, now: datetime, content: str = "") -> N
     session.flush()
 
 
+def has_begun(session: Session) -> bool:
+    """Whether this desk was started before."""
+    return session.get(Setting, _LIVE_SINCE) is not None
+
+
 def live_since(session: Session, now: datetime) -> datetime:
     """Return when this desk began its work; the first time, that is now."""
     row = session.get(Setting, _LIVE_SINCE)

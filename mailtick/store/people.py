@@ -133,8 +133,9 @@ def add_provider(session: Session, provider: Provider) -> None:
 
 
 def all_places(session: Session) -> list[tuple[Place, tuple[str, ...]]]:
-    """Return every place with its aliases; they are few."""
-    rows = session.scalars(select(LocationRow).order_by(LocationRow.id))
+    """Return every place that is offered, with its aliases; they are few."""
+    offered = select(LocationRow).where(LocationRow.is_hidden.is_(False), LocationRow.retired_on.is_(None))
+    rows = session.scalars(offered.order_by(LocationRow.id))
     return [(Place(row.code, row.name), row.aliases) for row in rows]
 
 

@@ -17,6 +17,7 @@ INCIDENT = (
     "reference number type title state priority category place reporter affected participants assignee provider "
     "received_at responded_at resolved_at closed_at resolution is_restricted"
 )
+PLACE = "code name origin aliases kind part_of responsible is_hidden retired_on"
 # The keys that programs may count on, in their order.
 KEYS: dict[tuple[str, ...], str] = {
     ("list",): INCIDENT,
@@ -26,7 +27,8 @@ KEYS: dict[tuple[str, ...], str] = {
     ("held", "release", "2"): "id incident noted",
     ("outbox",): "id state to subject message_id attempts next_try_at answer",
     ("outbox", "stopped"): "address since_at until_at because",
-    ("register", "list", "locations"): "code name origin aliases",
+    ("register", "list", "locations"): PLACE,
+    ("register", "show", "locations", "LIB"): f"{PLACE} changes",
     ("register", "import", "locations", "places.csv"): "added changed unchanged",
     ("import-mail", "old.mbox"): "mails incidents filed known kept",
 }

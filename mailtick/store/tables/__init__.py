@@ -1,30 +1,75 @@
 """The tables, by topic. Import them from here, so that every mapper is known before the first query."""
 
-from mailtick.store.tables.base import Base
-from mailtick.store.tables.desk import Counter, Period, Setting
-from mailtick.store.tables.incidents import AffectedRow, HandoverRow, IncidentRow, LogEntryRow, ParticipantRow, WaitRow
-from mailtick.store.tables.mails import LedgerRow, MailRow, MailState, ReferenceRow
-from mailtick.store.tables.outbox import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
-from mailtick.store.tables.registers import (
-    AssetRow,
-    CalendarRow,
+from mailtick.store.tables.agreements import (
+    BudgetRow,
     ContractRow,
-    DiaryRow,
-    ImplementationRow,
     LicenceRow,
-    LocationRow,
     PaymentRow,
+    SeatRow,
+)
+from mailtick.store.tables.base import Base
+from mailtick.store.tables.changes import (
+    PaperRow,
+    ProposalRow,
+    RecordChangeRow,
+)
+from mailtick.store.tables.desk import (
+    Counter,
+    Period,
+    Setting,
+)
+from mailtick.store.tables.equipment import (
+    AssetRow,
+    LoanRow,
+    MemberRow,
+    SpareRow,
+    StockCheckRow,
+)
+from mailtick.store.tables.incidents import (
+    AffectedRow,
+    HandoverRow,
+    IncidentRow,
+    LogEntryRow,
+    ParticipantRow,
+    WaitRow,
+)
+from mailtick.store.tables.mails import (
+    LedgerRow,
+    MailRow,
+    MailState,
+    ReferenceRow,
+)
+from mailtick.store.tables.outbox import (
+    DeliveryRow,
+    DeliveryState,
+    OutgoingRow,
+    SuppressedAddress,
+)
+from mailtick.store.tables.people import (
+    ContactRow,
+    LocationRow,
     PersonAddressRow,
     PersonRoleRow,
     PersonRow,
     ProviderRow,
 )
+from mailtick.store.tables.plans import (
+    ArticleRow,
+    CalendarRow,
+    DiaryRow,
+    ImplementationRow,
+    ProblemRow,
+    TaskRow,
+)
 
 __all__ = [
     "AffectedRow",
+    "ArticleRow",
     "AssetRow",
     "Base",
+    "BudgetRow",
     "CalendarRow",
+    "ContactRow",
     "ContractRow",
     "Counter",
     "DeliveryRow",
@@ -35,20 +80,30 @@ __all__ = [
     "IncidentRow",
     "LedgerRow",
     "LicenceRow",
+    "LoanRow",
     "LocationRow",
     "LogEntryRow",
     "MailRow",
     "MailState",
+    "MemberRow",
     "OutgoingRow",
+    "PaperRow",
     "ParticipantRow",
     "PaymentRow",
     "Period",
     "PersonAddressRow",
     "PersonRoleRow",
     "PersonRow",
+    "ProblemRow",
+    "ProposalRow",
     "ProviderRow",
+    "RecordChangeRow",
     "ReferenceRow",
+    "SeatRow",
     "Setting",
+    "SpareRow",
+    "StockCheckRow",
     "SuppressedAddress",
+    "TaskRow",
     "WaitRow",
 ]

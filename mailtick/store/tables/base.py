@@ -1,13 +1,13 @@
-"""What every table shares: the base class, names of constraints, and two column types."""
+"""What every table shares: the base class, names of constraints, two column types, what records have."""
 
 from __future__ import annotations
 
 import enum
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import DateTime, Enum, MetaData, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 # Named constraints, so that a migration can change them on both databases.
@@ -49,6 +49,12 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
         return tuple(word for word in (value or "").split(";") if word)
+
+
+class Kept:
+    """A record of a register is never deleted: from the day in `retired_on` it is not offered any more."""
+
+    retired_on: Mapped[date | None] = mapped_column(info={"label": "Retired"}, sort_order=100)
 
 
 class Base(DeclarativeBase):

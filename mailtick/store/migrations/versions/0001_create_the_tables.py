@@ -11,18 +11,24 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
+    "budgets",
     "calendar",
     "counters",
     "locations",
     "people",
     "periods",
+    "problems",
     "providers",
     "settings",
     "suppressed_addresses",
+    "tasks",
+    "articles",
+    "contacts",
     "contracts",
     "incidents",
     "person_addresses",
     "person_roles",
+    "spares",
     "affected",
     "assets",
     "diary",
@@ -30,12 +36,19 @@ TABLES = (
     "implementations",
     "licences",
     "mails",
+    "participants",
     "waits",
     "ledger",
+    "loans",
     "mail_references",
+    "members",
     "outgoing",
-    "participants",
+    "papers",
     "payments",
+    "proposals",
+    "record_changes",
+    "seats",
+    "stock_checks",
     "deliveries",
     "log_entries",
 )
@@ -43,12 +56,23 @@ TABLES = (
 
 def upgrade() -> None:
     op.create_table(
+        "budgets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("planned_pence", sa.Integer(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_budgets"),
+    )
+
+    op.create_table(
         "calendar",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_calendar"),
     )
     op.create_index("ix_calendar_from_on", "calendar", ["from_on"])
@@ -59,6 +83,7 @@ def upgrade() -> None:
         sa.Column("value", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_counters"),
     )
+
     op.create_table(
         "locations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -66,10 +91,16 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("aliases", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("part_of", sa.Text(), nullable=False),
+        sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("is_hidden", sa.Boolean(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_locations"),
         sa.UniqueConstraint("code", name="uq_locations_code"),
         sa.UniqueConstraint("name", name="uq_locations_name"),
     )
+
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -78,9 +109,15 @@ def upgrade() -> None:
         sa.Column("job", sa.Text(), nullable=False),
         sa.Column("usual_place", sa.Text(), nullable=False),
         sa.Column("approve_limit_pence", sa.Integer(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("active_from_on", sa.Date(), nullable=True),
+        sa.Column("active_to_on", sa.Date(), nullable=True),
+        sa.Column("sponsor", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint("address", name="uq_people_address"),
     )
+
     op.create_table(
         "periods",
         sa.Column("key", sa.Text(), nullable=False),
@@ -88,6 +125,27 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_periods"),
     )
+
+    op.create_table(
+        "problems",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("incidents", sa.Text(), nullable=False),
+        sa.Column("symptom", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("workaround", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("resolver", sa.Text(), nullable=False),
+        sa.Column("priority", sa.Text(), nullable=False),
+        sa.Column("next_step", sa.Text(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_problems"),
+        sa.UniqueConstraint("ref", name="uq_problems_ref"),
+    )
+
     op.create_table(
         "providers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -102,15 +160,21 @@ def upgrade() -> None:
         sa.Column("hours", sa.Text(), nullable=False),
         sa.Column("covers", sa.Text(), nullable=False),
         sa.Column("is_ticket_system", sa.Boolean(), nullable=False),
+        sa.Column("portal", sa.Text(), nullable=False),
+        sa.Column("processor_agreement", sa.Text(), nullable=False),
+        sa.Column("visits", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_providers"),
         sa.UniqueConstraint("code", name="uq_providers_code"),
     )
+
     op.create_table(
         "settings",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_settings"),
     )
+
     op.create_table(
         "suppressed_addresses",
         sa.Column("address", sa.Text(), nullable=False),
@@ -120,6 +184,59 @@ def upgrade() -> None:
         sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("address", name="pk_suppressed_addresses"),
     )
+
+    op.create_table(
+        "tasks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_by", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_tasks"),
+        sa.UniqueConstraint("ref", name="uq_tasks_ref"),
+    )
+    op.create_index("ix_tasks_about", "tasks", ["about"])
+    op.create_index("ix_tasks_due_on", "tasks", ["due_on"])
+
+    op.create_table(
+        "articles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("symptoms", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("make_model", sa.Text(), nullable=False),
+        sa.Column("location", sa.Text(), nullable=True),
+        sa.Column("first_checks", sa.Text(), nullable=False),
+        sa.Column("steps", sa.Text(), nullable=False),
+        sa.Column("incidents", sa.Text(), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("worked", sa.Integer(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["location"], ["locations.code"], name="fk_articles_location"),
+        sa.PrimaryKeyConstraint("id", name="pk_articles"),
+        sa.UniqueConstraint("ref", name="uq_articles_ref"),
+    )
+
+    op.create_table(
+        "contacts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_contacts_provider"),
+        sa.PrimaryKeyConstraint("id", name="pk_contacts"),
+    )
+    op.create_index("ix_contacts_provider", "contacts", ["provider"])
+
     op.create_table(
         "contracts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -136,10 +253,28 @@ def upgrade() -> None:
         sa.Column("how_bought", sa.Text(), nullable=False),
         sa.Column("service_level", sa.Text(), nullable=False),
         sa.Column("responsible", sa.Text(), nullable=False),
+        sa.Column("total_value_pence", sa.Integer(), nullable=False),
+        sa.Column("first_due_on", sa.Date(), nullable=True),
+        sa.Column("vat_percent", sa.Integer(), nullable=False),
+        sa.Column("lead_in_months", sa.Integer(), nullable=False),
+        sa.Column("early_termination", sa.Text(), nullable=False),
+        sa.Column("extension", sa.Text(), nullable=False),
+        sa.Column("exit_plan", sa.Text(), nullable=False),
+        sa.Column("price_review", sa.Text(), nullable=False),
+        sa.Column("cancel_by", sa.Text(), nullable=False),
+        sa.Column("cancel_address", sa.Text(), nullable=False),
+        sa.Column("support_hours", sa.Text(), nullable=False),
+        sa.Column("exclusions", sa.Text(), nullable=False),
+        sa.Column("meetings", sa.Text(), nullable=False),
+        sa.Column("documents", sa.Text(), nullable=False),
+        sa.Column("successor", sa.Text(), nullable=False),
+        sa.Column("notice_given_on", sa.Date(), nullable=True),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_contracts_provider"),
         sa.PrimaryKeyConstraint("id", name="pk_contracts"),
         sa.UniqueConstraint("ref", name="uq_contracts_ref"),
     )
+
     op.create_table(
         "incidents",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -201,6 +336,25 @@ def upgrade() -> None:
     op.create_index("ix_person_roles_role", "person_roles", ["role"])
 
     op.create_table(
+        "spares",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("fits", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("minimum", sa.Integer(), nullable=False),
+        sa.Column("location", sa.Text(), nullable=True),
+        sa.Column("provider", sa.Text(), nullable=True),
+        sa.Column("price_pence", sa.Integer(), nullable=False),
+        sa.Column("last_used_for", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["location"], ["locations.code"], name="fk_spares_location"),
+        sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_spares_provider"),
+        sa.PrimaryKeyConstraint("id", name="pk_spares"),
+        sa.UniqueConstraint("ref", name="uq_spares_ref"),
+    )
+
+    op.create_table(
         "affected",
         sa.Column("incident_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -228,12 +382,31 @@ def upgrade() -> None:
         sa.Column("cost_pence", sa.Integer(), nullable=False),
         sa.Column("warranty_end_on", sa.Date(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("aliases", sa.Text(), nullable=False),
+        sa.Column("usual_location", sa.Text(), nullable=True),
+        sa.Column("owned", sa.Text(), nullable=False),
+        sa.Column("security_mark", sa.Text(), nullable=False),
+        sa.Column("funding", sa.Text(), nullable=False),
+        sa.Column("order_number", sa.Text(), nullable=False),
+        sa.Column("invoice", sa.Text(), nullable=False),
+        sa.Column("in_service_on", sa.Date(), nullable=True),
+        sa.Column("replacement_due_on", sa.Date(), nullable=True),
+        sa.Column("implementation", sa.Text(), nullable=False),
+        sa.Column("depends_on", sa.Text(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("disposed_on", sa.Date(), nullable=True),
+        sa.Column("disposal", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_assets_contract"),
         sa.ForeignKeyConstraint(["location"], ["locations.code"], name="fk_assets_location"),
         sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_assets_provider"),
+        sa.ForeignKeyConstraint(["usual_location"], ["locations.code"], name="fk_assets_usual_location"),
         sa.PrimaryKeyConstraint("id", name="pk_assets"),
         sa.UniqueConstraint("tag", name="uq_assets_tag"),
     )
+    op.create_index("ix_assets_assigned_to", "assets", ["assigned_to"])
+    op.create_index("ix_assets_contract", "assets", ["contract"])
     op.create_index("ix_assets_location", "assets", ["location"])
     op.create_index("ix_assets_serial", "assets", ["serial"])
 
@@ -248,11 +421,20 @@ def upgrade() -> None:
         sa.Column("contract", sa.Text(), nullable=True),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("repeats", sa.Text(), nullable=False),
+        sa.Column("location", sa.Text(), nullable=True),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("remind_days", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_diary_contract"),
+        sa.ForeignKeyConstraint(["location"], ["locations.code"], name="fk_diary_location"),
         sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_diary_provider"),
         sa.PrimaryKeyConstraint("id", name="pk_diary"),
         sa.UniqueConstraint("ref", name="uq_diary_ref"),
     )
+    op.create_index("ix_diary_about", "diary", ["about"])
     op.create_index("ix_diary_on", "diary", ["on"])
 
     op.create_table(
@@ -288,11 +470,19 @@ def upgrade() -> None:
         sa.Column("provider", sa.Text(), nullable=True),
         sa.Column("budget_category", sa.Text(), nullable=False),
         sa.Column("assets", sa.Text(), nullable=False),
+        sa.Column("licences", sa.Text(), nullable=False),
+        sa.Column("places", sa.Text(), nullable=False),
+        sa.Column("budget_pence", sa.Integer(), nullable=False),
+        sa.Column("order_number", sa.Text(), nullable=False),
+        sa.Column("risks", sa.Text(), nullable=False),
+        sa.Column("changes_infrastructure", sa.Boolean(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_implementations_contract"),
         sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_implementations_provider"),
         sa.PrimaryKeyConstraint("id", name="pk_implementations"),
         sa.UniqueConstraint("ref", name="uq_implementations_ref"),
     )
+
     op.create_table(
         "licences",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -309,11 +499,29 @@ def upgrade() -> None:
         sa.Column("provider", sa.Text(), nullable=True),
         sa.Column("contract", sa.Text(), nullable=True),
         sa.Column("warn_days", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("minimum_free", sa.Integer(), nullable=False),
+        sa.Column("key_kept_at", sa.Text(), nullable=False),
+        sa.Column("licensed_to", sa.Text(), nullable=False),
+        sa.Column("portal", sa.Text(), nullable=False),
+        sa.Column("renewal", sa.Text(), nullable=False),
+        sa.Column("order_number", sa.Text(), nullable=False),
+        sa.Column("invoice", sa.Text(), nullable=False),
+        sa.Column("budget_category", sa.Text(), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("used_by", sa.Text(), nullable=False),
+        sa.Column("holds_personal_data", sa.Boolean(), nullable=False),
+        sa.Column("part_of", sa.Text(), nullable=False),
+        sa.Column("in_use_checked_on", sa.Date(), nullable=True),
+        sa.Column("overuse_explained", sa.Text(), nullable=False),
+        sa.Column("overuse_until_on", sa.Date(), nullable=True),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_licences_contract"),
         sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_licences_provider"),
         sa.PrimaryKeyConstraint("id", name="pk_licences"),
         sa.UniqueConstraint("ref", name="uq_licences_ref"),
     )
+
     op.create_table(
         "mails",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -352,6 +560,17 @@ def upgrade() -> None:
     op.create_index("ix_mails_state_id", "mails", ["state", "id"])
 
     op.create_table(
+        "participants",
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_participants_incident_id"),
+        sa.PrimaryKeyConstraint("incident_id", "address", name="pk_participants"),
+    )
+
+    op.create_table(
         "waits",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("incident_id", sa.Integer(), nullable=False),
@@ -378,6 +597,24 @@ def upgrade() -> None:
     op.create_index("ix_ledger_mail_id", "ledger", ["mail_id"])
 
     op.create_table(
+        "loans",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("asset", sa.Text(), nullable=False),
+        sa.Column("borrower", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["asset"], ["assets.tag"], name="fk_loans_asset"),
+        sa.PrimaryKeyConstraint("id", name="pk_loans"),
+        sa.UniqueConstraint("ref", name="uq_loans_ref"),
+    )
+    op.create_index("ix_loans_asset", "loans", ["asset"])
+    op.create_index("ix_loans_borrower", "loans", ["borrower"])
+
+    op.create_table(
         "mail_references",
         sa.Column("message_id", sa.Text(), nullable=False),
         sa.Column("mail_id", sa.Integer(), nullable=False),
@@ -387,15 +624,19 @@ def upgrade() -> None:
     op.create_index("ix_mail_references_mail_id", "mail_references", ["mail_id"])
 
     op.create_table(
-        "participants",
-        sa.Column("incident_id", sa.Integer(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_participants_incident_id"),
-        sa.PrimaryKeyConstraint("incident_id", "address", name="pk_participants"),
+        "members",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("set", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["set"], ["assets.tag"], name="fk_members_set"),
+        sa.PrimaryKeyConstraint("id", name="pk_members"),
     )
+    op.create_index("ix_members_serial", "members", ["serial"])
+    op.create_index("ix_members_set", "members", ["set"])
 
     op.create_table(
         "outgoing",
@@ -426,6 +667,20 @@ def upgrade() -> None:
     op.create_index("ix_outgoing_recipient_created_at", "outgoing", ["recipient", "created_at"])
 
     op.create_table(
+        "papers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_papers_mail_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_papers"),
+    )
+    op.create_index("ix_papers_mail_id", "papers", ["mail_id"])
+    op.create_index("ix_papers_register_key", "papers", ["register", "key"])
+
+    op.create_table(
         "payments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.Text(), nullable=False),
@@ -438,11 +693,94 @@ def upgrade() -> None:
         sa.Column("invoice", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=True),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("order_number", sa.Text(), nullable=False),
+        sa.Column("invoiced_on", sa.Date(), nullable=True),
+        sa.Column("passed_on", sa.Date(), nullable=True),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.Column("difference", sa.Text(), nullable=False),
+        sa.Column("disputed", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_payments_contract"),
         sa.ForeignKeyConstraint(["licence"], ["licences.ref"], name="fk_payments_licence"),
+        sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_payments_provider"),
         sa.PrimaryKeyConstraint("id", name="pk_payments"),
         sa.UniqueConstraint("ref", name="uq_payments_ref"),
     )
+    op.create_index("ix_payments_contract", "payments", ["contract"])
+    op.create_index("ix_payments_due_on", "payments", ["due_on"])
+    op.create_index("ix_payments_invoice", "payments", ["invoice"])
+    op.create_index("ix_payments_paid_on", "payments", ["paid_on"])
+
+    op.create_table(
+        "proposals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_proposals_mail_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_proposals"),
+    )
+    op.create_index("ix_proposals_mail_id", "proposals", ["mail_id"])
+    op.create_index("ix_proposals_state", "proposals", ["state"])
+
+    op.create_table(
+        "record_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("register", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("column", sa.Text(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=False),
+        sa.Column("new", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_record_changes_mail_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_record_changes"),
+    )
+    op.create_index("ix_record_changes_at", "record_changes", ["at"])
+    op.create_index("ix_record_changes_mail_id", "record_changes", ["mail_id"])
+    op.create_index("ix_record_changes_register_key", "record_changes", ["register", "key"])
+
+    op.create_table(
+        "seats",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("licence", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["licence"], ["licences.ref"], name="fk_seats_licence"),
+        sa.PrimaryKeyConstraint("id", name="pk_seats"),
+    )
+    op.create_index("ix_seats_holder", "seats", ["holder"])
+    op.create_index("ix_seats_licence", "seats", ["licence"])
+
+    op.create_table(
+        "stock_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("asset", sa.Text(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("location", sa.Text(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["asset"], ["assets.tag"], name="fk_stock_checks_asset"),
+        sa.ForeignKeyConstraint(["location"], ["locations.code"], name="fk_stock_checks_location"),
+        sa.PrimaryKeyConstraint("id", name="pk_stock_checks"),
+    )
+    op.create_index("ix_stock_checks_asset", "stock_checks", ["asset"])
+    op.create_index("ix_stock_checks_on", "stock_checks", ["on"])
+
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
