@@ -1,4 +1,4 @@
-"""`mailtick register`: look into the registers, bring them in and out as CSV."""
+"""`mailtick register`: look into the registers, bring them in and out as files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mailtick.cli.opened import acting, looking
+from mailtick.cli.register_files import BY_NAME, COMMANDS, by_option, name_argument
 from mailtick.cli.shown import (
     config_option,
     config_option_below,
@@ -16,24 +17,17 @@ from mailtick.cli.shown import (
     print_json,
     print_table,
 )
-from mailtick.registers import REGISTERS
 from mailtick.registers.changing import add, change, find, retire
-from mailtick.registers.exporting import export_csv
-from mailtick.registers.importing import ImportFaults, import_csv
 from mailtick.registers.records import cell_of, list_records
 from mailtick.registers.register import Register
 from mailtick.rounds.keeping import author
 from mailtick.store.registers import changes_of
 from mailtick.store.tables import RecordChangeRow
 
-_BY_NAME = {register.name: register for register in REGISTERS}
-_name_argument = click.argument("name", metavar="REGISTER", type=click.Choice(list(_BY_NAME)))
-_by_option = click.option("--as", "by", default="", help="Who does it. Default: the coordinator.")
-
 
 @click.group(
     short_help="List, import and export people, places, equipment, licences …",
-    epilog=f"The registers are {', '.join(_BY_NAME)}.",
+    epilog=f"The registers are {', '.join(BY_NAME)}.",
 )
 @config_option
 @click.pass_context
@@ -43,7 +37,7 @@ def register(context: click.Context, config_path: Path) -> None:
 
 
 @register.command("list")
-@_name_argument
+@name_argument
 @click.argument("search", default="")
 @click.option("--all", "retired", is_flag=True, help="Retired ones too.")
 @json_option
@@ -51,7 +45,7 @@ def register(context: click.Context, config_path: Path) -> None:
 @in_sentences
 def list_register(name: str, search: str, retired: bool, as_json: bool, config_path: Path) -> None:
     """List the records of a register, or those that hold SEARCH."""
-    kept = _BY_NAME[name]
+    kept = BY_NAME[name]
     with looking(config_path) as look:
         records = list_records(look.session, kept, search, retired=retired)
     if as_json:
@@ -63,14 +57,14 @@ def list_register(name: str, search: str, retired: bool, as_json: bool, config_p
 
 
 @register.command("show", short_help="Show a record, and how it came to be so.")
-@_name_argument
+@name_argument
 @click.argument("key")
 @json_option
 @config_option_below
 @in_sentences
 def show_record(name: str, key: str, as_json: bool, config_path: Path) -> None:
     """Show the record KEY with all that is known of it, and how it came to be so."""
-    kept = _BY_NAME[name]
+    kept = BY_NAME[name]
     with looking(config_path) as look:
         _, values = find(look.session, kept, key)
         cells = {column.name: cell_of(column, values[column.name]) for column in kept.columns}
@@ -99,28 +93,28 @@ def _change_words(kept: Register, change: RecordChangeRow) -> str:
 
 
 @register.command("add", short_help="Add a record: COLUMN=VALUE for each thing known of it.")
-@_name_argument
+@name_argument
 @click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, required=True, callback=lambda _, __, each: _pairs(each))
-@_by_option
+@by_option
 @config_option_below
 @in_sentences
 def add_record(name: str, cells: dict[str, str], by: str, config_path: Path) -> None:
     """Add a record: COLUMN=VALUE for each thing that is known of it."""
     with acting(config_path) as desk, desk.database.writing() as session:
-        key = add(session, _BY_NAME[name], cells, author(session, desk, by))
+        key = add(session, BY_NAME[name], cells, author(session, desk, by))
     click.echo(f"{key}: added.")
 
 
 @register.command("set", short_help="Change a record: COLUMN=VALUE for each thing that changes.")
-@_name_argument
+@name_argument
 @click.argument("key")
 @click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, required=True, callback=lambda _, __, each: _pairs(each))
-@_by_option
+@by_option
 @config_option_below
 @in_sentences
 def set_record(name: str, key: str, cells: dict[str, str], by: str, config_path: Path) -> None:
     """Change the record KEY: COLUMN=VALUE for each thing that changes; COLUMN= makes it empty."""
-    kept = _BY_NAME[name]
+    kept = BY_NAME[name]
     with acting(config_path) as desk, desk.database.writing() as session:
         changed = change(session, kept, key, cells, author(session, desk, by))
     for column, news in changed.items():
@@ -130,16 +124,16 @@ def set_record(name: str, key: str, cells: dict[str, str], by: str, config_path:
 
 
 @register.command("retire", short_help="Take a record out of use; it stays, with its history.")
-@_name_argument
+@name_argument
 @click.argument("key")
-@_by_option
+@by_option
 @config_option_below
 @in_sentences
 def retire_record(name: str, key: str, by: str, config_path: Path) -> None:
     """Take the record KEY out of use from today on; it stays, with its history."""
     with acting(config_path) as desk, desk.database.writing() as session:
         today = desk.clock().astimezone(desk.policy.zone).date()
-        retire(session, _BY_NAME[name], key, author(session, desk, by), today)
+        retire(session, BY_NAME[name], key, author(session, desk, by), today)
     click.echo(f"{key}: retired. `mailtick register set {name} {key} retired=` takes it back.")
 
 
@@ -151,37 +145,5 @@ def _pairs(cells: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-@register.command("import", short_help="Bring in a CSV file: all of it, or nothing.")
-@_name_argument
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--domain", default="", help="Completes addresses that are given without @, such as school.example.")
-@_by_option
-@json_option
-@config_option_below
-@in_sentences
-def import_register(name: str, file: Path, domain: str, by: str, as_json: bool, config_path: Path) -> None:
-    """Bring in a CSV file: all of it, or nothing and every fault at once."""
-    try:
-        text = file.read_text("utf-8-sig")
-        with acting(config_path) as desk, desk.database.writing() as session:
-            by_whom = author(session, desk, by, f"import of {file.name}")
-            done = import_csv(session, _BY_NAME[name], text, domain, by=by_whom)
-    except ImportFaults as faults:
-        raise click.ClickException(str(faults)) from None
-    except UnicodeDecodeError:
-        raise click.ClickException(f"{file} is not UTF-8; save it as “CSV UTF-8” and try again") from None
-    if as_json:
-        print_json({"added": done.added, "changed": done.changed, "unchanged": done.unchanged})
-        return
-    click.echo(f"{name}: {done.added} added, {done.changed} changed, {done.unchanged} as they were.")
-
-
-@register.command("export")
-@_name_argument
-@click.option("--domain", default="", help="Shortens addresses of this domain to the part before the @.")
-@config_option_below
-@in_sentences
-def export_register(name: str, domain: str, config_path: Path) -> None:
-    """Print a register as CSV, in the form that import takes."""
-    with looking(config_path) as look:
-        click.echo(export_csv(look.session, _BY_NAME[name], domain), nl=False)
+for each in COMMANDS:
+    register.add_command(each)

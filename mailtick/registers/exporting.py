@@ -21,12 +21,17 @@ def export_csv(session: Session, register: Register, domain: str = "") -> str:
     would calculate has ' before it.
     """
     records = [values for _, values in stored(session, register)]
-    columns = [each for each in register.in_domain(domain).in_csv if _is_shown(register, each, records)]
+    columns = shown_columns(register.in_domain(domain), records)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.header for column in columns])
     writer.writerows([_cell(column, values[column.name]) for column in columns] for values in records)
     return text.getvalue()
+
+
+def shown_columns(register: Register, records: Sequence[Values]) -> list[Column]:
+    """The columns of a file of these records."""
+    return [column for column in register.in_csv if _is_shown(register, column, records)]
 
 
 def _is_shown(register: Register, column: Column, records: Sequence[Values]) -> bool:

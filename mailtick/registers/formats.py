@@ -16,6 +16,9 @@ Value = str | int | date | tuple[str, ...] | None
 # What both databases can keep in an integer column.
 _LARGEST = 2**31 - 1
 
+# Unicode promises that these are no characters; XML, and so a workbook, cannot hold them.
+_NO_LETTERS = "\ufffe\uffff"
+
 _T = TypeVar("_T")
 
 
@@ -34,7 +37,9 @@ class Text:
     """Anything in words."""
 
     def read(self, text: str) -> Value:
-        if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in text):
+        if any(
+            letter in _NO_LETTERS or unicodedata.category(letter) == "Cc" for letter in text if letter not in "\n\t"
+        ):
             raise ValueError("there is a character in it that cannot be shown; type it again")
         return text
 

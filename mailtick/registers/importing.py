@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
-import io
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from mailtick.registers.changing import Author, add_values, change_values
 from mailtick.registers.formats import Value
-from mailtick.registers.guard import unguard
-from mailtick.registers.reading import Reader
+from mailtick.registers.lines import Reading
 from mailtick.registers.records import stored
-from mailtick.registers.register import Column, Fault, Line, Register, Values
+from mailtick.registers.register import Fault, Line, Register, Values
+from mailtick.registers.sheets import NotReadable, csv_sheet
 from mailtick.store.tables.base import Base
 
 # The records that stand already, by their key.
-_Present = Mapping[tuple[Value, ...], tuple[Base, Values]]
+Present = Mapping[tuple[Value, ...], tuple[Base, Values]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +32,7 @@ class ImportFaults(Exception):
     """Nothing was imported; `faults` says why, in the order of the lines."""
 
     def __init__(self, register: Register, faults: Sequence[Fault]) -> None:
+        self.register = register
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
         listed = "\n".join(f"  {fault}" for fault in self.faults)
         super().__init__(f"{register.title}: nothing was imported.\n{listed}")
@@ -47,99 +44,32 @@ def import_csv(session: Session, register: Register, text: str, domain: str = ""
     A column that the file does not have stays as it is, in a new record at its default. `domain` completes the
     addresses of staff. Raises ImportFaults; then nothing was changed.
     """
-    reading = _Reading(session, register.in_domain(domain))
-    lines = reading.lines(text)
-    present = {register.key_of(values): (row, values) for row, values in stored(session, register)}
-    faults = [*reading.faults, *_repeated(register, lines), *_checked(register, lines, reading.faulty, present)]
-    if faults:
-        raise ImportFaults(register, faults)
+    reading = Reading(session, register.in_domain(domain))
+    try:
+        lines = reading.lines(csv_sheet(text))
+    except NotReadable as error:
+        raise ImportFaults(register, [Fault(error.line, "", str(error))]) from None
+    present = records_by_key(session, register)
+    require_sound(register, lines, reading.faults, present)
     return _write(session, register, lines, present, by)
 
 
-class _CsvReader(Protocol):
-    """What `csv.reader` returns."""
-
-    @property
-    def line_num(self) -> int: ...
-
-    def __iter__(self) -> Iterator[list[str]]: ...
+def import_lines(session: Session, register: Register, lines: Sequence[Line], present: Present, by: Author) -> Imported:
+    """Add and change records that `require_sound` let pass."""
+    return _write(session, register, lines, present, by)
 
 
-class _Reading:
-    """Reads the lines of one file and keeps the faults."""
-
-    def __init__(self, session: Session, register: Register) -> None:
-        self._session = session
-        self._register = register
-        self._reader = Reader(session, register)
-        self.faults: list[Fault] = []
-
-    def lines(self, text: str) -> list[Line]:
-        reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-        try:
-            columns = self._columns(next(reader, []))
-            lines = list(_numbered(reader)) if columns else []
-            self._reader = Reader(self._session, self._register, self._keys(columns, lines))
-            return [self._line(number, columns, cells) for number, cells in lines]
-        except csv.Error as error:
-            self._note(reader.line_num, "", f"this is not CSV ({error}); look at the quotation marks")
-            return []
-
-    @property
-    def faulty(self) -> frozenset[int]:
-        """The numbers of the lines that have a fault."""
-        return frozenset(fault.line for fault in self.faults)
-
-    def _keys(self, columns: Sequence[Column], lines: Sequence[tuple[int, list[str]]]) -> frozenset[str]:
-        """The keys that stand in the file, for records that refer to others of it."""
-        names = [column.name for column in columns]
-        if len(self._register.key) > 1 or self._register.key[0] not in names:
-            return frozenset()
-        place = names.index(self._register.key[0])
-        return frozenset(cells[place].strip() for _, cells in lines if len(cells) > place)
-
-    def _columns(self, headers: Sequence[str]) -> list[Column]:
-        """The columns of the file's header line; none where it cannot be used."""
-        names = [header.strip() for header in headers]
-        known_columns = {column.header: column for column in self._register.in_csv}
-        for name in dict.fromkeys(names):
-            if name not in known_columns:
-                self._note(1, name, f"this column is not known; {_nearest_header(name, list(known_columns))}")
-            elif names.count(name) > 1:
-                self._note(1, name, "this column stands here more than once; take one away")
-        for column in self._register.in_csv:
-            if column.is_required and column.header not in names:
-                self._note(1, column.header, "this column is missing and must be there")
-        return [] if self.faults else [known_columns[name] for name in names]
-
-    def _line(self, number: int, columns: Sequence[Column], cells: Sequence[str]) -> Line:
-        if len(cells) != len(columns):
-            self._note(number, "", f"there are {len(cells)} cells under {len(columns)} headers; look at the commas")
-            return Line(number, {})
-        values: dict[str, Value] = {}
-        for column, cell in zip(columns, cells, strict=True):
-            try:
-                values[column.name] = self._reader.value(column, unguard(cell.strip(" ")).strip(" "))
-            except ValueError as error:
-                self._note(number, column.header, str(error))
-        return Line(number, values)
-
-    def _note(self, line: int, column: str, message: str) -> None:
-        self.faults.append(Fault(line, column, message))
+def records_by_key(session: Session, register: Register) -> Present:
+    """The records that stand already."""
+    return {register.key_of(values): (row, values) for row, values in stored(session, register)}
 
 
-def _numbered(reader: _CsvReader) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the number of its first line; a record may run over several, and empty lines are none."""
-    first = reader.line_num + 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield first, cells
-        first = reader.line_num + 1
-
-
-def _nearest_header(name: str, headers: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, headers, 1)
-    return f"did you mean {near[0]}?" if near else f"possible: {', '.join(headers)}"
+def require_sound(register: Register, lines: Sequence[Line], faults: Sequence[Fault], present: Present) -> None:
+    """Raise ImportFaults where there are `faults` of the reading, or the records could not stand after an import."""
+    faulty = frozenset(fault.line for fault in faults)
+    found = [*faults, *_repeated(register, lines), *_checked(register, lines, faulty, present)]
+    if found:
+        raise ImportFaults(register, found)
 
 
 def _repeated(register: Register, lines: Sequence[Line]) -> Iterator[Fault]:
@@ -154,7 +84,7 @@ def _repeated(register: Register, lines: Sequence[Line]) -> Iterator[Fault]:
         first.setdefault(key, line.number)
 
 
-def _checked(register: Register, lines: Sequence[Line], faulty: Container[int], present: _Present) -> Iterator[Fault]:
+def _checked(register: Register, lines: Sequence[Line], faulty: Container[int], present: Present) -> Iterator[Fault]:
     """What is wrong with the records as they would stand after the import, as far as their lines could be read."""
     sound = [line for line in lines if line.number not in faulty]
     named = {register.key_of(line.values) for line in sound}
@@ -164,12 +94,12 @@ def _checked(register: Register, lines: Sequence[Line], faulty: Container[int], 
         yield from check(register, after, others)
 
 
-def _after(register: Register, line: Line, present: _Present) -> Values:
+def _after(register: Register, line: Line, present: Present) -> Values:
     _, before = present.get(register.key_of(line.values), (None, register.defaults))
     return {**before, **line.values}
 
 
-def _write(session: Session, register: Register, lines: Sequence[Line], present: _Present, by: Author) -> Imported:
+def _write(session: Session, register: Register, lines: Sequence[Line], present: Present, by: Author) -> Imported:
     new = [line for line in lines if register.key_of(line.values) not in present]
     changes = list(_changes(register, lines, present))
     change_values(session, register, changes, by)
@@ -177,7 +107,7 @@ def _write(session: Session, register: Register, lines: Sequence[Line], present:
     return Imported(len(new), len(changes), len(lines) - len(new) - len(changes))
 
 
-def _changes(register: Register, lines: Sequence[Line], present: _Present) -> Iterator[tuple[Base, Values, Values]]:
+def _changes(register: Register, lines: Sequence[Line], present: Present) -> Iterator[tuple[Base, Values, Values]]:
     """The records that differ from the file, as they are and with their new values."""
     for line in lines:
         row, before = present.get(register.key_of(line.values), (None, {}))

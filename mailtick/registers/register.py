@@ -56,16 +56,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a file: the line as an editor counts it, the column's header, what to do."""
+    """One thing that is wrong with a file: the line as an editor counts it, the column's header, what to do.
+
+    `cell` is where a spreadsheet program shows it, such as C12; empty for CSV.
+    """
 
     line: int
     column: str
     message: str
+    cell: str = ""
 
     def __str__(self) -> str:
-        return (
-            f"line {self.line}, {self.column}: {self.message}" if self.column else f"line {self.line}: {self.message}"
-        )
+        where = self.cell or f"line {self.line}"
+        return f"{where}, {self.column}: {self.message}" if self.column else f"{where}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

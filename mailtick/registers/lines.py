@@ -1,0 +1,88 @@
+"""Read the lines of a file that has a register's own columns, and keep every fault."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from mailtick.registers.formats import Value
+from mailtick.registers.reading import Reader
+from mailtick.registers.register import Column, Fault, Line, Register
+from mailtick.registers.sheets import Row, Sheet, text_of
+
+_T = TypeVar("_T")
+# Hands on what is worked through, and may show how far it has come.
+Watch = Callable[[Sequence[_T]], Iterable[_T]]
+
+
+class Reading:
+    """Reads one sheet and keeps the faults."""
+
+    def __init__(self, session: Session, register: Register) -> None:
+        self._session = session
+        self._register = register
+        self._reader = Reader(session, register)
+        self.faults: list[Fault] = []
+
+    def lines(self, sheet: Sheet, watch: Watch[Row] = iter) -> list[Line]:
+        rows = [row for row in sheet.rows if not row.is_empty]
+        header = rows[0] if rows else Row(1, ())
+        columns = self._columns(header, is_trimmed=sheet.is_workbook)
+        if not columns:
+            return []
+        self._reader = Reader(self._session, self._register, self._keys(columns, rows[1:]))
+        return [self._line(row, columns, sheet) for row in watch(rows[1:])]
+
+    def _keys(self, columns: Sequence[Column], rows: Sequence[Row]) -> frozenset[str]:
+        """The keys that stand in the file, for records that refer to others of it."""
+        names = [column.name for column in columns]
+        if len(self._register.key) > 1 or self._register.key[0] not in names:
+            return frozenset()
+        place = names.index(self._register.key[0])
+        return frozenset(text_of(row.cells[place]) for row in rows if len(row.cells) > place)
+
+    def _columns(self, header: Row, *, is_trimmed: bool) -> list[Column]:
+        """The columns of the file's header line; none where it cannot be used."""
+        names = [text_of(cell) for cell in header.cells]
+        while is_trimmed and names and not names[-1]:
+            names.pop()
+        known_columns = {column.header: column for column in self._register.in_csv}
+        for name in dict.fromkeys(names):
+            if name not in known_columns:
+                nearest = nearest_header(name, list(known_columns))
+                self._note(header.number, name, f"this column is not known; {nearest}")
+            elif names.count(name) > 1:
+                self._note(header.number, name, "this column stands here more than once; take one away")
+        for column in self._register.in_csv:
+            if column.is_required and column.header not in names:
+                self._note(header.number, column.header, "this column is missing and must be there")
+        return [] if self.faults else [known_columns[name] for name in names]
+
+    def _line(self, row: Row, columns: Sequence[Column], sheet: Sheet) -> Line:
+        cells = [text_of(cell) for cell in row.cells]
+        if sheet.is_workbook:
+            while len(cells) > len(columns) and not cells[-1]:
+                cells.pop()
+            cells += [""] * (len(columns) - len(cells))
+        if len(cells) != len(columns):
+            self._note(row.number, "", f"there are {len(cells)} cells under {len(columns)} headers; look at the commas")
+            return Line(row.number, {})
+        values: dict[str, Value] = {}
+        for column, cell in zip(columns, cells, strict=True):
+            try:
+                values[column.name] = self._reader.value(column, cell)
+            except ValueError as error:
+                self._note(row.number, column.header, str(error))
+        return Line(row.number, values)
+
+    def _note(self, line: int, column: str, message: str) -> None:
+        self.faults.append(Fault(line, column, message))
+
+
+def nearest_header(name: str, headers: Sequence[str]) -> str:
+    """Say which header is meant, or all that are possible."""
+    near = difflib.get_close_matches(name, headers, 1)
+    return f"did you mean {near[0]}?" if near else f"possible: {', '.join(headers)}"

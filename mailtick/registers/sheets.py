@@ -1,0 +1,230 @@
+"""What a file holds that a spreadsheet program saved: sheets of cells, whatever its kind, encoding and separator."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from mailtick.registers.guard import unguard
+
+# An empty cell is an empty text. A number of a workbook is a float.
+Cell = str | float | bool | date
+# First row and column, last row and column, counted from 0.
+Merged = tuple[tuple[int, int], tuple[int, int]]
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_SEPARATORS = (",", ";", "\t")
+_SAYS_ITS_SEPARATOR = re.compile('^"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
+# So many records are enough to tell the separator.
+_SAMPLE = 50
+
+
+class NotReadable(Exception):
+    """A file that is no spreadsheet, or not the one that is meant; a sentence. `line` is 0 where it is about all."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        self.line = line
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `number` is what an editor or a spreadsheet program shows beside it."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(text_of(cell) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook, or a CSV file, which has no name."""
+
+    name: str
+    rows: tuple[Row, ...]
+    is_workbook: bool = False
+    is_hidden: bool = False
+    merged: tuple[Merged, ...] = ()
+
+    def where(self, number: int, index: int) -> str:
+        """How people find a cell: C12 in a workbook, the line in a CSV file."""
+        return f"{column_letters(index)}{number}" if self.is_workbook else f"line {number}"
+
+
+def read_sheets(content: bytes, headers: Collection[str] = ()) -> list[Sheet]:
+    """Return the sheets of a file (CSV, XLSX, XLS, ODS). `headers` are ours: a file that has them is cut at commas.
+
+    Raises NotReadable.
+    """
+    if content.startswith(_WORKBOOKS):
+        return _workbook(content)
+    text = _decoded(content)
+    said = _SAYS_ITS_SEPARATOR.match(text)
+    if said:
+        # The line stays, so that the others keep their numbers.
+        return [csv_sheet("\n" + text[said.end() :], said[1])]
+    return [csv_sheet(text, _separator(text, headers))]
+
+
+def choose_sheet(sheets: list[Sheet], name: str) -> Sheet:
+    """Return the sheet of that name, or the only one that people see and that holds something. Raises NotReadable."""
+    filled = [sheet for sheet in sheets if any(not row.is_empty for row in sheet.rows)]
+    shown = [sheet for sheet in filled if not sheet.is_hidden] or filled
+    if name:
+        shown = [sheet for sheet in sheets if sheet.name.casefold().strip() == name.casefold().strip()]
+    if len(shown) == 1:
+        return shown[0]
+    names = ", ".join(sheet.name for sheet in filled)
+    if name:
+        raise NotReadable(f'there is no sheet "{name}"; there are: {names}')
+    if not shown:
+        # An empty file: its missing headers are what there is to say.
+        return sheets[0]
+    raise NotReadable(f'there are several sheets; say which with --sheet "{shown[0].name}". There are: {names}')
+
+
+def csv_sheet(text: str, separator: str = ",") -> Sheet:
+    """Return a CSV text as a sheet. Raises NotReadable with the line that cannot be read."""
+    reader = _reader(text, separator)
+    try:
+        return Sheet("", tuple(Row(number, _unguarded(cells)) for number, cells in _numbered(reader)))
+    except csv.Error as error:
+        raise NotReadable(f"this is not CSV ({error}); look at the quotation marks", reader.line_num) from None
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as a text that the formats of the registers read: a whole number has no point, a day is ISO."""
+    match cell:
+        case bool():
+            return "yes" if cell else "no"
+        case float():
+            return str(int(cell)) if cell.is_integer() else repr(cell)
+        case date():
+            return cell.isoformat()
+        case _:
+            return cell.strip(" ")
+
+
+def column_letters(index: int) -> str:
+    """The letters above a column: A for 0, AA for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+class _CsvReader(Protocol):
+    """What `csv.reader` returns."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
+
+
+def _reader(text: str, separator: str) -> _CsvReader:
+    return csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator, strict=True)
+
+
+def _numbered(reader: _CsvReader) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the number of its first line; a record may run over several, and empty lines are none."""
+    first = reader.line_num + 1
+    for cells in reader:
+        if cells:
+            yield first, cells
+        first = reader.line_num + 1
+
+
+def _unguarded(cells: list[str]) -> tuple[Cell, ...]:
+    return tuple(unguard(cell.strip(" ")).strip(" ") for cell in cells)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif content[1:2] == b"\0":
+        encodings = ["utf-16-le"]
+    elif b"\0" in content[:1000]:
+        encodings = []
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise NotReadable("this is neither a workbook nor text; save it as “CSV UTF-8” or as XLSX and try again")
+
+
+def _separator(text: str, headers: Collection[str]) -> str:
+    """The separator that cuts the first records into equally many cells; ours where the first line is ours."""
+    first = next(iter(text.removeprefix("\ufeff").splitlines()), "")
+    if {header.strip(' "') for header in first.split(",")} <= set(headers):
+        return ","
+    return max(_SEPARATORS, key=lambda separator: _evenness(text, separator))
+
+
+def _evenness(text: str, separator: str) -> int:
+    reader = _reader(text, separator)
+    widths: Counter[int] = Counter()
+    try:
+        widths.update(len(cells) for cells in itertools.islice(reader, _SAMPLE) if cells)
+    except csv.Error:
+        return 0
+    width, count = max(widths.items(), key=lambda each: (each[0] - 1) * each[1], default=(0, 0))
+    return (width - 1) * count
+
+
+def _workbook(content: bytes) -> list[Sheet]:
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown = {each.name: each.visible for each in book.sheets_metadata}
+        return [
+            _sheet(book.get_sheet_by_name(name), shown.get(name) != SheetVisibleEnum.Visible)
+            for name in book.sheet_names
+        ]
+    except PasswordError:
+        raise NotReadable("this workbook is locked by a password; save it without one and try again") from None
+    except CalamineError as error:
+        raise NotReadable(f"this workbook cannot be read ({error}); save it as XLSX once more and try again") from None
+
+
+def _sheet(sheet: CalamineSheet, is_hidden: bool) -> Sheet:
+    rows = sheet.to_python(skip_empty_area=False)
+    found = (Row(number, tuple(map(_cell, cells))) for number, cells in enumerate(rows, start=1))
+    filled = tuple(row for row in found if not row.is_empty)
+    return Sheet(sheet.name, filled, is_workbook=True, is_hidden=is_hidden, merged=tuple(_merged(sheet)))
+
+
+def _merged(sheet: CalamineSheet) -> Iterator[Merged]:
+    yield from sheet.merged_cell_ranges or ()
+
+
+def _cell(cell: str | float | bool | time | date | datetime | timedelta) -> Cell:
+    match cell:
+        case bool() | str():
+            return cell
+        case int() | float():
+            return float(cell)
+        case datetime():
+            return cell.date()
+        case date():
+            return cell
+        case _:
+            return str(cell)
