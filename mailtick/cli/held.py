@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mailtick.cli.held_words import HeldMail, held_mail, say_in_list, say_whole, whole_json
 from mailtick.cli.opened import acting, looking
 from mailtick.cli.shown import (
     config_option,
@@ -14,52 +15,80 @@ from mailtick.cli.shown import (
     json_option,
     plain,
     print_json,
-    print_table,
 )
 from mailtick.desk import Desk
 from mailtick.rounds import act
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import mails
 
+_mail_argument = click.argument("mail_id", metavar="MAIL", type=click.IntRange(1, 2**31 - 1))
 _by_option = click.option("--as", "by", default="", help="Who decides. Default: the coordinator.")
 
 
-@click.group(invoke_without_command=True, short_help="List, release, drop or retry the mails that wait for a person.")
+@click.group(
+    invoke_without_command=True, short_help="List, show, release, drop or retry the mails that wait for a person."
+)
+@click.option(
+    "--most", type=click.IntRange(min=1), default=100, show_default=True, help="At most so many, the oldest first."
+)
 @json_option
 @config_option
 @click.pass_context
 @in_sentences
-def held(context: click.Context, as_json: bool, config_path: Path) -> None:
-    """List the held mails; release them, drop them, or let them be tried again."""
+def held(context: click.Context, most: int, as_json: bool, config_path: Path) -> None:
+    """List the held mails; show one, release it, drop it, or let it be tried again."""
     context.obj = config_path
     if context.invoked_subcommand:
         return
     with looking(config_path) as look:
-        found = mails.held_mails(look.session)
-        subjects = {row.id: mails.shown_subject(look.session, row, look.prefix) for row in found}
+        rows = mails.held_mails(look.session)
+        found = [held_mail(look.session, row, look.prefix) for row in rows[:most]]
     if as_json:
-        print_json(
-            [
-                {
-                    "id": row.id,
-                    "from": row.from_address,
-                    "subject": subjects[row.id],
-                    "received_at": row.received_at.isoformat(),
-                    "because": row.held_reason,
-                }
-                for row in found
-            ]
-        )
+        print_json([_listed_json(each) for each in found])
         return
-    print_table(
-        ("Mail", "From", "Subject", "Held because"),
-        [(str(row.id), row.from_address, subjects[row.id], row.held_reason) for row in found],
-        "No mail is held.",
-    )
+    for each in found:
+        click.echo("\n".join(plain(line) for line in say_in_list(each, look.moments)) + "\n")
+    if len(rows) > most:
+        click.echo(f"{len(rows) - most} more are held; --most shows them.")
+    click.echo(_WAYS if found else "No mail is held.")
+
+
+_WAYS = """\
+mailtick held show MAIL         shows it whole, and all that can be done
+mailtick held release MAIL      it becomes an incident; --to INCIDENT adds it to that one
+mailtick held drop MAIL REASON  it is set aside for good"""
+
+
+def _listed_json(each: HeldMail) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "from": each.from_address,
+        "subject": each.listed_subject,
+        "text": each.first_words,
+        "received_at": each.received_at.isoformat(),
+        "because": each.because,
+    }
 
 
 @held.command()
-@click.argument("mail_id", type=int)
+@_mail_argument
+@click.option("--as", "by", default="", help="Who looks. Default: the coordinator.")
+@json_option
+@config_option_below
+@in_sentences
+def show(mail_id: int, by: str, as_json: bool, config_path: Path) -> None:
+    """Show a held mail whole, and what can be done."""
+    with looking(config_path) as look:
+        row = act.look_at(look.session, look.prefix, mail_id, by)
+        shown = held_mail(look.session, row, look.prefix)
+    if as_json:
+        print_json(whole_json(shown))
+        return
+    click.echo("\n".join(plain(line) for line in say_whole(shown, look.moments)))
+
+
+@held.command()
+@_mail_argument
 @click.option("--to", default="", help="The incident that it belongs to. Default: it becomes a new one.")
 @click.option("--related", default="", help="The incident that the new one follows.")
 @click.option("--for", "reporter", default="", help="Whose matter it is, if that is not the sender.")
@@ -93,7 +122,7 @@ def _reference(desk: Desk, incident_id: int | None) -> str | None:
 
 
 @held.command()
-@click.argument("mail_id", type=int)
+@_mail_argument
 @click.argument("because", nargs=-1, required=True)
 @_by_option
 @config_option_below
@@ -106,7 +135,7 @@ def drop(mail_id: int, because: tuple[str, ...], by: str, config_path: Path) -> 
 
 
 @held.command()
-@click.argument("mail_id", type=int)
+@_mail_argument
 @config_option_below
 @in_sentences
 def retry(mail_id: int, config_path: Path) -> None:

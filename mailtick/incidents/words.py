@@ -79,6 +79,9 @@ HANDOVER_WORDS: Mapping[str, str] = MappingProxyType(
         "sent": "sent, not answered yet",
         "acknowledged": "they have answered",
         "bounced": "the mail came back",
+        "done": "done",
+        "withdrawn": "taken back",
+        "returned": "they gave it back",
     }
 )
 

@@ -147,8 +147,14 @@ def allow(desk: Desk, address: str) -> Stop:
     return stop
 
 
-def _held(session: Session, mail_id: int) -> MailRow:
-    row = mails.mail_by_id(session, mail_id, lock=True)
+def look_at(session: Session, prefix: str, mail_id: int, by: str = "") -> MailRow:
+    """Return a held mail to whoever may decide on it. Raises NotAllowed."""
+    _who_decides(session, StoreLookup(session, prefix), by)
+    return _held(session, mail_id, lock=False)
+
+
+def _held(session: Session, mail_id: int, *, lock: bool = True) -> MailRow:
+    row = mails.mail_by_id(session, mail_id, lock=lock)
     if row is None or row.state is not MailState.HELD:
         raise NotAllowed(f"no held mail has the number {mail_id}; `mailtick held` lists them")
     return row
@@ -165,7 +171,10 @@ def _who_decides(session: Session, lookup: StoreLookup, words: str) -> Person:
 def person_at_the_keyboard(session: Session, lookup: StoreLookup, words: str) -> Person:
     """Return who acts: an address or its first part, or the first coordinator. Raises NotAllowed."""
     if not words:
-        return people.people_with_role(session, Role.COORDINATOR)[0]
+        coordinators = people.people_with_role(session, Role.COORDINATOR)
+        if not coordinators:
+            raise NotAllowed("the list of people has no coordinator; say with --as who you are")
+        return coordinators[0]
     person = lookup.person_named(words)
     if person is None:
         raise NotAllowed(f'nobody on the list of people is meant by "{words}"; use their mail address')

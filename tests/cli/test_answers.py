@@ -23,7 +23,10 @@ KEYS: dict[tuple[str, ...], str] = {
     ("list",): INCIDENT,
     ("show", "1041"): f"{INCIDENT} handovers log",
     ("start", "1041"): INCIDENT,
-    ("held",): "id from subject received_at because",
+    ("held",): "id from subject text received_at because",
+    ("held", "show", "2"): (
+        "id from to cc reply_to subject received_at because sender attachments candidates doubts text commands"
+    ),
     ("held", "release", "2"): "id incident noted",
     ("outbox",): "id state to subject message_id attempts next_try_at answer",
     ("outbox", "stopped"): "address since_at until_at because",

@@ -14,6 +14,7 @@ LOOKING = (
     ("list", "--json"),
     ("show", "1041", "--json"),
     ("held", "--json"),
+    ("held", "show", "2", "--json"),
     ("outbox", "--json"),
     ("register", "list", "people", "--json"),
     ("register", "export", "people"),
