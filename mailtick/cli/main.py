@@ -8,6 +8,7 @@ from mailtick import __version__
 from mailtick.cli.check import check
 from mailtick.cli.completion import completion
 from mailtick.cli.demo import demo
+from mailtick.cli.diary import diary_command
 from mailtick.cli.explain import explain
 from mailtick.cli.held import held
 from mailtick.cli.import_mail import import_mail_command
@@ -26,6 +27,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *VERBS,
     held,
     outbox,
+    diary_command,
     register,
     import_mail_command,
     completion,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,11 @@ from mailtick.demo.letter import ZONE
 from mailtick.demo.play import Stage
 from mailtick.demo.school import School
 from mailtick.demo.story import STARTS_AT, STORY, Cue
+from mailtick.registers.agenda import Entry, agenda
+from mailtick.registers.formats import Pounds
 from mailtick.store import incidents, people
 from mailtick.store.tables import (
     AffectedRow,
-    DiaryRow,
     HandoverRow,
     IncidentRow,
     LocationRow,
@@ -31,6 +32,7 @@ from mailtick.store.tables import (
 
 HERE = Path(__file__).parent
 NOT_KEPT = "(not kept yet)"
+DIARY_SHOWN = (date(2026, 11, 9), date(2027, 2, 28))
 
 Row = Mapping[str, str]
 
@@ -102,11 +104,25 @@ def play(school: School | None = None, story: Sequence[Cue] = STORY, starts_at: 
                 {number: {**_incident(session, row), **_logged_by(told, row.number)} for number, row in rows.items()},
                 [wait for number, row in rows.items() for wait in _waits(session, number, row)],
                 {number: found for number, row in rows.items() if (found := _handover(session, row))},
-                [
-                    {"kind": row.kind, "date": row.on.isoformat(), "what": row.what}
-                    for row in session.scalars(select(DiaryRow))
-                ],
+                [_diary_entry(entry) for entry in agenda(session, *DIARY_SHOWN, DIARY_SHOWN[0])],
             )
+
+
+def _diary_entry(entry: Entry) -> Row:
+    """What an entry of the diary says, but for its wording."""
+    amount = Pounds()
+    return {
+        "kind": entry.kind,
+        "date": entry.on.isoformat(),
+        "act_by": entry.act_by.isoformat() if entry.act_by else "",
+        "provider": entry.provider,
+        "contract": entry.contract,
+        "net_gbp": "" if entry.net_pence is None else amount.write(entry.net_pence),
+        "vat_gbp": "" if entry.vat_pence is None else amount.write(entry.vat_pence),
+        "budget_category": entry.budget_category,
+        "about": entry.about,
+        "done_on": entry.done_on.isoformat() if entry.done_on else "",
+    }
 
 
 def _incident(session: Session, row: IncidentRow) -> Row:
