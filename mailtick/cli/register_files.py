@@ -1,10 +1,9 @@
-"""`mailtick register import` and `export`: the registers as files of a spreadsheet program."""
+"""`mailtick register import`, `map` and `export`: the registers as files of a spreadsheet program."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,13 +12,20 @@ from rich.console import Console
 from rich.progress import track
 
 from mailtick.cli.opened import acting, looking
-from mailtick.cli.shown import config_option_below, in_sentences, json_option, plain, print_json
+from mailtick.cli.register_shown import (
+    map_as_json,
+    prepared_as_json,
+    print_faults,
+    print_map,
+    print_prepared,
+)
+from mailtick.cli.shown import config_option_below, in_sentences, json_option, print_json
 from mailtick.registers import REGISTERS
 from mailtick.registers.exporting import export_csv
 from mailtick.registers.exporting_xlsx import TooLong, export_xlsx
-from mailtick.registers.files import Options, Prepared, carry_out, prepare_import
+from mailtick.registers.files import Options, carry_out, prepare_import, prepare_map
+from mailtick.registers.foreign import remember_map
 from mailtick.registers.importing import ImportFaults
-from mailtick.registers.plan import Change, Plan
 from mailtick.registers.sheets import NotReadable
 from mailtick.rounds.keeping import author
 
@@ -28,30 +34,74 @@ _T = TypeVar("_T")
 BY_NAME = {register.name: register for register in REGISTERS}
 name_argument = click.argument("name", metavar="REGISTER", type=click.Choice(list(BY_NAME)))
 by_option = click.option("--as", "by", default="", help="Who does it. Default: the coordinator.")
-
-# So many records are shown one by one; a list of thousands hides what matters.
-_MOST_SHOWN = 40
+_file_argument = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+_sheet_option = click.option(
+    "--sheet", default="", help="Which sheet of a workbook. Default: the only one that holds something."
+)
 _WATCHED_FROM = 500
+
+
+def _pairs(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Mapping[str, str]:
+    """What stands on both sides of the last "=" of each."""
+    pairs = {}
+    for each in given:
+        left, equals, right = each.rpartition("=") if option.name == "columns" else each.partition("=")
+        if not equals or not left.strip():
+            raise click.BadParameter(f'"{each}" has no "=" between two names', context, option)
+        pairs[left.strip()] = right.strip()
+    return pairs
+
+
+_column_option = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    callback=_pairs,
+    metavar="HEADER=COLUMN",
+    help='What a column of the file is, such as "Room=location"; "Room=-" leaves it out. May be given several times.',
+)
+_set_option = click.option(
+    "--set",
+    "fixed",
+    multiple=True,
+    callback=_pairs,
+    metavar="COLUMN=VALUE",
+    help="What holds for every record of the file, such as type=Laptop. May be given several times.",
+)
+_domain_option = click.option(
+    "--domain", default="", help="Completes addresses that are given without @, such as school.example."
+)
 
 
 @click.command("import", short_help="Bring in a spreadsheet: all of it, or nothing.")
 @name_argument
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_file_argument
 @click.option("--dry-run", is_flag=True, help="Say what would be added and changed, and change nothing.")
-@click.option("--sheet", default="", help="Which sheet of a workbook. Default: the only one that holds something.")
-@click.option("--domain", default="", help="Completes addresses that are given without @, such as school.example.")
+@_sheet_option
+@_column_option
+@_set_option
+@_domain_option
 @by_option
 @json_option
 @config_option_below
 @in_sentences
 def import_register(
-    name: str, file: Path, dry_run: bool, sheet: str, domain: str, by: str, as_json: bool, config_path: Path
+    name: str,
+    file: Path,
+    dry_run: bool,
+    sheet: str,
+    columns: Mapping[str, str],
+    fixed: Mapping[str, str],
+    domain: str,
+    by: str,
+    as_json: bool,
+    config_path: Path,
 ) -> None:
     """Bring in FILE, saved by a spreadsheet program as CSV or XLSX: all of it, or nothing and every fault at once.
 
-    FILE itself is only read. Begin with --dry-run.
+    FILE itself is only read. Begin with --dry-run. A file of your own layout is read as `mailtick register map` shows.
     """
-    content, options = file.read_bytes(), Options(sheet, domain)
+    content, options = file.read_bytes(), Options(sheet, domain, columns, fixed)
     try:
         if dry_run:
             with looking(config_path) as look:
@@ -60,9 +110,15 @@ def import_register(
             with acting(config_path) as desk, desk.database.writing() as session:
                 prepared = prepare_import(session, BY_NAME[name], content, options, _watched)
                 carry_out(session, prepared, author(session, desk, by, f"import of {file.name}"))
-    except (ImportFaults, NotReadable) as error:
+    except ImportFaults as error:
+        print_faults(error, f"`mailtick register map {name} {file.name}` shows how the file is read.")
+        raise SystemExit(1) from None
+    except NotReadable as error:
         raise click.ClickException(str(error)) from None
-    _print_done(name, prepared, dry_run=dry_run, as_json=as_json)
+    if as_json:
+        print_json(prepared_as_json(prepared, dry_run=dry_run))
+    else:
+        print_prepared(prepared, dry_run=dry_run)
 
 
 def _watched(rows: Sequence[_T]) -> Iterable[_T]:
@@ -72,34 +128,40 @@ def _watched(rows: Sequence[_T]) -> Iterable[_T]:
     return track(rows, f"Reading {len(rows):,} rows", console=Console(stderr=True), transient=True)
 
 
-def _print_done(name: str, prepared: Prepared, *, dry_run: bool, as_json: bool) -> None:
-    plan = prepared.plan
-    counts = {"added": len(plan.added), "changed": len(plan.changed), "unchanged": plan.unchanged}
+@click.command("map", short_help="Show how a spreadsheet of your own is read.")
+@name_argument
+@_file_argument
+@_sheet_option
+@_column_option
+@_set_option
+@json_option
+@config_option_below
+@in_sentences
+def map_register(
+    name: str,
+    file: Path,
+    sheet: str,
+    columns: Mapping[str, str],
+    fixed: Mapping[str, str],
+    as_json: bool,
+    config_path: Path,
+) -> None:
+    """Show what each column of FILE is read as. What --column and --set say is kept for files with these headers."""
+    content, options = file.read_bytes(), Options(sheet, "", columns, fixed)
+    try:
+        if columns or fixed:
+            with acting(config_path) as desk, desk.database.writing() as session:
+                mapped = prepare_map(session, BY_NAME[name], content, options)
+                remember_map(session, BY_NAME[name], mapped)
+        else:
+            with looking(config_path) as look:
+                mapped = prepare_map(look.session, BY_NAME[name], content, options)
+    except NotReadable as error:
+        raise click.ClickException(str(error)) from None
     if as_json:
-        print_json({**counts, "records": _as_json(plan)} if dry_run else counts)
-        return
-    if dry_run:
-        _print_changes("new", plan.added)
-        _print_changes("changed", plan.changed)
-    would = "would be " if dry_run else ""
-    told = f"{name}: {would}{len(plan.added):,} added, {len(plan.changed):,} changed, {plan.unchanged:,} as they were."
-    click.echo(told + (" Nothing was changed." if dry_run else ""))
-
-
-def _as_json(plan: Plan) -> list[dict[str, object]]:
-    kinds = (("added", plan.added), ("changed", plan.changed))
-    return [{"what": what, **asdict(change)} for what, changes in kinds for change in changes]
-
-
-def _print_changes(what: str, changes: Sequence[Change]) -> None:
-    for change in changes[:_MOST_SHOWN]:
-        told = "; ".join(
-            f"{each.label}: {each.old or '–'} → {each.new or '–'}" if what == "changed" else f"{each.label}: {each.new}"
-            for each in change.differences
-        )
-        click.echo(plain(f"{what:<8}{change.key}  {told}").rstrip())
-    if len(changes) > _MOST_SHOWN:
-        click.echo(f"{what:<8}and {len(changes) - _MOST_SHOWN:,} more; --json lists all")
+        print_json(map_as_json(BY_NAME[name], mapped))
+    else:
+        print_map(BY_NAME[name], mapped)
 
 
 @click.command("export", short_help="Write a register as CSV or as a workbook.")
@@ -131,4 +193,4 @@ def export_register(name: str, format_: str, output: Path | None, domain: str, c
         click.echo(content, nl=False)
 
 
-COMMANDS = (import_register, export_register)
+COMMANDS = (import_register, map_register, export_register)

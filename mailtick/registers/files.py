@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
 from mailtick.registers.changing import Author
+from mailtick.registers.foreign import Foreign, Mapped, map_table, read_foreign, remember
 from mailtick.registers.importing import (
     Imported,
     ImportFaults,
@@ -24,19 +25,26 @@ from mailtick.registers.sheets import Row, Sheet, choose_sheet, read_sheets, tex
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What people say about a file: which sheet of a workbook, and what completes addresses without @."""
+    """What people say about a file.
+
+    `sheet` is that of a workbook, `domain` completes addresses without @, `columns` says what the file's columns are
+    (header: our column, "-" for none), `fixed` what holds for all records (our column: text).
+    """
 
     sheet: str = ""
     domain: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A file that was read and is sound; nothing has been written yet."""
+    """A file that was read and is sound; nothing has been written yet. `foreign` where its layout is not ours."""
 
     register: Register
     lines: tuple[Line, ...]
     present: Present
+    foreign: Foreign | None = None
 
     @property
     def plan(self) -> Plan:
@@ -53,30 +61,59 @@ def prepare_import(
     options = options or Options()
     register = register.in_domain(options.domain)
     sheet = choose_sheet(read_sheets(content, [column.header for column in register.in_csv]), options.sheet)
-    reading = Reading(session, register)
-    lines = reading.lines(sheet, watch)
     present = records_by_key(session, register)
-    try:
-        require_sound(register, lines, reading.faults, present)
-    except ImportFaults as error:
-        raise ImportFaults(register, [_placed(fault, sheet) for fault in error.faults]) from None
-    return Prepared(register, tuple(lines), present)
+    if not is_ours(register, sheet, options):
+        foreign = read_foreign(session, register, sheet, present, options.columns, options.fixed, watch)
+        _require_sound(register, foreign.lines, foreign.faults, present, foreign.placed)
+        return Prepared(register, foreign.lines, present, foreign)
+    reading = Reading(session, register, is_loose=True)
+    lines = tuple(reading.lines(sheet, watch))
+    _require_sound(register, lines, reading.faults, present, lambda fault: _placed(fault, sheet))
+    return Prepared(register, lines, present)
+
+
+def prepare_map(session: Session, register: Register, content: bytes, options: Options) -> Mapped:
+    """Find the table of a file and what its columns become. Only reads. Raises NotReadable."""
+    sheet = choose_sheet(read_sheets(content, [column.header for column in register.in_csv]), options.sheet)
+    return map_table(session, register, sheet, options.columns, options.fixed)
 
 
 def carry_out(session: Session, prepared: Prepared, by: Author) -> Imported:
-    """Write what was prepared, in the same transaction."""
-    return import_lines(session, prepared.register, prepared.lines, prepared.present, by)
+    """Write what was prepared, in the same transaction, and remember how the file was read."""
+    done = import_lines(session, prepared.register, prepared.lines, prepared.present, by)
+    if prepared.foreign:
+        remember(session, prepared.register, prepared.foreign)
+    return done
+
+
+def is_ours(register: Register, sheet: Sheet, options: Options) -> bool:
+    """Whether a file has the layout that we write ourselves."""
+    first = next((row for row in sheet.rows if not row.is_empty), Row(1, ()))
+    headers = [text_of(cell) for cell in first.cells if text_of(cell)]
+    must = {column.header for column in register.in_csv if column.is_required}
+    known = {column.header for column in register.in_csv}
+    return not options.columns and not options.fixed and must <= set(headers) <= known
+
+
+def _require_sound(
+    register: Register,
+    lines: Sequence[Line],
+    faults: Sequence[Fault],
+    present: Present,
+    placed: Callable[[Fault], Fault],
+) -> None:
+    try:
+        require_sound(register, lines, faults, present)
+    except ImportFaults as error:
+        raise ImportFaults(register, [placed(fault) for fault in error.faults]) from None
 
 
 def _placed(fault: Fault, sheet: Sheet) -> Fault:
     """The fault with its cell as a spreadsheet program shows it."""
     if not sheet.is_workbook:
         return fault
-    headers = _headers(sheet)
+    first = next((row for row in sheet.rows if not row.is_empty), Row(1, ()))
+    headers = [text_of(cell) for cell in first.cells]
     if fault.column in headers:
         return replace(fault, cell=sheet.where(fault.line, headers.index(fault.column)))
     return replace(fault, cell=f"row {fault.line}")
-
-
-def _headers(sheet: Sheet) -> Sequence[str]:
-    return [text_of(cell) for cell in sheet.rows[0].cells] if sheet.rows else []

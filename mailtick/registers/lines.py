@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.formats import Value
+from mailtick.registers.formats import Day, Pounds, Value
 from mailtick.registers.reading import Reader
 from mailtick.registers.register import Column, Fault, Line, Register
 from mailtick.registers.sheets import Row, Sheet, text_of
+from mailtick.registers.written import read_written
 
 _T = TypeVar("_T")
 # Hands on what is worked through, and may show how far it has come.
@@ -21,7 +22,9 @@ Watch = Callable[[Sequence[_T]], Iterable[_T]]
 class Reading:
     """Reads one sheet and keeps the faults."""
 
-    def __init__(self, session: Session, register: Register) -> None:
+    def __init__(self, session: Session, register: Register, *, is_loose: bool = False) -> None:
+        """A loose reading takes a day or an amount also as a spreadsheet program may have changed it."""
+        self._is_loose = is_loose
         self._session = session
         self._register = register
         self._reader = Reader(session, register)
@@ -73,10 +76,18 @@ class Reading:
         values: dict[str, Value] = {}
         for column, cell in zip(columns, cells, strict=True):
             try:
-                values[column.name] = self._reader.value(column, cell)
+                values[column.name] = self._value(column, cell)
             except ValueError as error:
                 self._note(row.number, column.header, str(error))
         return Line(row.number, values)
+
+    def _value(self, column: Column, text: str) -> Value:
+        try:
+            return self._reader.value(column, text)
+        except ValueError:
+            if not self._is_loose or not text or not isinstance(column.format, Day | Pounds):
+                raise
+            return read_written(column.format, text).value
 
     def _note(self, line: int, column: str, message: str) -> None:
         self.faults.append(Fault(line, column, message))

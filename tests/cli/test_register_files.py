@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.cli.saying import done, refused, say
@@ -54,3 +55,70 @@ def test_a_register_is_written_as_a_workbook_and_comes_back(folder: Path) -> Non
     assert done("register", "import", "assets", "a.xlsx") == "assets: 0 added, 0 changed, 60 as they were.\n"
     result = say("register", "export", "assets", "--format", "xlsx")
     assert result.stdout_bytes.startswith(b"PK")
+
+
+INVENTORY: list[list[object]] = [
+    ["ICT inventory"],
+    ["Room", "Item", "Serial", "Bought", "Cost", "Colour"],
+    ["Y3/Room 5", "3 x iPad", "", "Sept 2021", "£1,200", "grey"],
+    ["Hall", "Epson projector", "X7EPS1", "25/12/2024", 480, ""],
+]
+
+
+def put_inventory(folder: Path, *more: Sequence[object]) -> None:
+    (folder / "inventory.xlsx").write_bytes(workbook({"Sheet1": [*INVENTORY, *more]}))
+
+
+def test_a_map_shows_what_each_column_becomes_and_how_to_correct_it(folder: Path) -> None:
+    put_inventory(folder)
+    told = done("register", "map", "assets", "inventory.xlsx").splitlines()
+    assert told[0] == 'Sheet "Sheet1": the header is in row 2, 2 rows are below it.'
+    assert 'Room    location    "Room" means it' in told
+    assert "Colour  not read    nothing of ours is called so" in told
+    assert 'To correct one: --column "Room=COLUMN", or "Room=-" to leave it out. Columns of ours:' in told
+    corrected = done("register", "map", "assets", "inventory.xlsx", "--column", "Colour=notes", "--set", "status=spare")
+    assert "Colour  notes       you said so" in corrected.splitlines()
+    assert "status of every record: spare" in corrected
+    # It is kept.
+    assert "Colour  notes       as last time" in done("register", "map", "assets", "inventory.xlsx").splitlines()
+    [*_, colour] = json.loads(done("register", "map", "assets", "inventory.xlsx", "--json"))["columns"]
+    assert colour == {"header": "Colour", "column": "notes", "because": "as last time"}
+
+
+def test_a_dry_run_of_a_foreign_file_shows_how_it_is_read_and_remembers_nothing(folder: Path) -> None:
+    put_inventory(folder)
+    told = done("register", "import", "assets", "inventory.xlsx", "--dry-run", "--column", "Colour=notes")
+    assert "Colour  notes       you said so" in told
+    assert "Read with a doubt:\n  D3, Bought: no day is given; read as 1 September 2021\n" in told
+    assert 'Not read:\n  row 1: "ICT inventory": it stands above the table\n' in told
+    assert "new     SP-0061  Place: Y3; Make and model: iPad; " in told
+    assert told.endswith("assets: would be 2 added, 0 changed, 0 as they were. Nothing was changed.\n")
+    assert "Colour  not read" in done("register", "map", "assets", "inventory.xlsx")
+    found = json.loads(done("register", "import", "assets", "inventory.xlsx", "--dry-run", "--json"))
+    assert [each["where"] for each in found["not_read"]] == ["row 1"]
+    assert [each["key"] for each in found["records"]] == ["SP-0061", "SP-0062"]
+
+
+def test_a_foreign_file_is_brought_in_once(folder: Path) -> None:
+    put_inventory(folder)
+    told = done("register", "import", "assets", "inventory.xlsx")
+    assert told == ("assets: 2 added, 0 changed, 0 as they were. 1 cell or row was not read; --dry-run lists them.\n")
+    assert done("register", "import", "assets", "inventory.xlsx").startswith("assets: 0 added, 0 changed, 2 as")
+    assert "import of inventory.xlsx" in done("register", "show", "assets", "SP-0061")
+
+
+def test_the_same_fault_in_many_cells_is_one_line(folder: Path) -> None:
+    put_inventory(folder, *(["Shed", "Desktop PC", f"D{number}", "", "", ""] for number in range(8)))
+    result = say("register", "import", "assets", "inventory.xlsx")
+    assert result.exit_code == 1
+    first, fault, hint = result.stderr.splitlines()
+    assert first == "Error: Assets: nothing was imported."
+    assert fault.startswith('  A5, A6, A7, A8, A9 and 3 more, Room: there is no place "Shed"; the nearest are ')
+    assert hint == "`mailtick register map assets inventory.xlsx` shows how the file is read."
+
+
+def test_a_correction_without_two_sides_is_refused(folder: Path) -> None:
+    put_inventory(folder)
+    result = say("register", "map", "assets", "inventory.xlsx", "--column", "Colour")
+    assert result.exit_code == 2
+    assert '"Colour" has no "=" between two names' in result.stderr

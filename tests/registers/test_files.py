@@ -63,13 +63,19 @@ def test_a_workbook_gives_days_amounts_and_texts_as_they_are(school: Database) -
 
 
 def test_a_faulty_cell_of_a_workbook_is_named_as_excel_names_it(school: Database) -> None:
-    wrong = ["SP-0062", *LAPTOP[1:4], "Libary", "soon", "£598"]
+    wrong = ["SP-0062", *LAPTOP[1:4], "Libary", "soon", "lots"]
     nearest = "Library (LIB), Mr Hargreaves's class (Y6), Mr Lloyd's class (Y5)"
     assert faults_of(school, ASSETS, workbook({"Sheet1": [HEADER, LAPTOP, [], wrong]})) == [
         f'E4, location: there is no place "Libary"; the nearest are {nearest}',
-        'F4, purchased: "soon" is no date; write year-month-day, such as 2026-11-30',
-        'G4, cost_gbp: "£598" is no amount; write pounds and pence, such as 1140.00',
+        'F4, purchased: "soon" is no date; write it as 2026-11-30 or 30/11/2026',
+        'G4, cost_gbp: "lots" is no amount; write pounds and pence, such as 1140.00 or £1,140.00',
     ]
+
+
+def test_our_own_file_is_read_after_a_spreadsheet_program_wrote_days_and_amounts_its_way(school: Database) -> None:
+    text = "tag;type;make_model;purchased;cost_gbp\r\nSP-0061;Laptop;ThinkPad;03/11/2026;£1,598.00\r\n"
+    record = brought_in(school, ASSETS, text.encode("cp1252"))[-1]
+    assert (record.values["purchased_on"], record.values["cost_pence"]) == (date(2026, 11, 3), 159_800)
 
 
 def test_of_several_sheets_one_has_to_be_chosen(school: Database) -> None:

@@ -25,6 +25,10 @@ from mailtick.store.tables.equipment import (
     SpareRow,
     StockCheckRow,
 )
+from mailtick.store.tables.imports import (
+    ColumnMappingRow,
+    ImportedRow,
+)
 from mailtick.store.tables.incidents import (
     AffectedRow,
     HandoverRow,
@@ -69,6 +73,7 @@ __all__ = [
     "Base",
     "BudgetRow",
     "CalendarRow",
+    "ColumnMappingRow",
     "ContactRow",
     "ContractRow",
     "Counter",
@@ -77,6 +82,7 @@ __all__ = [
     "DiaryRow",
     "HandoverRow",
     "ImplementationRow",
+    "ImportedRow",
     "IncidentRow",
     "LedgerRow",
     "LicenceRow",

@@ -13,7 +13,9 @@ depends_on = None
 TABLES = (
     "budgets",
     "calendar",
+    "column_mappings",
     "counters",
+    "imported_rows",
     "locations",
     "people",
     "periods",
@@ -78,11 +80,34 @@ def upgrade() -> None:
     op.create_index("ix_calendar_from_on", "calendar", ["from_on"])
 
     op.create_table(
+        "column_mappings",
+        sa.Column("register", sa.Text(), nullable=False),
+        sa.Column("layout", sa.Text(), nullable=False),
+        sa.Column("header", sa.Text(), nullable=False),
+        sa.Column("column", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("register", "layout", "header", name="pk_column_mappings"),
+    )
+
+    op.create_table(
         "counters",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_counters"),
     )
+
+    op.create_table(
+        "imported_rows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register", sa.Text(), nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("called", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_imported_rows"),
+    )
+    op.create_index("ix_imported_rows_register", "imported_rows", ["register", "sheet"])
 
     op.create_table(
         "locations",
