@@ -114,7 +114,7 @@ def read_foreign(
         tuple(lines_of(drafts)),
         tuple(reading.faults),
         tuple(reading.remarks),
-        tuple(sorted(reading.not_read, key=lambda each: each.why)),
+        tuple(sorted(reading.not_read, key=lambda each: each.line)),
         seen,
     )
 

@@ -105,7 +105,7 @@ class MappedReading:
         for index, cell in enumerate(row.cells[width:], start=width):
             if text_of(cell):
                 why = "it stands under no header"
-                self.not_read.append(NotRead(self.table.sheet.where(row.number, index), text_of(cell), why))
+                self.not_read.append(NotRead(self.table.sheet.where(row.number, index), text_of(cell), why, row.number))
         for name, sources in self._sources.items():
             cells = [(source, cell) for source in sources if (cell := self._filled(row, source, name)) != ""]
             if cells and name in JOINED:
@@ -123,7 +123,7 @@ class MappedReading:
         elif not text and (row.number, source.index) in self._merged:
             cell = self._repeated(row, source, name)
         elif text.casefold() in NOTHING:
-            self.not_read.append(NotRead(self._where(row, source), text, "it says that nothing is known"))
+            self.not_read.append(NotRead(self._where(row, source), text, "it says that nothing is known", row.number))
             cell = ""
         if text_of(cell):
             self._above[source.index] = cell
@@ -134,7 +134,7 @@ class MappedReading:
         if isinstance(self._format(name), Pounds | Whole):
             why = "it is merged over several rows; read in the first of them only"
             cell = self._merged[row.number, source.index]
-            self.not_read.append(NotRead(self._where(row, source), text_of(cell), why))
+            self.not_read.append(NotRead(self._where(row, source), text_of(cell), why, row.number))
             return ""
         return self._merged[row.number, source.index]
 

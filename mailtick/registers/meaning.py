@@ -66,7 +66,7 @@ class Meaning:
         except ValueError as error:
             parts = [part for part in _BETWEEN_PLACES.split(text) if part]
             if len(parts) < 2:
-                raise ValueError(f"{error}; a new place is added to the locations first") from None
+                raise _unknown(text, error) from None
             return self._place_in_parts(text, parts, error)
 
     def _place_in_parts(self, text: str, parts: list[str], error: ValueError) -> str:
@@ -87,7 +87,7 @@ class Meaning:
             )
         if meant:
             raise ValueError(f'"{text}" may be {" or ".join(sorted(meant))}; write which one')
-        raise ValueError(f"{error}; a new place is added to the locations first")
+        raise _unknown(text, error)
 
     def _place_called(self, text: str) -> str:
         try:
@@ -117,6 +117,14 @@ class Meaning:
             named = names_of(self._session, PERSON.row, PERSON.key, PERSON.names)
             self._people = [(each.key, _words(" ".join(each.names))) for each in named if each.is_offered]
         return self._people
+
+
+def _unknown(text: str, error: ValueError) -> ValueError:
+    """What to do about a place that is on no list."""
+    if "there is no" not in str(error):
+        return error
+    name = text.replace('"', "'")
+    return ValueError(f'{error}; a new place is added with: mailtick register add locations code=CODE name="{name}"')
 
 
 def _words(name: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ class NotRead:
     where: str
     text: str
     why: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,13 @@ def find_table(sheet: Sheet, is_known: Callable[[str], bool]) -> Table:
     at = _header_at(rows, is_known)
     header = rows[at] if rows else Row(1, ())
     headers = _named(sheet, rows[:at], header, rows[at + 1 :])
-    not_read = [NotRead(_where(sheet, row), _words(row), "it stands above the table") for row in rows[:at]]
+    not_read = [NotRead(_where(sheet, row), _words(row), "it stands above the table", row.number) for row in rows[:at]]
     kept = []
     continued = {number for (top, _), (bottom, _) in sheet.merged for number in range(top + 2, bottom + 2)}
     for row in rows[at + 1 :]:
         why = _why_none(row, header, headers, is_continued=row.number in continued)
         if why:
-            not_read.append(NotRead(_where(sheet, row), _words(row), why))
+            not_read.append(NotRead(_where(sheet, row), _words(row), why, row.number))
         else:
             kept.append(row)
     return Table(sheet, header, headers, tuple(kept), tuple(not_read))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -122,3 +126,17 @@ def test_a_correction_without_two_sides_is_refused(folder: Path) -> None:
     result = say("register", "map", "assets", "inventory.xlsx", "--column", "Colour")
     assert result.exit_code == 2
     assert '"Colour" has no "=" between two names' in result.stderr
+
+
+def test_long_work_shows_how_far_it_is_where_a_person_watches(folder: Path) -> None:
+    rows = [["Room", "Item", "Serial"], *(["Y3", "Desktop PC", f"D{number}"] for number in range(700))]
+    (folder / "many.xlsx").write_bytes(workbook({"Sheet1": rows}))
+    command = [sys.executable, "-m", "mailtick", "register", "import", "assets", "many.xlsx", "--dry-run"]
+    watched, terminal = pty.openpty()
+    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal, timeout=60, check=True)
+    os.close(terminal)
+    assert b"Reading 700 rows" in os.read(watched, 65536)
+    os.close(watched)
+    assert b"would be 700 added" in run.stdout
+    alone = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    assert alone.stderr == b""

@@ -167,7 +167,7 @@ def test_an_unknown_place_offers_the_nearest_names_and_how_to_add_it(school: Dat
     ]
     unknown, strange, two = faults_of(school, ASSETS, workbook({"A": rows}))
     assert unknown.startswith('A2, Room: there is no place "Libary"; the nearest are Library (LIB), ')
-    assert unknown.endswith("; a new place is added to the locations first")
+    assert unknown.endswith('; a new place is added with: mailtick register add locations code=CODE name="Libary"')
     assert strange == (
         'A3, Room: "Y3/Room 12" begins like Y3, but "Room 12" is no name of that place; '
         "add it to the aliases of Y3, or write Y3 alone"
