@@ -16,7 +16,7 @@ from mailtick.incidents.commands.command import Command
 from mailtick.incidents.incident import OPEN, Incident, State
 from mailtick.incidents.people import Person
 from mailtick.incidents.words import HANDOVER_WORDS, NOTICE_WORDS
-from mailtick.rounds.act import Preview, act, find_incident, preview
+from mailtick.rounds.act import Preview, carry_out, find_incident, preview
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents
 from mailtick.store.tables import LogEntryRow
@@ -169,11 +169,11 @@ def _verb(command: Command) -> click.Command:
             if only_show:
                 _print_preview(preview(desk, reference, command.word, " ".join(words), by), as_json=as_json)
                 return
-            incident = act(desk, reference, command.word, " ".join(words), by)
+            acted = carry_out(desk, reference, command.word, " ".join(words), by)
         if as_json:
-            print_json(incident_json(incident))
+            print_json(incident_json(acted.incident))
         else:
-            click.echo(f"{incident.reference} is {_standing(incident)}.")
+            click.echo(plain(f"{acted.incident.reference}: {acted.outcome or _standing(acted.incident)}."))
 
     return run
 

@@ -16,6 +16,7 @@ from mailtick.desk import Desk
 from mailtick.incidents.actions import Action, Event, Notify
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import COORDINATION, Call, run_command
+from mailtick.incidents.commands.outcome import in_words
 from mailtick.incidents.decide import Release
 from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.incident import Incident
@@ -33,8 +34,21 @@ from mailtick.store.tables import MailRow, MailState
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An incident as it stands after a word, and what was done, in words."""
+
+    incident: Incident
+    outcome: str
+
+
 def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> Incident:
-    """Do what a word says to an incident ("ICT-1041" or "1041"), and return it as it then stands.
+    """Do what a word says to an incident, and return it as it then stands."""
+    return carry_out(desk, reference, word, argument, by).incident
+
+
+def carry_out(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> Acted:
+    """Do what a word says to an incident ("ICT-1041" or "1041").
 
     `by` is an address or the part before its @; empty means the first coordinator. Raises NotAllowed.
     """
@@ -46,8 +60,9 @@ def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> I
         actions = run_command(command, call)
         cause = Cause(f"word:{uuid.uuid4()}")
         Applier(session, desk, cause, call.by.name, desk.clock()).apply(actions)
+        outcome = in_words(call, actions)
         lookup.forget_incidents()
-        return find_incident(lookup, reference)
+        return Acted(find_incident(lookup, reference), outcome)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def test_list_and_show_tell_what_there_is(folder: Path) -> None:
 
 
 def test_a_word_works_from_the_command_line_for_whoever_may_say_it(folder: Path) -> None:
-    assert "given to somebody, with Mr Amir Shah" in say("assign", "1041", "amir.shah").stdout
+    assert "ICT-1041: given to Mr Amir Shah; they are told." in say("assign", "1041", "amir.shah").stdout
     assert "being worked on" in say("start", "1041", "--as", "amir.shah").stdout
     assert json.loads(say("resolve", "1041", "New", "board", "--json").stdout)["resolution"] == "New board"
 

@@ -140,8 +140,8 @@ def test_a_word_that_takes_no_text_does_not_swallow_one(folder: Path) -> None:
 
 
 def test_an_answer_for_people_is_a_sentence(folder: Path) -> None:
-    assert done("assign", "1041", "amir.shah") == "ICT-1041 is given to somebody, with Mr Amir Shah.\n"
-    assert done("resolve", "1041", "New cable") == "ICT-1041 is resolved.\n"
+    assert done("assign", "1041", "amir.shah") == "ICT-1041: given to Mr Amir Shah; they are told.\n"
+    assert done("resolve", "1041", "New cable") == "ICT-1041: resolved; Mrs Claire Brown is told.\n"
 
 
 def test_a_list_tells_of_a_restricted_matter_its_category_alone(folder: Path) -> None:

@@ -293,3 +293,76 @@ def test_whoever_tells_only_themselves_has_answered_nobody() -> None:
     incident = school.add_incident(reporter=SANDRA_KEMP)
     actions = run_command(BY_WORD["tell"], Call(incident, SANDRA_KEMP, "Remember", school, make_policy(), MONDAY))
     assert not [each for each in actions if isinstance(each, SetField)]
+
+
+def told_by(*words: tuple[str, str], by: Person = SANDRA_KEMP, **changes: object) -> list[str]:
+    """What whoever wrote the words is told of each."""
+    school = School()
+    given: dict[str, object] = {"affected": (CLAIRE_BROWN, ZOE_MARSH), "assignee": AMIR_SHAH, **changes}
+    incident = school.add_incident(**given)  # type: ignore[arg-type]  # the names are Incident's own
+    school.add_incident(1045, reporter=GARETH_LLOYD)
+    said = [Word(*each) for each in words]
+    _, lines = obey(said, incident, by, COMMANDS, school, make_policy(), MONDAY)
+    return [line.outcome for line in lines]
+
+
+OUTCOMES: dict[str, tuple[str, str]] = {
+    "start": ("", "being worked on"),
+    "resolve": ("New cable", "resolved; Mrs Claire Brown and Ms Zoe Marsh are told"),
+    "wait": ("Which room?", "waiting for Mrs Claire Brown until Wed 18 Nov; Mrs Claire Brown is asked"),
+    "second": ("BBA dead", "waiting for BrightBoard AV, who get the job by mail to jobs@brightboard.example"),
+    "assign": ("leah.dunn", "given to Ms Leah Dunn; they are told"),
+    "tell": ("zoe.marsh: It comes", "Ms Zoe Marsh is told"),
+    "note": ("Rang them", "kept as a note for the team"),
+    "for": ("gareth.lloyd", "it is Mr Gareth Lloyd's matter now; they are told"),
+    "place": ("Y1", "the place is Miss Nair's class"),
+    "priority": ("2 because it is", "the priority is P2"),
+    "restrict": ("yes", "only few may see it now"),
+    "also": ("gareth.lloyd", "Mr Gareth Lloyd gets copies from now on"),
+    "merge": ("1045", "it goes on as ICT-1045; Mrs Claire Brown and Ms Zoe Marsh are told"),
+    "separate": ("zoe.marsh", "Ms Zoe Marsh's report is a matter of its own now"),
+    "cancel": ("a mistake", "cancelled; kept as a note for the team"),
+}
+
+
+@pytest.mark.parametrize("word", OUTCOMES)
+def test_whoever_says_a_word_is_told_what_it_did_and_who_hears_of_it(word: str) -> None:
+    argument, words = OUTCOMES[word]
+    assert told_by((word, argument)) == [words]
+
+
+def test_whoever_is_not_told_is_named_with_the_reason() -> None:
+    school = School()
+    school.stop(LEAH_DUNN.address)
+    _, (line,) = obey(
+        [Word("assign", "leah.dunn")], school.add_incident(), SANDRA_KEMP, COMMANDS, school, make_policy(), MONDAY
+    )
+    assert line.outcome.startswith("given to Ms Leah Dunn; Ms Leah Dunn is not told: automatic mail to leah.dunn@")
+
+
+TELLS: dict[str, tuple[str, tuple[Person, ...], str]] = {
+    "all": ("all: It comes", (CLAIRE_BROWN, ZOE_MARSH), "It comes"),
+    "a part of the text": ("Sorry: it comes", (CLAIRE_BROWN, ZOE_MARSH), "Sorry: it comes"),
+    "a time": ("10.30: it comes", (CLAIRE_BROWN, ZOE_MARSH), "10.30: it comes"),
+    "one of them": ("zoe.marsh: It comes", (ZOE_MARSH,), "It comes"),
+    "their address": (f"{ZOE_MARSH.address}: It comes", (ZOE_MARSH,), "It comes"),
+    "who takes part": ("gareth.lloyd: It comes", (GARETH_LLOYD,), "It comes"),
+}
+
+
+@pytest.mark.parametrize("words", TELLS.values(), ids=TELLS)
+def test_a_first_word_of_a_message_says_to_whom_alone_it_goes(words: tuple[str, tuple[Person, ...], str]) -> None:
+    argument, people, text = words
+    entry, told, *_ = say("tell", argument)
+    assert isinstance(entry, AddEntry)
+    assert isinstance(told, Notify)
+    assert (told.to, told.text, entry.text) == (people, text, text)
+    # The others do not read it in the log either, and get no copy.
+    is_for_all = len(people) > 1
+    assert (entry.is_internal, bool(told.cc)) == (not is_for_all, is_for_all)
+
+
+@pytest.mark.parametrize("name", ["priya.nair", "no.body", "aunt@home.example"])
+def test_a_message_to_somebody_it_is_not_for_is_sent_to_nobody(name: str) -> None:
+    with pytest.raises(NotAllowed, match=r"is none of those ICT-1041 is for; nothing was sent"):
+        say("tell", f"{name}: It comes")

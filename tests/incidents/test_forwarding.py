@@ -269,7 +269,7 @@ def test_for_makes_it_somebody_else_s_and_they_get_the_acknowledgement(name: str
     decision = word(School(), f"#for {name}")
     assert only(decision, ChangeReporter).to == GARETH_LLOYD
     assert acknowledged(decision) == ((GARETH_LLOYD,), SANDRA_KEMP.name)
-    assert line(decision) == TranscriptLine(f"#for {name}", True, "sent to Mr Gareth Lloyd")
+    assert line(decision) == TranscriptLine(f"#for {name}", True, "it is Mr Gareth Lloyd's matter now; they are told")
 
 
 def test_for_takes_somebody_from_outside_by_their_whole_address() -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailtick.incidents.actions import Action, NoticeKind, Notify
+from mailtick.incidents.actions import Action
 from mailtick.incidents.commands.command import Call, Command, after, run_command
+from mailtick.incidents.commands.outcome import in_words
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import Lookup
@@ -19,7 +20,6 @@ from mailtick.incidents.trust import Sender
 
 # Nobody writes more words than this; a mail of a hundred thousand lines shall not cost an answer as long.
 MOST_LINES = 100
-_ACKNOWLEDGED = NoticeKind.ACKNOWLEDGEMENT
 # Mail programs leave marks of no width where a paragraph begins.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"#\s*([A-Za-z-]+)\s*:?\s*(.*)")
@@ -66,29 +66,16 @@ def obey(
     lines: list[TranscriptLine] = []
     for word in words:
         shown = f"#{word.word} {word.argument}".rstrip()
+        call = Call(incident, by, word.argument, lookup, policy, now, verified)
         try:
-            done = _obey_one(word, known, Call(incident, by, word.argument, lookup, policy, now, verified))
+            done = _obey_one(word, known, call)
         except NotAllowed as refusal:
             lines.append(TranscriptLine(shown, False, str(refusal)))
             continue
         incident = after(incident, done)
         actions += done
-        lines.append(TranscriptLine(shown, True, _told(done)))
+        lines.append(TranscriptLine(shown, True, in_words(call, done)))
     return actions, tuple(lines)
-
-
-def _told(done: tuple[Action, ...]) -> str:
-    """To whom of those it is for a word wrote, and who gets copies."""
-    lines: list[str] = []
-    for action in done:
-        if isinstance(action, Notify) and (action.notice.is_text_of_people or action.notice is _ACKNOWLEDGED):
-            copies = f", with a copy to {_names(action.cc)}" if action.cc else ""
-            lines.append(f"sent to {_names(action.to)}{copies}")
-    return "; ".join(lines)
-
-
-def _names(people: tuple[Person, ...]) -> str:
-    return ", ".join(person.name for person in people)
 
 
 def refused(words: Iterable[Word], why: str) -> tuple[TranscriptLine, ...]:

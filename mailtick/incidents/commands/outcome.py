@@ -1,0 +1,107 @@
+"""What a word has done, in words: the answer to whoever said it, by mail and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from mailtick.incidents.actions import (
+    Action,
+    AddEntry,
+    AddParticipants,
+    Assign,
+    ChangeReporter,
+    ChangeState,
+    Event,
+    HandOver,
+    LeaveIncident,
+    MergeInto,
+    NoticeKind,
+    Notify,
+    RemoveParticipant,
+    SetField,
+    StartWait,
+    Unmerge,
+    Withhold,
+)
+from mailtick.incidents.commands.command import Call
+from mailtick.incidents.incident import STATE_WORDS, State
+
+# Something else tells these, and more exactly: who has it, for whom it waits.
+_TOLD_OTHERWISE = frozenset({State.ASSIGNED, State.WAITING_REQUESTER, State.WAITING_PROVIDER})
+# They go to whoever was named just before.
+_TO_THE_NAMED = frozenset({NoticeKind.ASSIGNMENT, NoticeKind.ACKNOWLEDGEMENT})
+_SHOWN_FIELDS = ("place", "category", "priority")
+
+
+def in_words(call: Call, done: tuple[Action, ...]) -> str:
+    """Return what was done and who is told, as the parts of a sentence without its full stop."""
+    sent = {action.text for action in done if isinstance(action, Notify)}
+    # What was sent stands in the log as well; that it was sent says more.
+    told = [each for each in done if not (isinstance(each, AddEntry) and each.text in sent)]
+    return "; ".join(dict.fromkeys(words for action in told for words in _words_of(call, action)))
+
+
+def _words_of(call: Call, action: Action) -> Iterator[str]:
+    match action:
+        case HandOver(provider=firm):
+            yield f"waiting for {firm.name}, who get the job by mail to {firm.address}"
+        case StartWait(follow_up_days=days):
+            yield f"waiting for {call.incident.reporter.name} until {_day(call, call.now + timedelta(days=days))}"
+        case Assign(to=person):
+            yield f"given to {person.name}"
+        case ChangeState(to=state) if state not in _TOLD_OTHERWISE:
+            yield STATE_WORDS[state]
+        case SetField(field="is_restricted", value=value):
+            yield "only few may see it now" if value == "yes" else "everybody may see it again"
+        case SetField(field=field, value=value) if field in _SHOWN_FIELDS:
+            yield f"the {field} is {value}"
+        case AddEntry(event=Event.NOTE, is_internal=True):
+            yield "kept as a note for the team"
+        case Notify() | Withhold():
+            yield _told(action)
+        case _:
+            yield from _regrouped(call, action)
+
+
+def _regrouped(call: Call, action: Action) -> Iterator[str]:
+    """Whose it is, who takes part, and what goes together."""
+    match action:
+        case ChangeReporter(to=person):
+            yield f"it is {person.name}'s matter now"
+        case LeaveIncident(person=person):
+            yield f"{person.name}'s report is a matter of its own now"
+        case MergeInto(into=into):
+            yield f"it goes on as {_reference(call, into)}"
+        case Unmerge(incident=source):
+            yield f"{_reference(call, source)} stands for itself again"
+        case AddParticipants(people=people):
+            names = " and ".join(each.name for each in people)
+            yield f"{names} {'gets' if len(people) == 1 else 'get'} copies from now on"
+        case RemoveParticipant(address=address):
+            name = next((each.name for each in call.incident.participants if each.address == address), address)
+            yield f"{name} gets no copies any more"
+        case _:
+            pass
+
+
+def _told(action: Notify | Withhold) -> str:
+    if isinstance(action, Withhold):
+        return f"{action.to.name} is not told: {action.because}"
+    if action.notice in _TO_THE_NAMED and len(action.to) == 1:
+        return "they are told"
+    verb = "asked" if action.notice is NoticeKind.QUESTION else "told"
+    names = " and ".join([", ".join(each.name for each in action.to[:-1]), action.to[-1].name][len(action.to) == 1 :])
+    copies = f", with a copy to {', '.join(each.name for each in action.cc)}" if action.cc else ""
+    return f"{names} {'is' if len(action.to) == 1 else 'are'} {verb}{copies}"
+
+
+def _reference(call: Call, incident: int) -> str:
+    found = call.lookup.incident(incident)
+    return found.reference if found else "another incident"
+
+
+def _day(call: Call, moment: datetime) -> str:
+    """As "Tue 24 Nov", at the desk."""
+    local = moment.astimezone(call.policy.zone)
+    return f"{local:%a} {local.day} {local:%b}"
