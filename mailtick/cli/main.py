@@ -10,6 +10,7 @@ from mailtick.cli.completion import completion
 from mailtick.cli.demo import demo
 from mailtick.cli.diary import diary_command
 from mailtick.cli.explain import explain
+from mailtick.cli.files import files
 from mailtick.cli.held import held
 from mailtick.cli.import_mail import import_mail_command
 from mailtick.cli.incidents import VERBS, list_command, show
@@ -24,6 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     explain,
     list_command,
     show,
+    files,
     *VERBS,
     held,
     outbox,

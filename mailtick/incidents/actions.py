@@ -81,6 +81,11 @@ class OpenIncident:
     is_restricted: bool = False
     # The incident that it follows, by its id.
     related_to: int | None = None
+    # What whoever passed the mail on wrote above it, and who that was: for the team.
+    comment: str = ""
+    passed_on_by: str = ""
+    # The files that came with it, each with its size.
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

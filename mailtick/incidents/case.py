@@ -20,6 +20,7 @@ from mailtick.mail.reply import own_lines
 # Mails that came while somebody was setting the desk up are answered still.
 _SETTING_UP = timedelta(days=1)
 
+_MOST_FILES = 10
 _LIST_POST = re.compile(r"mailto:([^\s<>?,]{1,320})", re.IGNORECASE)
 
 
@@ -81,6 +82,14 @@ class Case:
         """The new text without the quoted lines that it answers: those are not their words."""
         return own_lines(self.new_text)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that came with it, each with its size; pictures that stand in the text are none."""
+        found = [each for each in self.mail.attachments if not (each.is_inline and each.content_id)]
+        # ";" parts them in the store.
+        names = [f"{each.name.replace(';', ',')} ({size_words(each.size_bytes)})" for each in found[:_MOST_FILES]]
+        return (*names, *((f"{len(found) - _MOST_FILES} more",) if len(found) > _MOST_FILES else ()))
+
     def references(self) -> tuple[str, ...]:
         return tuple(clue.value for clue in self.clues if clue.kind is ClueKind.PROVIDER_REFERENCE)
 
@@ -140,3 +149,8 @@ class Case:
     def unreachable(self, person: Person, incident: IncidentId) -> str:
         """Why no automatic mail of this decision reaches somebody, or the empty string."""
         return "" if self.is_before_the_desk else gate.refusal(person, self.lookup, self.policy, self.now, incident)
+
+
+def size_words(size_bytes: int) -> str:
+    """A size for people: "4.2 MB", "120 kB"."""
+    return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1e6 else f"{max(1, round(size_bytes / 1e3))} kB"

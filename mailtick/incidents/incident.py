@@ -133,6 +133,11 @@ class Incident:
     participants: tuple[Participant, ...] = ()
     # Addresses that somebody of the team has taken off the participants.
     without: tuple[str, ...] = ()
+    # What whoever passed the first mail on wrote above it, and who that was: for the team.
+    comment: str = ""
+    passed_on_by: str = ""
+    # The files that came with the first mail, each with its size: "IMG_4471.HEIC (4.0 MB)".
+    files: tuple[str, ...] = ()
 
     @property
     def shown_title(self) -> str:

@@ -48,7 +48,8 @@ def join(case: Case, report: Report, incident: Incident) -> tuple[Action, ...]:
     raised, asked = _raised(case, report, incident, place), _question(case, report.reporter, incident)
     return (
         JoinIncident(incident.id, report.reporter, because, place),
-        AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False),
+        AddEntry(incident.id, Event.MAIL, report.text or case.new_text, case.because, is_internal=False),
+        *((AddEntry(incident.id, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *raised,
         *case.answer(NoticeKind.KNOWN_FAULT, report.reporter, because, incident.id, by=report.brought_by),
         *(asked if not any(isinstance(action, Notify) for action in raised) else ()),

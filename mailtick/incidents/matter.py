@@ -33,7 +33,7 @@ def open_matter(
     `related` is the incident that it follows. `is_own` says that a person took it for a matter of its own.
     """
     report = understand(case, writer)
-    category, category_because = _category(case, report.text)
+    category, category_because = _category(case, report.all_words)
     routing = route(_matter(case, report, category), case.policy.rules)
     category = routing.then.category or category
     known = None if is_own or related else find_known_fault(case, report.reporter, category)
@@ -48,6 +48,7 @@ def open_matter(
         questions += (proposed,) if is_first else ()
     return (
         _open(case, report, routing, category, "" if routing.then.category else category_because, related),
+        *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *beside(case, None, report.reporter),
         *routed,
         # Only now, so that it says who has it.
@@ -72,7 +73,7 @@ def _matter(case: Case, report: Report, category: str) -> Matter:
         sender=case.sender.address.key,
         recipients=tuple(address.key for address in (*mail.to, *mail.cc)),
         subject=mail.subject,
-        text=report.text,
+        text=report.all_words,
         attachments=tuple(attachment.name for attachment in mail.attachments),
         at=case.received_at.astimezone(case.policy.zone),
         category=category,
@@ -95,7 +96,7 @@ def _open(
         reporter=report.reporter,
         type=then.type or IncidentType.INCIDENT,
         title=title_of(case, report),
-        text=report.text or case.mail.body_text,
+        text=report.text if report.text or report.comment else case.mail.body_text,
         category=category,
         place=place.name if place else "",
         impact=impact,
@@ -106,6 +107,9 @@ def _open(
         on_behalf_by=report.on_behalf_by,
         is_restricted=_is_restricted(case, routing, category),
         related_to=related.id if related else None,
+        comment=report.comment,
+        passed_on_by=report.passed_on_by,
+        files=case.files,
     )
 
 
@@ -169,7 +173,8 @@ def _told(
     leads = tuple(person for person in people.values() if is_restricted and person.address in named)
     others = tuple(person for person in people.values() if person not in leads)
     reason = routing.reason("notify") or routing.reason("hand_over") or routing.reason("assign")
-    lines = (*questions, f"You get this by the {reason}.") if reason else questions
+    lines = (*((report.remark,) if report.remark else ()), *questions)
+    lines += (f"You get this by the {reason}.",) if reason else ()
     because, who = reason or "somebody has to decide", report.reporter.name
     return tuple(
         action

@@ -192,6 +192,10 @@ def _has_form(reference: str, form: str) -> bool:
     return len(reference) == len(form) and all(a.isdecimal() if b == "#" else a == b for a, b in pairs)
 
 
+def how_to_see(incident: Incident) -> str:
+    return f"`mailtick files {incident.reference}` shows and saves files."
+
+
 def tell_team(
     case: Case, incident: Incident, facts: tuple[str, ...] = (), text: str = "", who: str = ""
 ) -> tuple[Action, ...]:
@@ -204,5 +208,6 @@ def tell_team(
         return ()
     # What a firm wrote itself can be released; a mail of a firm's that the team passed on is no mail of the firm's.
     is_firm_s = case.sender.provider is not None and case.sender.person is None
+    facts += (f"With it came: {', '.join(case.files)}. {how_to_see(incident)}",) if case.files else ()
     kind, who = NoticeKind.PROVIDER_NEWS if is_firm_s else NoticeKind.TEAM_NEWS, who or case.sender.name
     return case.notify(kind, others, f"{who} wrote", incident.id, text or case.new_text, who, facts)

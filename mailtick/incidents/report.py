@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 class Report:
     """Who has the matter, who brought it, and in what words.
 
+    `comment` is what `passed_on_by` wrote above somebody else's mail: it is never said to be that one's.
     `words` says what became of #for and #place, and of a mail that was passed on; `because` why that is its writer's.
     """
 
@@ -34,11 +35,23 @@ class Report:
     place: Place | None
     words: tuple[TranscriptLine, ...] = ()
     because: str = ""
+    comment: str = ""
+    passed_on_by: str = ""
 
     @property
     def brought_by(self) -> str:
         """The name of whoever logged it for them; empty where they wrote themselves."""
         return self.on_behalf_by.name if self.on_behalf_by else ""
+
+    @property
+    def all_words(self) -> str:
+        """Everything that was written, to be searched: the comment as well."""
+        return "\n\n".join(part for part in (self.comment, self.text) if part)
+
+    @property
+    def remark(self) -> str:
+        """The comment with whose it is, for the team; empty for none."""
+        return f"{self.passed_on_by} wrote above it: {self.comment}" if self.comment else ""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -62,13 +75,14 @@ def understand(case: Case, writer: Person) -> Report:
 
 def _passed_on(case: Case, writer: Person, forwarded: Forwarded, comment: str) -> Report:
     """A mail that the team passes on is its writer's matter; where it is not plain whose, it stays theirs for now."""
-    text = text_of(forwarded, comment)
     found = credit(case, forwarded, writer)
     if found is None:
-        return Report(writer, None, text, _usual_place(case, writer))
+        # Both are the writer's own.
+        return Report(writer, None, text_of(forwarded, comment), _usual_place(case, writer))
     reporter = found.person or writer
     behalf = writer if found.person else None
-    return Report(reporter, behalf, text, _usual_place(case, reporter), (found.line,), found.because)
+    report = Report(reporter, behalf, forwarded.text, _usual_place(case, reporter), (found.line,), found.because)
+    return replace(report, comment=comment.strip(), passed_on_by=writer.name)
 
 
 def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str, forwarded: Forwarded | None) -> Report:
@@ -91,8 +105,10 @@ def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str,
         return replace(report, place=place or report.place, words=(*lines, *report.words))
     reporter = people[-1] if people else writer
     behalf = writer if reporter.address != writer.address else None
-    text = text_of(forwarded, below) if forwarded else below
-    return Report(reporter, behalf, text, place or _usual_place(case, reporter), tuple(lines))
+    report = Report(reporter, behalf, below, place or _usual_place(case, reporter), tuple(lines))
+    if forwarded is None:
+        return report
+    return replace(report, text=forwarded.text, comment=below.strip(), passed_on_by=writer.name)
 
 
 def _refusal(word: Word) -> str:

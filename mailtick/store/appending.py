@@ -67,6 +67,9 @@ def add_incident(
         "received_at": received_at,
         "is_restricted": opening.is_restricted,
         "first_text": opening.text,
+        "comment": opening.comment,
+        "passed_on_by": opening.passed_on_by,
+        "files": opening.files,
     }
     written = {
         **values,

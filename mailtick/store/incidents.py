@@ -296,6 +296,9 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         places=tuple(dict.fromkeys(place for _, place in affected if place)),
         participants=tuple(each for each in participants if each.address not in addresses),
         without=without,
+        comment=row.comment,
+        passed_on_by=row.passed_on_by,
+        files=row.files,
     )
 
 

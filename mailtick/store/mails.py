@@ -239,6 +239,11 @@ def mail_by_id(session: Session, mail_id: int, *, lock: bool = False) -> MailRow
     return session.scalar(query.with_for_update() if lock else query)
 
 
+def mails_of_incident(session: Session, incident_id: int) -> list[MailRow]:
+    """Return the mails that are filed on an incident, oldest first."""
+    return list(session.scalars(select(MailRow).where(MailRow.incident_id == incident_id).order_by(MailRow.id)))
+
+
 def incidents_of_message_ids(session: Session, message_ids: Sequence[str]) -> list[int]:
     """Return the incidents on which mails with these Message-IDs were filed, in the order asked."""
     query = select(MailRow.message_id, MailRow.incident_id).where(

@@ -591,6 +591,21 @@ def test_days_since_closing_are_those_of_the_calendar(school: School, closed: da
     assert f"ICT-1041 was closed {words}" in only(decided(raw, school), Hold).because
 
 
+def test_the_files_of_a_mail_are_named_to_whoever_gets_it(school: School) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = BROWN, DESK_ADDRESS, "photo"
+    mail["Message-ID"] = "<photo@mail.example>"
+    mail.set_content("Look at this")
+    mail.add_attachment(b"x" * 4_200_000, "image", "heic", filename="IMG_4471.HEIC", disposition="inline")
+    mail.add_attachment(b"x" * 900, "image", "png", filename="logo.png", disposition="inline", cid="<logo@x>")
+    assert only(decided(mail.as_bytes()), OpenIncident).files == ("IMG_4471.HEIC (4.2 MB)",)
+    ours = our_id(school.add_sent(school.incidents[41], CLAIRE_BROWN))
+    mail["In-Reply-To"] = f"<{ours}>"
+    mail.replace_header("Subject", "Re: [ICT-1041] board")
+    (news,) = [each for each in each(decided(mail.as_bytes(), school), Notify) if each.notice is NoticeKind.TEAM_NEWS]
+    assert news.lines == ("With it came: IMG_4471.HEIC (4.2 MB). `mailtick files ICT-1041` shows and saves files.",)
+
+
 # Released by a person.
 
 

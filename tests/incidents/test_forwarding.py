@@ -55,7 +55,11 @@ def test_a_mail_that_the_team_passes_on_is_its_writer_s() -> None:
     decision = decided(forward(gmail(LLOYDS)))
     opened = only(decision, OpenIncident)
     assert (opened.reporter, opened.channel) == (GARETH_LLOYD, "on_behalf")
-    assert opened.text == "Another one for Amir\n\nThe projector in Rowan hums."
+    assert opened.text == "The projector in Rowan hums."
+    # What stood above it is the forwarder's, and for the team.
+    assert (opened.comment, opened.passed_on_by) == ("Another one for Amir", "Ms Leah Dunn")
+    note = only(decision, AddEntry)
+    assert (note.text, note.is_internal) == ("Ms Leah Dunn wrote above it: Another one for Amir", True)
     assert opened.on_behalf_by is not None
     assert "the passed-on mail is from gareth.lloyd@" in opened.because
     assert acknowledged(decision) == ((GARETH_LLOYD,), "Ms Leah Dunn")
@@ -194,7 +198,7 @@ def test_words_above_a_passed_on_mail_are_obeyed_and_for_wins() -> None:
     decision = decided(forward(gmail(LLOYDS, comment="#place Y1\nAs you see")))
     opened = only(decision, OpenIncident)
     assert (opened.reporter, opened.place) == (GARETH_LLOYD, "Miss Nair's class")
-    assert opened.text == "As you see\n\nThe projector in Rowan hums."
+    assert (opened.text, opened.comment) == ("The projector in Rowan hums.", "As you see")
     opened = only(decided(forward(gmail(LLOYDS, comment="#for Miss Nair\nShe told him"))), OpenIncident)
     assert opened.reporter == PRIYA_NAIR
     assert opened.text == "She told him\n\nThe projector in Rowan hums."

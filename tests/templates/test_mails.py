@@ -264,6 +264,27 @@ def test_an_assignment_without_a_text_says_so_and_shows_no_word_that_is_not_thei
         assert "#resolve" not in half
 
 
+def test_files_are_named_and_an_assignment_says_how_to_see_them() -> None:
+    incident = replace(INCIDENT, files=("IMG_4471.HEIC (4.2 MB)",))
+
+    for name in ("acknowledgement", "assignment"):
+        rendered = render(name, incident=incident)
+        assert "IMG_4471.HEIC (4.2 MB)" in rendered.text
+        assert "IMG_4471.HEIC (4.2 MB)" in rendered.html
+    assert "mailtick files ICT-1041" in render("assignment", incident=incident).text
+    assert "HEIC" not in render("acknowledgement", incident=replace(incident, is_restricted=True)).text
+
+
+def test_what_stood_above_a_passed_on_mail_is_for_the_team_and_named_as_whose_it_is() -> None:
+    incident = replace(INCIDENT, comment="She always forgets the plug", passed_on_by="Ms Leah Dunn")
+
+    for half in (render("assignment", incident=incident).text, render("assignment", incident=incident).html):
+        assert "Ms Leah Dunn wrote above it:" in half
+        assert "She always forgets the plug" in half
+    for name in ("acknowledgement", "handover", "resolved", "update", "question", "known_fault"):
+        assert "forgets the plug" not in render(name, incident=incident).text
+
+
 def test_whoever_wrote_from_another_address_of_theirs_is_not_told_that_they_reported_it() -> None:
     to = replace(CLAIRE_BROWN, address="claire@home.example")
     assert "Reported by" not in render("acknowledgement", to=to).text

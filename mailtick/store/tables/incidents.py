@@ -42,6 +42,10 @@ class IncidentRow(Base):
     # Seen by coordinator, deputy, owner, assignee and reporter alone (RULINGS 15).
     is_restricted: Mapped[bool] = mapped_column(default=False)
     first_text: Mapped[str]
+    # What stood above a mail that was passed on, and whose words those are; the files that came with it.
+    comment: Mapped[str] = mapped_column(default="")
+    passed_on_by: Mapped[str] = mapped_column(default="")
+    files: Mapped[tuple[str, ...]] = mapped_column(default=())
     resolution: Mapped[str] = mapped_column(default="")
 
 
