@@ -46,6 +46,7 @@ class NoticeKind(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     ASSIGNMENT = "assignment"
+    TAKEN_OFF = "taken_off"
     UPDATE = "update"
     QUESTION = "question"
     RESOLVED = "resolved"

@@ -137,7 +137,7 @@ def _ask(case: Case) -> tuple[Action, ...]:
         return (Hold("; ".join(case.belonging.doubts)),)
     if case.sender.provider is not None and case.sender.is_billing:
         name = case.sender.provider.name
-        return (Hold(f"{name} writes from its billing address; who keeps the payments has to look at it"),)
+        return (Hold(f"{name} writes from its billing address; whoever keeps the payments has to look at it"),)
     if case.sender.provider is not None:
         return (Hold(f"{case.sender.provider.name} writes, and nothing of theirs is open that it could be about"),)
     if case.sender.person is None or not may(case.sender, Deed.REPORT):

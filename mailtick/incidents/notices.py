@@ -101,6 +101,11 @@ def assignment(incident: Incident, to: Person, given_by: str, words: Sequence[st
     return Notice("assignment", to, context, Manner.GENERATED, f"M4:{to.address}", incident.id)
 
 
+def taken_off(incident: Incident, to: Person, by: str) -> Notice:
+    """It was logged for `to`, and `by` has put it under the name of its reporter now."""
+    return Notice("taken_off", to, {"incident": incident, "by": by}, Manner.GENERATED, f"off:{to.address}", incident.id)
+
+
 def handover(incident: Incident, provider: Provider, why: str) -> Notice:
     """M5: the job for an outside firm. `why` is what has been found or tried; empty where nothing was."""
     to = as_recipient(provider)

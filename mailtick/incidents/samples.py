@@ -145,6 +145,7 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.acknowledgement(INCIDENT, CLAIRE_BROWN),
         notices.assignment(INCIDENT, AMIR_SHAH, "rule “panels go to Mr Shah”", _WORDS),
         notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
+        notices.taken_off(INCIDENT, AMIR_SHAH, SANDRA_KEMP.name),
         notices.update(INCIDENT, CLAIRE_BROWN, said, SANDRA_KEMP.name),
         notices.question(INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", SANDRA_KEMP.name),
         notices.resolved(INCIDENT, CLAIRE_BROWN, SANDRA_KEMP.name),

@@ -32,6 +32,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "acknowledgement": "acknowledgement",
         "assignment": "assignment",
         "handover": "job for the firm",
+        "taken_off": "word that it goes on under another name",
         "update": "news",
         "question": "question",
         "resolved": "news that it is resolved",

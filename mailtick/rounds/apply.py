@@ -50,7 +50,7 @@ from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import regroup
 from mailtick.rounds.fields import field_value, moment_of, shown_value
 from mailtick.rounds.taking_part import change_participants, change_reporter
-from mailtick.rounds.tell import addressed, mailable, notice_of, tell_undelivered
+from mailtick.rounds.tell import addressed, mailable, notice_of, reached_at, tell_undelivered
 from mailtick.rounds.waiting import begin_wait
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
@@ -228,10 +228,14 @@ class Applier:
         is_for_few = incident is not None and incident.is_restricted
         cc = () if is_for_few else tuple(person for person in action.cc if person not in action.to)
         for person in (*action.to, *cc):
-            notice = notice_of(action, person, incident)
-            outgoing_id = self._write(notice, reference, addressed(action, person, incident), cc=cc)
+            reader = reached_at(self._session, action, person, incident)
+            notice = notice_of(action, reader, incident)
+            together = addressed(action, person, incident)
+            # Nobody else sees an address that somebody has beside the school's.
+            together = (reader,) if together == (person,) and not cc else together
+            outgoing_id = self._write(notice, reference, together, cc=cc)
             if outgoing_id is not None and incident is not None:
-                text = f"{NOTICE_WORDS[notice.template]} to {person.address}"
+                text = f"{NOTICE_WORDS[notice.template]} to {reader.address}"
                 self._log(incident.id, Event.SENT, action.because, text=text, outgoing_id=outgoing_id)
 
     def _write(

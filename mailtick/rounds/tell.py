@@ -17,7 +17,7 @@ from mailtick.incidents.people import Person
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.header_lines import can_be_mailed
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
-from mailtick.store import incidents
+from mailtick.store import incidents, mails
 from mailtick.store.tables import OutgoingRow
 
 
@@ -35,6 +35,8 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
             return notices.acknowledgement(incident, to, action.by)
         case NoticeKind.ASSIGNMENT:
             return notices.assignment(incident, to, action.text, words)
+        case NoticeKind.TAKEN_OFF:
+            return notices.taken_off(incident, to, action.by)
         case NoticeKind.UPDATE:
             return notices.update(incident, to, action.text, action.by)
         case NoticeKind.QUESTION:
@@ -72,6 +74,16 @@ def addressed(action: Notify, to: Person, incident: Incident | None) -> tuple[Pe
     """
     seeing = tuple(each for each in action.to if incident is None or action.as_leads or may_see(each, incident))
     return seeing if to in (*seeing, *action.cc) else ()
+
+
+def reached_at(session: Session, action: Notify, person: Person, incident: Incident | None) -> Person:
+    """The same person at the address that they last wrote from about the incident, for what people write to them.
+
+    Whoever wrote from home may not get at the school's mail. What is restricted goes to their first address alone.
+    """
+    if incident is None or incident.is_restricted or not action.notice.is_text_of_people:
+        return person
+    return replace(person, address=mails.written_from(session, incident.id, person.id) or person.address)
 
 
 def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause: Cause, because: str) -> None:

@@ -117,7 +117,9 @@ def _may_pass(session: Session, desk: Desk, notice: Notice) -> bool:
 
 def _rendered(session: Session, desk: Desk, notice: Notice, to: Sequence[Person]) -> Rendered:
     """The words; a copy says the same as what it is a copy of."""
-    reader = notice.to if notice.to in to else to[0]
+    # They may be written to at another address of theirs.
+    is_among = any((each.id, each.name) == (notice.to.id, notice.to.name) for each in to)
+    reader = notice.to if is_among else to[0]
     rendered = desk.templates.render(notice.template, {**notice.context, "desk": desk.policy.facts, "to": reader})
     if rendered.fault:
         _tell_fault(session, desk, rendered.fault)

@@ -14,7 +14,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.lookup import ReceivedMail
-from mailtick.store.tables import IncidentRow, LedgerRow, LogEntryRow, MailRow, MailState, ReferenceRow
+from mailtick.store.tables import (
+    IncidentRow,
+    LedgerRow,
+    LogEntryRow,
+    MailRow,
+    MailState,
+    PersonAddressRow,
+    PersonRow,
+    ReferenceRow,
+)
 
 # zlib's fastest level: mail shrinks to about a third, and half the time of the default is spent.
 _COMPRESSION = 1
@@ -242,6 +251,15 @@ def mail_by_id(session: Session, mail_id: int, *, lock: bool = False) -> MailRow
 def mails_of_incident(session: Session, incident_id: int) -> list[MailRow]:
     """Return the mails that are filed on an incident, oldest first."""
     return list(session.scalars(select(MailRow).where(MailRow.incident_id == incident_id).order_by(MailRow.id)))
+
+
+def written_from(session: Session, incident_id: int, person_id: int) -> str:
+    """Return the address of somebody's from which they last wrote on an incident; empty if they did not."""
+    first = select(PersonRow.address).where(PersonRow.id == person_id)
+    further = select(PersonAddressRow.address).where(PersonAddressRow.person_id == person_id)
+    address = func.lower(MailRow.from_address)
+    query = select(address).where(MailRow.incident_id == incident_id, address.in_(first.union(further)))
+    return session.scalar(query.order_by(MailRow.id.desc()).limit(1)) or ""
 
 
 def incidents_of_message_ids(session: Session, message_ids: Sequence[str]) -> list[int]:

@@ -306,6 +306,7 @@ def told_by(*words: tuple[str, str], by: Person = SANDRA_KEMP, **changes: object
     return [line.outcome for line in lines]
 
 
+_LLOYDS_NOW = "it is Mr Gareth Lloyd's matter now"
 OUTCOMES: dict[str, tuple[str, str]] = {
     "start": ("", "being worked on"),
     "resolve": ("New cable", "resolved; Mrs Claire Brown and Ms Zoe Marsh are told"),
@@ -314,7 +315,7 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "assign": ("leah.dunn", "given to Ms Leah Dunn; they are told"),
     "tell": ("zoe.marsh: It comes", "Ms Zoe Marsh is told"),
     "note": ("Rang them", "kept as a note for the team"),
-    "for": ("gareth.lloyd", "it is Mr Gareth Lloyd's matter now; they are told"),
+    "for": ("gareth.lloyd", f"{_LLOYDS_NOW}; they are told; Mrs Claire Brown is told that it is not theirs any more"),
     "place": ("Y1", "the place is Miss Nair's class"),
     "priority": ("2 because it is", "the priority is P2"),
     "restrict": ("yes", "only few may see it now"),

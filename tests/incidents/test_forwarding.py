@@ -201,7 +201,7 @@ def test_words_above_a_passed_on_mail_are_obeyed_and_for_wins() -> None:
     assert (opened.text, opened.comment) == ("The projector in Rowan hums.", "As you see")
     opened = only(decided(forward(gmail(LLOYDS, comment="#for Miss Nair\nShe told him"))), OpenIncident)
     assert opened.reporter == PRIYA_NAIR
-    assert opened.text == "She told him\n\nThe projector in Rowan hums."
+    assert (opened.text, opened.comment) == ("The projector in Rowan hums.", "She told him")
 
 
 # E03: what somebody was told on the phone.
@@ -268,12 +268,17 @@ def word(school: School, text: str, sender: str = KEMP, by: Person = SANDRA_KEMP
     return decided(letter(sender, "Re: [ICT-1041]", text, headers={"In-Reply-To": f"<{ours}>"}), school)
 
 
+OUTCOME_OF_FOR = (
+    "it is Mr Gareth Lloyd's matter now; they are told; Mrs Claire Brown is told that it is not theirs any more"
+)
+
+
 @pytest.mark.parametrize("name", ["gareth.lloyd", "Mr Lloyd", "Gareth Lloyd", LLOYDS, f"gareth.lloyd@{DOMAIN}"])
 def test_for_makes_it_somebody_else_s_and_they_get_the_acknowledgement(name: str) -> None:
     decision = word(School(), f"#for {name}")
     assert only(decision, ChangeReporter).to == GARETH_LLOYD
     assert acknowledged(decision) == ((GARETH_LLOYD,), SANDRA_KEMP.name)
-    assert line(decision) == TranscriptLine(f"#for {name}", True, "it is Mr Gareth Lloyd's matter now; they are told")
+    assert line(decision) == TranscriptLine(f"#for {name}", True, OUTCOME_OF_FOR)
 
 
 def test_for_takes_somebody_from_outside_by_their_whole_address() -> None:
@@ -285,6 +290,12 @@ def test_what_is_done_changes_hands_without_an_acknowledgement() -> None:
     decision = word(School(), "#for gareth.lloyd", state=State.RESOLVED)
     assert only(decision, ChangeReporter).to == GARETH_LLOYD
     assert [kind for kind, _ in told(decision)] == [NoticeKind.TRANSCRIPT]
+
+
+def test_whoever_had_it_before_hears_that_it_goes_on_under_another_name() -> None:
+    assert (NoticeKind.TAKEN_OFF, "claire.brown") in told(word(School(), "#for gareth.lloyd"))
+    for changes in ({"is_restricted": True}, {"reporter": SANDRA_KEMP}, {"state": State.RESOLVED}):
+        assert NoticeKind.TAKEN_OFF not in [kind for kind, _ in told(word(School(), "#for gareth.lloyd", **changes))]
 
 
 def test_for_is_for_coordinator_and_deputy() -> None:

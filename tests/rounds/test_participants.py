@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from mailtick.desk import Desk
 from mailtick.incidents.incident import Incident
-from mailtick.rounds.act import act, find_incident
+from mailtick.rounds.act import act, find_incident, release
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
@@ -153,3 +153,25 @@ def test_one_bad_address_stops_nobody_s_mail(school: Database) -> None:
         states = set(session.scalars(select(MailRow.state)))
     assert sent == ["claire.brown@saltmarshprimary.example"] * 2
     assert states == {MailState.PROCESSED}
+
+
+def test_news_go_to_where_somebody_wrote_from_and_nobody_else_sees_that_address(desk: Desk) -> None:
+    """Who writes from home may not get at the school's mail."""
+    run(desk, letter("Zoe <zoe@home.example>", "wifi", "The wifi is off in Elder"))
+    released = release(desk, 1, reporter="zoe.marsh")
+    assert released.noted == "zoe@home.example"
+    act(desk, "1041", "tell", "Somebody comes at ten.")
+    ((recipient, mail),) = written(desk, "update")
+    assert (recipient, addresses(mail, "To")) == ("zoe@home.example", ["zoe@home.example"])
+    assert mail.get_content_type() == "multipart/alternative"
+    run(desk, letter(f"Gareth <{LLOYD}>", "wifi", "No wifi in Rowan", headers={"Cc": BROWN}))
+    act(desk, "1041", "tell", "It is mended.")
+    copies = written(desk, "update")[1:]
+    assert "zoe@home.example" in [recipient for recipient, _ in copies]
+    assert all("zoe@home.example" not in addresses(mail, "To") for _, mail in copies)
+    (hers,) = [mail for recipient, mail in copies if recipient == "zoe@home.example"]
+    assert "Dear Ms Marsh," in hers.as_string()
+    # What is for few goes to the address on the list.
+    act(desk, "1041", "restrict", "yes")
+    act(desk, "1041", "tell", "zoe.marsh: Only for you.")
+    assert written(desk, "update")[-1][0] == MARSH

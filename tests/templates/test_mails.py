@@ -56,6 +56,7 @@ FACTS = {
     "restricted": ["a restricted P3", "for few to see", "ask the ICT desk", "01632 960100"],
     "received": ["your mail is with us", "may be a new one", "you will hear from us"],
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
+    "taken_off": ["Board does not turn on", "Mrs Sandra Kemp", "the name of Mrs Claire Brown", "just reply"],
     "team_news": ["The engineer comes on Tuesday", "Their number is Job 7741.", "Visit 17 Nov.", "BrightBoard AV"],
     "transcript": ["#place Y3", "The place is Mrs Brown's class.", "#priorty 2", "did you mean #priority?"],
     "undelivered": ["job@brightboard.example", "[ICT-1041] New job: Board", "the address does not exist",
@@ -283,6 +284,12 @@ def test_what_stood_above_a_passed_on_mail_is_for_the_team_and_named_as_whose_it
         assert "She always forgets the plug" in half
     for name in ("acknowledgement", "handover", "resolved", "update", "question", "known_fault"):
         assert "forgets the plug" not in render(name, incident=incident).text
+
+
+def test_a_restricted_matter_is_acknowledged_without_saying_its_category_twice() -> None:
+    rendered = render("acknowledgement", incident=replace(INCIDENT, is_restricted=True))
+    assert "What         Display and AV" in rendered.text
+    assert "Category" not in rendered.text + rendered.html
 
 
 def test_whoever_wrote_from_another_address_of_theirs_is_not_told_that_they_reported_it() -> None:

@@ -1,4 +1,4 @@
-"""#for: it is somebody else's matter; they get the acknowledgement."""
+"""#for: it is somebody else's matter; they get the acknowledgement, and whoever had it before hears of it."""
 
 from mailtick.incidents.actions import Action, ChangeReporter, NoticeKind
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
@@ -17,7 +17,10 @@ def change_reporter(call: Call) -> tuple[Action, ...]:
         raise NotAllowed(f"{incident.reference} is {person.name}'s already")
     # What is done already is not acknowledged any more.
     told = call.notify(NoticeKind.ACKNOWLEDGEMENT, (person,), by=call.by.name) if incident.is_open else ()
-    return (ChangeReporter(incident.id, person, call.because), *told)
+    # Who is told of a restricted matter that it is not theirs, learns whose it is.
+    is_told = incident.is_open and not incident.is_restricted and incident.reporter.address != call.by.address
+    left = call.notify(NoticeKind.TAKEN_OFF, (incident.reporter,), by=call.by.name) if is_told else ()
+    return (ChangeReporter(incident.id, person, call.because), *told, *left)
 
 
 FOR = Command("for", "<person>", "it is somebody else's matter", COORDINATION, change_reporter)

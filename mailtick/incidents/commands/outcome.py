@@ -90,6 +90,8 @@ def _told(action: Notify | Withhold) -> str:
         return f"{action.to.name} is not told: {action.because}"
     if action.notice in _TO_THE_NAMED and len(action.to) == 1:
         return "they are told"
+    if action.notice is NoticeKind.TAKEN_OFF:
+        return f"{action.to[0].name} is told that it is not theirs any more"
     verb = "asked" if action.notice is NoticeKind.QUESTION else "told"
     names = " and ".join([", ".join(each.name for each in action.to[:-1]), action.to[-1].name][len(action.to) == 1 :])
     copies = f", with a copy to {', '.join(each.name for each in action.cc)}" if action.cc else ""
