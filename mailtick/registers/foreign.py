@@ -24,7 +24,7 @@ from mailtick.registers.mapping import (
     propose,
 )
 from mailtick.registers.meaning import Meaning
-from mailtick.registers.references import PERSON, PLACE
+from mailtick.registers.references import PERSON, PLACE, fold
 from mailtick.registers.register import Fault, Line, Register
 from mailtick.registers.sheets import NotReadable, Row, Sheet
 from mailtick.registers.table import NotRead, Table, find_table
@@ -111,7 +111,8 @@ def read_foreign(
     return Foreign(
         mapped.table,
         mapped.columns,
-        tuple(lines_of(drafts)),
+        # A row whose key is not known has its fault, and cannot be compared with anything.
+        tuple(line for line in lines_of(drafts) if all(name in line.values for name in register.key)),
         tuple(reading.faults),
         tuple(reading.remarks),
         tuple(sorted(reading.not_read, key=lambda each: each.line)),
@@ -136,7 +137,8 @@ def remember_map(session: Session, register: Register, mapped: Mapped) -> None:
 
 def _contents(session: Session, register: Register) -> Contents:
     meaning = Meaning(session)
-    names = {column.refers_to: column.name for column in reversed(register.in_csv) if column.refers_to}
+    others = [each for each in reversed(register.in_csv) if each.refers_to and each.refers_to.row is not register.row]
+    names = {column.refers_to: column.name for column in others}
     [*key] = register.key
 
     def looks_like(text: str) -> str:
@@ -166,6 +168,7 @@ def _give_keys(
     """Give each row without a key the key of its record, or a new one; then complete the new records."""
     register = reading.register
     names = register.key
+    _find_spelt_otherwise(register, drafts, present)
     keyless = [draft for draft in drafts if any(name not in draft.values for name in names)]
     earlier = imported_rows(session, register.name, reading.table.sheet.name)
     identities = Identities(
@@ -188,6 +191,22 @@ def _give_keys(
     new = [draft for draft in drafts if _key(register, draft) not in present]
     fill_new(reading, new, present)
     return tuple(seen)
+
+
+def _find_spelt_otherwise(register: Register, drafts: Sequence[Draft], present: Present) -> None:
+    """Let "sp 0001" be SP-0001, where that stands already."""
+    if len(register.key) > 1:
+        return
+    [name] = register.key
+    spelt = {_letters(key[0]): key[0] for key in present}
+    for draft in drafts:
+        if name in draft.values:
+            draft.values[name] = spelt.get(_letters(draft.values[name]), draft.values[name])
+
+
+def _letters(key: Value) -> str:
+    """A key without case, spaces and dashes."""
+    return "".join(letter for letter in fold(str(key)) if letter not in "-_/.")
 
 
 def _key(register: Register, draft: Draft) -> tuple[Value, ...]:

@@ -27,6 +27,7 @@ _ALIKE, _LONG = 0.85, 5
 # So many of a column's cells have to be places, people or tags.
 _MOSTLY = 0.6
 NOT_READ = "-"
+_SAID, _KEPT, _UNKNOWN = "you said so", "as last time", "nothing of ours is called so"
 _TAG = re.compile(r"[A-Za-z]{1,6}[-/ ]?\d{2,6}")
 
 # What a cell may be by itself: the column that it then belongs to, empty for none.
@@ -56,8 +57,8 @@ class ColumnMap:
 
     @property
     def told(self) -> list[Mapped]:
-        """Those that cannot be worked out once more from their header."""
-        return [each for each in self.columns if each.because in ("you said so", "as last time") or each.is_by_contents]
+        """Those that could turn out otherwise next time: what people said, and what follows from the cells."""
+        return [each for each in self.columns if each.because in (_SAID, _KEPT, _UNKNOWN) or each.is_by_contents]
 
     def sources(self, name: str) -> list[Mapped]:
         return [each for each in self.columns if each.column == name]
@@ -94,9 +95,9 @@ def propose(
         if not header:
             continue
         if index in spoken:
-            found.append(Mapped(header, index, spoken[index], "you said so"))
+            found.append(Mapped(header, index, spoken[index], _SAID))
         elif (folded := fold_header(header)) in kept:
-            found.append(Mapped(header, index, kept[folded], "as last time"))
+            found.append(Mapped(header, index, kept[folded], _KEPT))
         elif not any(table.cells(index)):
             found.append(Mapped(header, index, "", "it is empty"))
         elif secret := secret_in(header):
@@ -178,7 +179,7 @@ def _looked_at(each: Mapped, table: Table, found: list[Mapped], contents: Conten
     best = max(set(looks) - {""}, key=looks.count, default="")
     if best and looks.count(best) >= max(2, _MOSTLY * len(cells)) and all(other.column != best for other in found):
         return Mapped(each.header, each.index, best, f"by what is in it: {looks.count(best)} of {len(cells)} cells")
-    return Mapped(each.header, each.index, "", "nothing of ours is called so")
+    return Mapped(each.header, each.index, "", _UNKNOWN)
 
 
 def _settled(register: Register, found: list[Mapped]) -> Iterator[Mapped]:
@@ -186,7 +187,7 @@ def _settled(register: Register, found: list[Mapped]) -> Iterator[Mapped]:
     for each in found:
         rivals = [other for other in found if other.column == each.column] if each.column else []
         best = min(rivals, key=lambda other: _rank(register, other), default=each)
-        if best is each or each.column in JOINED or each.because in ("you said so", "as last time"):
+        if best is each or each.column in JOINED or each.because in (_SAID, _KEPT):
             yield each
         elif fold_header(each.header) in SECOND_CHOICES.get((register.name, each.column), ()):
             yield Mapped(each.header, each.index, each.column, f'where "{best.header}" is empty')
@@ -195,7 +196,7 @@ def _settled(register: Register, found: list[Mapped]) -> Iterator[Mapped]:
 
 
 def _rank(register: Register, each: Mapped) -> tuple[int, int, int]:
-    reasons = ("you said so", "as last time", "it is called so")
+    reasons = (_SAID, _KEPT, "it is called so")
     sure = reasons.index(each.because) if each.because in reasons else len(reasons)
     words = other_words(register, each.column)
     folded = fold_header(each.header)

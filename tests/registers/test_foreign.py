@@ -158,6 +158,18 @@ def test_an_empty_cell_takes_nothing_away(school: Database) -> None:
     assert bring_in(school, ASSETS, workbook({"A": rows})) == Imported(added=0, changed=0, unchanged=1)
 
 
+def test_a_tag_in_another_spelling_is_the_same_tag(school: Database) -> None:
+    rows: list[list[object]] = [["Asset No", "Room", "Item"], ["sp 0001", "Suite", ""], ["sp-0002", "Suite", ""]]
+    prepared = read(school, ASSETS, workbook({"A": rows}))
+    assert [line.values["tag"] for line in prepared.lines] == ["SP-0001", "SP-0002"]
+
+
+def test_what_was_not_known_at_first_is_not_taken_in_later_by_itself(school: Database) -> None:
+    rows: list[list[object]] = [["Room", "Known as", "Teacher's own word"], ["Attic", "loft", "Cellar"]]
+    bring_in(school, LOCATIONS, workbook({"A": rows}))
+    assert columns_of(read(school, LOCATIONS, workbook({"A": rows})))["Teacher's own word"] == ("", "as last time")
+
+
 def test_an_unknown_place_offers_the_nearest_names_and_how_to_add_it(school: Database) -> None:
     rows: list[list[object]] = [
         ["Room", "Item"],
