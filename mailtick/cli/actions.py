@@ -36,6 +36,7 @@ from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.incident import STATE_WORDS
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person
+from mailtick.incidents.proposals.acts import AnswerProposal, Propose
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
 
 _NEW = "the new incident"
@@ -72,6 +73,11 @@ class ActionWords:
             case NoteBounce():
                 lasting = ", and no automatic mail goes there any more" if action.is_permanent else ""
                 yield f"note that a mail to {action.recipient} came back{lasting}"
+            case Propose():
+                yield from _proposed(action)
+            case AnswerProposal():
+                given = ", ".join(f"{name}={value}" for name, value in action.cells)
+                yield f"{action.word} proposal {action.proposal}{f', with {given}' if given else ''}"
             case Hold():
                 follows = f"; as a new incident it would follow {action.related}" if action.related else ""
                 yield f"hold it until a person decides{follows}"
@@ -135,6 +141,13 @@ class ActionWords:
     def _reference(self, incident: IncidentId) -> str:
         found = self._lookup.incident(incident) if isinstance(incident, int) else None
         return found.reference if found else _NEW
+
+
+def _proposed(action: Propose) -> Iterator[str]:
+    yield f"propose: {action.proposal.title}"
+    yield from (f"    {label}: {value}" for label, value in action.proposal.read)
+    yield from (f"    not sure: {each}" for each in action.proposal.unsure)
+    yield from (f"    WARNING: {each}" for each in action.proposal.warnings)
 
 
 def _opened(action: OpenIncident) -> str:

@@ -94,7 +94,7 @@ def _change_words(kept: Register, change: RecordChangeRow) -> str:
 
 @register.command("add", short_help="Add a record: COLUMN=VALUE for each thing known of it.")
 @name_argument
-@click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, required=True, callback=lambda _, __, each: _pairs(each))
+@click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, required=True, callback=lambda _, __, each: pairs(each))
 @by_option
 @config_option_below
 @in_sentences
@@ -108,7 +108,7 @@ def add_record(name: str, cells: dict[str, str], by: str, config_path: Path) -> 
 @register.command("set", short_help="Change a record: COLUMN=VALUE for each thing that changes.")
 @name_argument
 @click.argument("key")
-@click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, required=True, callback=lambda _, __, each: _pairs(each))
+@click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, required=True, callback=lambda _, __, each: pairs(each))
 @by_option
 @config_option_below
 @in_sentences
@@ -137,12 +137,12 @@ def retire_record(name: str, key: str, by: str, config_path: Path) -> None:
     click.echo(f"{key}: retired. `mailtick register set {name} {key} retired=` takes it back.")
 
 
-def _pairs(cells: tuple[str, ...]) -> dict[str, str]:
-    pairs = dict(cell.split("=", 1) for cell in cells if "=" in cell)
-    if len(pairs) < len(cells):
+def pairs(cells: tuple[str, ...]) -> dict[str, str]:
+    given = dict(cell.split("=", 1) for cell in cells if "=" in cell)
+    if len(given) < len(cells):
         wrong = next(cell for cell in cells if "=" not in cell)
         raise click.BadParameter(f'"{wrong}" has no "="; write COLUMN=VALUE, such as location=LIB')
-    return pairs
+    return given
 
 
 for each in COMMANDS:

@@ -16,6 +16,7 @@ from mailtick.daemon.lock import alone
 from mailtick.daemon.workers import Deadline, MailboxWorker, Reading, TurnWorker
 from mailtick.desk import Desk, wall_clock
 from mailtick.rounds.deliver import deliver, settle_expired
+from mailtick.rounds.proposals import tell_proposals
 from mailtick.rounds.summarise import summarise
 from mailtick.rounds.tell_held import tell_held
 from mailtick.store.database import DatabaseAway
@@ -30,6 +31,7 @@ _STOP_WITHIN_S = 30.0
 # The timed rounds, each with its turn in seconds. Whether something is due they see for themselves.
 ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (tell_held, 60),
+    (tell_proposals, 60),
     (summarise, 60),
 )
 

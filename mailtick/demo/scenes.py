@@ -183,6 +183,7 @@ class Narrator:
         follows = self._mail_of.get(followed_by(step))
         earlier = self._reference(session, mails.mail_by_id(session, follows)) if follows else ""
         about = row.subject if row and step.word == RELEASE else self._reference(session, row)
+        about = about or (row.subject if row else "")
         return Scene(
             name=step.about,
             at=step.at,

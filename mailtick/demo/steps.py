@@ -10,9 +10,14 @@ from importlib import resources
 
 from mailtick.demo.letter import ZONE
 from mailtick.desk import Desk
-from mailtick.rounds.act import act, release
+from mailtick.incidents.proposals.acts import ProposalWord
+from mailtick.rounds.act import act, person_at_the_keyboard, release
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.proposals import decide
+from mailtick.store import kept
 
 RELEASE = "release"
+CONFIRM = "confirm"
 _RELATED = "related "
 
 
@@ -71,5 +76,17 @@ def take_step(desk: Desk, step: Step, brought: Callable[[str], Brought]) -> None
         release(desk, found.mail, related=brought(follows).incident, by=step.who)
     elif step.word == RELEASE:
         release(desk, found.mail, reporter=step.text, by=step.who)
+    elif step.word == CONFIRM:
+        _confirm(desk, step, found.mail)
     else:
         act(desk, found.incident, step.word, step.text, step.who)
+
+
+def _confirm(desk: Desk, step: Step, mail: int) -> None:
+    """Confirm what a mail proposed; the text is what is corrected, COLUMN=VALUE with ";" between."""
+    given = (each.partition("=") for each in step.text.split(";") if each)
+    cells = tuple((name.strip(), value.strip()) for name, _, value in given)
+    with desk.database.writing() as session:
+        person = person_at_the_keyboard(session, StoreLookup(session, desk.policy.facts.prefix), step.who)
+        for row in kept.proposals_of_mail(session, mail):
+            decide(session, desk, row.id, ProposalWord.CONFIRM, cells, person)

@@ -55,6 +55,7 @@ def tell_arrival(scene: Scene) -> Iterator[Line]:
 _BY_CLOCK = {
     "weekly_summary": "Monday morning: the summary of the week is due",
     "held_list": "mails wait for a person, who is told of them",
+    "proposal": "something was read that a person confirms, who is told of it",
 }
 
 
@@ -126,6 +127,9 @@ def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
             yield f"notes that mail to {action['recipient']} came back"
         case "stop_automatic":
             yield f"stops automatic mail to {action['address']} for {action['hours']} hours"
+        case "propose":
+            proposal = action["proposal"]
+            yield f"proposes: {proposal['title']}" if isinstance(proposal, dict) else "proposes something"
         case "ignore":
             yield "keeps it and does nothing"
 

@@ -13,6 +13,7 @@ from mailtick.incidents.incident import Grade, IncidentType, Participant, Priori
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.plain_values import plain_action
+from mailtick.incidents.proposals.acts import AnswerProposal, Propose
 
 
 class _Opened(Enum):
@@ -57,6 +58,8 @@ class NoticeKind(StrEnum):
     ALERT = "alert"
     TRANSCRIPT = "transcript"
     RECEIVED = "received"
+    NOTED = "noted"
+    PROPOSAL = "proposal"
 
     @property
     def is_text_of_people(self) -> bool:
@@ -313,6 +316,8 @@ Action = (
     | StopAutomatic
     | NoteBounce
     | ReleaseMail
+    | Propose
+    | AnswerProposal
     | Hold
     | Ignore
 )

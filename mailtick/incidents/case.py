@@ -101,6 +101,7 @@ class Case:
         incident: IncidentId | None = None,
         transcript: tuple[TranscriptLine, ...] = (),
         by: str = "",
+        text: str = "",
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does.
 
@@ -110,7 +111,7 @@ class Case:
             to = replace(to, address=self.sender.address.key)
         if self.forbids_answer:
             return (Withhold(kind, to, f"no automatic answer: {'; '.join(self.classification.because)}"),)
-        return self.notify(kind, (to,), because, incident, transcript=transcript, by=by)
+        return self.notify(kind, (to,), because, incident, text, by, transcript=transcript)
 
     def notify(
         self,

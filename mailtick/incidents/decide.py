@@ -20,6 +20,8 @@ from mailtick.incidents.forwarding import firm_of, job_of, passed_on
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.proposals.answering import answer_proposal
+from mailtick.incidents.proposals.propose import propose
 from mailtick.incidents.returned import came_back
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
 from mailtick.mail.clues import find_clues
@@ -76,7 +78,8 @@ def decide(
     if not belonging.candidates:
         belonging = called_off(own_lines(new_text), sender, lookup, moment) or belonging
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent)
-    actions = _released(case, release) if release else interrupt(case, _ask(case))
+    answered = next((sent.proposal for sent in cited.mails if sent.proposal is not None), None)
+    actions = _released(case, release) if release else interrupt(case, _ask(case, answered))
     return Decision(actions, sender.words, belonging.candidates, belonging.doubts)
 
 
@@ -118,8 +121,8 @@ def _released(case: Case, release: Release) -> tuple[Action, ...]:
     return matter.open_matter(case, case.sender.person or newcomer(case.sender.address), related, is_own=True)
 
 
-def _ask(case: Case) -> tuple[Action, ...]:
-    """The order of the tests; the first that answers decides."""
+def _ask(case: Case, proposal: int | None = None) -> tuple[Action, ...]:
+    """The order of the tests; the first that answers decides. `proposal` is the one whose mail it answers."""
     if case.belonging.is_ambiguous:
         named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
         return (Hold(f"it may belong to {named}; a person has to say which"),)
@@ -131,10 +134,14 @@ def _ask(case: Case) -> tuple[Action, ...]:
         return (Hold(f"it may be forged: it claims to be from {case.sender.claims}; {case.sender.words}"),)
     if case.is_from_the_desk:
         return office.from_the_desk(case)
+    if proposal is not None and not _is_by_a_machine(case) and (answered := answer_proposal(case, proposal)):
+        return answered
     if case.belonging.best is not None:
         return replies.answer(case, case.belonging.best)
     if case.sender.is_stranger and case.belonging.doubts:
         return (Hold("; ".join(case.belonging.doubts)),)
+    if proposed := propose(case):
+        return proposed
     if case.sender.provider is not None and case.sender.is_billing:
         name = case.sender.provider.name
         return (Hold(f"{name} writes from its billing address; whoever keeps the payments has to look at it"),)

@@ -25,6 +25,7 @@ class Deed(StrEnum):
     CREDIT_FORWARD = "pass on what somebody else wrote"
     COMMAND = "use a word, such as #resolve"
     LOG_FOR = "log for somebody else (#for)"
+    CONFIRM = "confirm or decline what the desk proposes"
     APPROVE = "approve"
 
 
@@ -55,6 +56,7 @@ class Who(StrEnum):
     PROVIDER = "an outside firm"
     TEAM = "the team: coordinator, deputy, first level, owner"
     COORDINATION = "coordinator and deputy"
+    DECIDING = "coordinator and deputy, and finance on payments"
     APPROVERS = "owner and approvers, up to their limit"
 
 
@@ -65,6 +67,9 @@ _IS_ONE: Mapping[Who, Callable[[Sender], bool]] = MappingProxyType(
         Who.PROVIDER: lambda sender: sender.provider is not None,
         Who.TEAM: lambda sender: sender.person is not None and sender.person.is_team,
         Who.COORDINATION: lambda sender: sender.person is not None and sender.person.has(Role.COORDINATOR, Role.DEPUTY),
+        Who.DECIDING: lambda sender: (
+            sender.person is not None and sender.person.has(Role.COORDINATOR, Role.DEPUTY, Role.FINANCE)
+        ),
         Who.APPROVERS: lambda sender: sender.person is not None and sender.person.has(Role.OWNER, Role.APPROVER),
     }
 )
@@ -89,6 +94,7 @@ RIGHTS: Mapping[Deed, Right] = MappingProxyType(
         Deed.CREDIT_FORWARD: Right(Needs.PROOF, Who.TEAM),
         Deed.COMMAND: Right(Needs.PROOF, Who.TEAM),
         Deed.LOG_FOR: Right(Needs.PROOF, Who.COORDINATION),
+        Deed.CONFIRM: Right(Needs.PROOF, Who.DECIDING),
         Deed.APPROVE: Right(Needs.BOTH, Who.APPROVERS),
     }
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.kept import KnownRegisters, Registers
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
@@ -15,6 +16,10 @@ from mailtick.incidents.visibility import ProviderMail
 
 class EmptyLookup:
     """Answers every question with nothing."""
+
+    @property
+    def registers(self) -> Registers:
+        return KnownRegisters()
 
     def person(self, address: str) -> Person | None:
         return None

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.kept import Registers
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.visibility import ProviderMail
 
@@ -20,6 +21,8 @@ class SentMail:
     recipient: str
     incident: int | None
     handover: int | None
+    # The proposal that it lays before its recipient.
+    proposal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,10 @@ class RecentIncident:
 
 class Lookup(Protocol):
     """What the desk knows. Every answer is as of now; none changes anything."""
+
+    @property
+    def registers(self) -> Registers:
+        """What the desk keeps."""
 
     def person(self, address: str) -> Person | None:
         """The person who writes from this address."""

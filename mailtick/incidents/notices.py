@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Person, Provider
+from mailtick.incidents.proposals.proposal import Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Notice:
     manner: Manner
     once: str
     incident_id: int | None = None
+    # The proposal that an answer to it decides on.
+    proposal_id: int | None = None
 
     @property
     def is_automatic(self) -> bool:
@@ -217,6 +220,17 @@ def restricted(incident: Incident, to: Person) -> Notice:
 def received(to: Person) -> Notice:
     """M9 without a number: the mail is here, and a person looks at it first."""
     return Notice("received", to, {}, Manner.REPLIED, f"M9:{to.address}")
+
+
+def noted(to: Person, text: str) -> Notice:
+    """M9 without a number: what they told is noted, and changes the school's lists once it is confirmed."""
+    return Notice("noted", to, {"text": text}, Manner.REPLIED, f"M9:{to.address}")
+
+
+def proposal(to: Person, number: int, proposed: Proposal, sender: str, subject: str) -> Notice:
+    """Something read in a mail of `sender`'s, to whoever confirms it: all that was read, and the words that answer."""
+    context = {"number": number, "proposal": proposed, "sender": sender, "subject": subject}
+    return Notice("proposal", to, context, Manner.GENERATED, f"proposal:{number}:{to.address}", proposal_id=number)
 
 
 def held_list(to: Person, held: Sequence[HeldLine]) -> Notice:

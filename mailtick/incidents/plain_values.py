@@ -9,6 +9,7 @@ from typing import Protocol
 from mailtick.incidents.incident import Participant
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider
+from mailtick.incidents.proposals.proposal import Proposal
 
 
 class _Action(Protocol):
@@ -29,7 +30,7 @@ def _plain_value(value: object) -> object:
     match value:
         case Person() | Provider():
             return value.address
-        case TranscriptLine() | Participant():
+        case TranscriptLine() | Participant() | Proposal():
             return asdict(value)
         case tuple():
             return [_plain_value(each) for each in value]

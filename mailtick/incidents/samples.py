@@ -11,6 +11,7 @@ from mailtick.incidents import notices
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
 from mailtick.incidents.notices import DeskFacts, HeldLine, LostMail, Notice, TranscriptLine
 from mailtick.incidents.people import Person, Provider, Role
+from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 
 DESK = DeskFacts(
     name="Saltmarsh Primary School",
@@ -134,6 +135,18 @@ SUMMARY = _Summary(
 )  # fmt: skip
 
 
+PROPOSAL = Proposal(
+    ProposalKind.MOVE,
+    "Move Laptop cabinet LapCabby 16H to Hall store",
+    (("SP-0019", "Laptop cabinet LapCabby 16H: Library → Hall store"), ("New place", "Hall store")),
+    (
+        Write("place", "locations", (("code", "HALL-STORE"), ("name", "Hall store"))),
+        Write("SP-0019", "assets", (("location", "{place}"),), "SP-0019"),
+    ),
+    ('"a PC" may be any of SP-0016, SP-0017',),
+    ("The bank account is another one than before.",),
+)
+
 # What first level has a right to on what is theirs.
 _WORDS = ("start", "resolve", "wait", "second", "tell", "release", "note")
 
@@ -152,6 +165,8 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.known_fault(INCIDENT, CLAIRE_BROWN),
         notices.restricted(INCIDENT, CLAIRE_BROWN),
         notices.received(CLAIRE_BROWN),
+        notices.noted(CLAIRE_BROWN, PROPOSAL.title),
+        notices.proposal(SANDRA_KEMP, 3, PROPOSAL, "Mr Colin Webb", "moved stuff"),
         notices.team_news(
             INCIDENT,
             AMIR_SHAH,

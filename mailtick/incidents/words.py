@@ -45,6 +45,8 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "transcript": "answer to their words",
         "restricted": "word of a restricted matter, without its contents",
         "received": "news that the mail is here",
+        "noted": "word that it is noted",
+        "proposal": "proposal to confirm",
         "held_list": "list of held mails",
         "weekly_summary": "weekly summary",
     }

@@ -115,6 +115,7 @@ class MailFacts:
     events: frozenset[str]
     has_words: bool = False
     is_ignored: bool = False
+    proposes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

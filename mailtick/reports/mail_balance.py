@@ -17,6 +17,7 @@ class MailPart(StrEnum):
     ADDED = "added"
     JOINED = "joined"
     COMMANDS = "commands"
+    REGISTERS = "registers"
     AUTOMATIC = "automatic"
     SPAM = "spam"
     HELD = "held"
@@ -29,6 +30,7 @@ PART_WORDS = {
     MailPart.ADDED: "added to one",
     MailPart.JOINED: "joining one",
     MailPart.COMMANDS: "with words for the desk",
+    MailPart.REGISTERS: "for the registers, the diary or finance",
     MailPart.AUTOMATIC: "automatic",
     MailPart.SPAM: "spam",
     MailPart.HELD: "held",
@@ -65,6 +67,8 @@ def _part_of_processed(mail: MailFacts) -> MailPart:
         return MailPart.JOINED
     if mail.has_words:
         return MailPart.COMMANDS
+    if mail.proposes and not mail.events:
+        return MailPart.REGISTERS
     if mail.kind == Kind.LIST and not mail.events:
         return MailPart.SPAM
     if mail.kind in _MACHINES or "automatic" in mail.events or mail.is_ignored:

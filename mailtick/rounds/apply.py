@@ -46,11 +46,12 @@ from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
+from mailtick.incidents.proposals.acts import AnswerProposal, Propose
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
-from mailtick.rounds import regroup
+from mailtick.rounds import proposals, regroup
 from mailtick.rounds.fields import field_value, moment_of, shown_value
 from mailtick.rounds.taking_part import change_participants, change_reporter
-from mailtick.rounds.tell import addressed, mailable, notice_of, reached_at, tell_undelivered
+from mailtick.rounds.tell import addressed, mailable, reached_at, tell_undelivered
 from mailtick.rounds.waiting import begin_wait
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
@@ -84,6 +85,7 @@ class Applier:
         self._entries: list[NewEntry] = []
         # The incident just opened, as long as nothing else was done to it: it need not be read back.
         self._opened: Incident | None = None
+        self._proposal: int | None = None
 
     def apply(self, actions: tuple[Action, ...]) -> Applied:
         for action in actions:
@@ -130,6 +132,8 @@ class Applier:
             case ReleaseMail():
                 new = str(action.entry)
                 self._log(action.incident, Event.RELEASED, action.because, new=new, text=action.text, internal=False)
+            case Propose() | AnswerProposal():
+                self._proposal = proposals.apply_proposal(self._session, self._desk, action, self._cause)
             case Hold():
                 self._applied.held_because = action.because
             case Withhold() | Ignore():
@@ -229,7 +233,7 @@ class Applier:
         cc = () if is_for_few else tuple(person for person in action.cc if person not in action.to)
         for person in (*action.to, *cc):
             reader = reached_at(self._session, action, person, incident)
-            notice = notice_of(action, reader, incident)
+            notice = proposals.notice_for(self._session, action, reader, incident, self._proposal)
             together = addressed(action, person, incident)
             # Nobody else sees an address that somebody has beside the school's.
             together = (reader,) if together == (person,) and not cc else together

@@ -13,6 +13,7 @@ from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.mail.parse import parse_mail
+from mailtick.rounds.register_lookup import StoreRegisters
 from mailtick.store import incidents, mails, outbox, people, registers
 
 
@@ -25,6 +26,7 @@ class StoreLookup:
     def __init__(self, session: Session, prefix: str) -> None:
         self._session = session
         self._prefix = prefix
+        self._registers = StoreRegisters(session)
         self._teams: dict[Role, tuple[Person, ...]] = {}
         self._providers: tuple[Provider, ...] | None = None
         self._places: list[tuple[Place, tuple[str, ...]]] | None = None
@@ -35,6 +37,10 @@ class StoreLookup:
         """Read incidents anew from now on."""
         self._incidents.clear()
         self._automatic.clear()
+
+    @property
+    def registers(self) -> StoreRegisters:
+        return self._registers
 
     def person(self, address: str) -> Person | None:
         return people.person_by_address(self._session, address)

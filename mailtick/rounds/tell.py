@@ -25,6 +25,10 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
     """Return the notice of `incidents/notices.py` that an action asks for, to one of its people."""
     if action.notice is NoticeKind.RECEIVED:
         return notices.received(to)
+    if action.notice is NoticeKind.NOTED:
+        return notices.noted(to, action.text)
+    if incident is None and action.notice is NoticeKind.TRANSCRIPT:
+        return notices.transcript(to, action.transcript, None)
     if incident is None:
         return notices.alert(to, action.because, (action.text, *action.lines))
     words = words_of(to, incident)
@@ -54,7 +58,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
             return notices.more_news(incident, to, action.by)
         case NoticeKind.TRANSCRIPT:
             return notices.transcript(to, action.transcript, incident)
-        case NoticeKind.ALERT | NoticeKind.RECEIVED:
+        case NoticeKind.ALERT | NoticeKind.PROPOSAL:
             return notices.alert(to, action.because, action.lines, incident, action.by, action.text, words)
         case _:
             assert_never(action.notice)

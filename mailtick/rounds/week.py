@@ -99,7 +99,12 @@ def _mail(line: MailLine, events: frozenset[str]) -> MailFacts:
         events=events,
         has_words=any(_answers_words(action) for action in actions),
         is_ignored=any(action.get("action") == "ignore" for action in actions),
+        proposes=any(action.get("action") in _OF_REGISTERS for action in actions),
     )
+
+
+# What a mail does that changes or answers for the registers.
+_OF_REGISTERS = ("propose", "answer_proposal", "file_paper")
 
 
 def _actions(decision: str) -> Iterable[Mapping[str, object]]:

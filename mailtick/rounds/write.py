@@ -101,6 +101,7 @@ def write_mail(
         incident_id=notice.incident_id,
         handover_id=handover_id,
         mail_id=cause.mail_id,
+        proposal_id=notice.proposal_id,
     )
 
 

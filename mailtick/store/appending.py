@@ -139,6 +139,7 @@ def add_outgoing(
     incident_id: int | None,
     handover_id: int | None,
     mail_id: int | None,
+    proposal_id: int | None = None,
 ) -> int | None:
     """Put one mail into the outbox, due at once, and return its id; None if one of that name is there already."""
     values = {
@@ -155,6 +156,7 @@ def add_outgoing(
         "incident_id": incident_id,
         "handover_id": handover_id,
         "mail_id": mail_id,
+        "proposal_id": proposal_id,
     }
     statement = _ADD_OUTGOING[session.get_bind().dialect.name]
     outgoing_id: int | None = session.connection().execute(statement, values).scalar_one_or_none()

@@ -47,6 +47,12 @@ def signing_key(session: Session) -> bytes:
     return bytes.fromhex(row.value)
 
 
+def known_signing_key(session: Session) -> bytes:
+    """The key where it is made already; a desk that never ran has none."""
+    row = session.get(Setting, _SIGNING_KEY)
+    return bytes.fromhex(row.value) if row else b""
+
+
 def take_number(session: Session, first: int) -> int:
     """Return the next incident number. It is dense: a transaction that rolls back gives it back."""
     taken = session.scalar(_NEXT_NUMBER)

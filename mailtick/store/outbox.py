@@ -13,7 +13,12 @@ from mailtick.incidents.lookup import AutomaticMail, SentMail, Stop
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
 
 _SENT = select(
-    OutgoingRow.message_id, OutgoingRow.id, OutgoingRow.recipient, OutgoingRow.incident_id, OutgoingRow.handover_id
+    OutgoingRow.message_id,
+    OutgoingRow.id,
+    OutgoingRow.recipient,
+    OutgoingRow.incident_id,
+    OutgoingRow.handover_id,
+    OutgoingRow.proposal_id,
 )
 
 
@@ -186,5 +191,5 @@ def has_due(session: Session, now: datetime) -> bool:
     return session.scalar(select(DeliveryRow.id).where(due).limit(1)) is not None
 
 
-def _as_sent(row: Row[str, int, str, int | None, int | None]) -> SentMail:
-    return SentMail(row.id, row.recipient, row.incident_id, row.handover_id)
+def _as_sent(row: Row[str, int, str, int | None, int | None, int | None]) -> SentMail:
+    return SentMail(row.id, row.recipient, row.incident_id, row.handover_id, row.proposal_id)

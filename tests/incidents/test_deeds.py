@@ -55,7 +55,7 @@ def test_an_approval_needs_both_proofs_and_the_role() -> None:
     [
         (CLAIRE_BROWN, set()),
         (AMIR_SHAH, {Deed.CREDIT_FORWARD, Deed.COMMAND}),
-        (LEAH_DUNN, {Deed.CREDIT_FORWARD, Deed.COMMAND, Deed.LOG_FOR}),
+        (LEAH_DUNN, {Deed.CREDIT_FORWARD, Deed.COMMAND, Deed.LOG_FOR, Deed.CONFIRM}),
         (APPROVER, {Deed.APPROVE}),
     ],
     ids=["requester", "first level", "deputy", "approver"],

@@ -34,10 +34,11 @@ _CODES = {
     "known_fault": "M3",
     "update": "M9",
     "received": "M9",
+    "noted": "M9",
     "out_of_hours": "M13",
 }
 # What goes to the team because of a mail: alerts and questions.
-_TO_THE_TEAM = frozenset({"team_news", "alert", "approval", "restricted", "undelivered"})
+_TO_THE_TEAM = frozenset({"team_news", "alert", "approval", "restricted", "undelivered", "proposal"})
 
 Scene = Mapping[str, Any]
 

@@ -37,6 +37,10 @@ def test_the_mails_of_the_week_balance() -> None:
         pytest.param(MailFacts("processed", "list", frozenset(), is_ignored=True), "spam", id="a newsletter"),
         pytest.param(MailFacts("processed", "list", frozenset({"automatic"})), "automatic", id="a list of a provider"),
         pytest.param(MailFacts("processed", "loop", frozenset(), is_ignored=True), "automatic", id="a loop"),
+        pytest.param(MailFacts("processed", "new", frozenset(), proposes=True), "registers", id="a move or an invoice"),
+        pytest.param(
+            MailFacts("processed", "new", frozenset({"mail"}), proposes=True), "added", id="done, and its bill"
+        ),
         pytest.param(MailFacts("processed", "new", frozenset()), "unexplained", id="no trace at all"),
     ],
 )

@@ -78,6 +78,7 @@ def test_the_json_holds_each_figure_with_its_incidents() -> None:
         "added": 12,
         "joined": 3,
         "commands": 0,
+        "registers": 0,
         "automatic": 3,
         "spam": 1,
         "held": 0,

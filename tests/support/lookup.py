@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from mailtick.incidents.conditions import Pattern
 from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.kept import KnownRegisters, Registers
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
@@ -84,6 +85,7 @@ class School:
     automatic: dict[str, list[AutomaticMail]] = field(default_factory=dict)
     noted: dict[str, Person] = field(default_factory=dict)
     mails_of_providers: list[ProviderMail] = field(default_factory=list)
+    kept: KnownRegisters = field(default_factory=KnownRegisters)
 
     def add_incident(self, number: int = 1041, **changes: object) -> Incident:
         """An incident of Mrs Brown's, with Mr Shah, unless `changes` say otherwise."""
@@ -137,6 +139,10 @@ class School:
     def finish(self, handover: OpenHandover) -> None:
         self.handovers.remove(handover)
         self.done_handovers.append(handover)
+
+    @property
+    def registers(self) -> Registers:
+        return self.kept
 
     def person(self, address: str) -> Person | None:
         found = next((each for each in self.people if each.address == address.lower()), None)

@@ -244,7 +244,6 @@ GREENWOLD = Renaming(
         "LIC-": "LCN-",
         "01632 960": "01632 961",
         "LIB": "KIT",
-        "OFF": "ADM",
     },
     prefix=("ICT", "HLP"),
     number=2000,

@@ -30,7 +30,8 @@ from mailtick.templating import Rendered, Templates
 
 TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
-ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ("held_list", "received", "weekly_summary")]
+ABOUT_NONE = ("held_list", "noted", "proposal", "received", "weekly_summary")
+ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ABOUT_NONE]
 TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "update"]
 PRYOR = Person(9, "Mrs Janet Pryor", "janet.pryor@saltmarshprimary.example", frozenset({Role.FINANCE}))
 HOSTILE = "<script>alert(1)</script><img src=x onerror=y>"
@@ -52,6 +53,9 @@ FACTS = {
     "known_fault": ["Board does not turn on", "Mon 9 Nov 08:12", "Mr Amir Shah", "You are on its list"],
     "more_news": ["Miss Priya Nair", "Board does not turn on", "mails keep coming", "for an hour",
                   "mailtick show ICT-1041"],
+    "noted": ["it is noted", "Move Laptop cabinet LapCabby 16H to Hall store", "Somebody looks at it"],
+    "proposal": ["Mr Colin Webb", "moved stuff", "SP-0019", "Library → Hall store", "may be any of SP-0016, SP-0017",
+                 "The bank account is another one than before", "confirm, but location=…", "decline", "undo"],
     "question": ["Is the small red light below the board on?", "Mrs Sandra Kemp", "Please just reply"],
     "restricted": ["a restricted P3", "for few to see", "ask the ICT desk", "01632 960100"],
     "received": ["your mail is with us", "may be a new one", "you will hear from us"],

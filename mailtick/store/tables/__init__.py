@@ -9,6 +9,7 @@ from mailtick.store.tables.agreements import (
 )
 from mailtick.store.tables.base import Base
 from mailtick.store.tables.changes import (
+    AccountMarkRow,
     PaperRow,
     ProposalRow,
     RecordChangeRow,
@@ -67,6 +68,7 @@ from mailtick.store.tables.plans import (
 )
 
 __all__ = [
+    "AccountMarkRow",
     "AffectedRow",
     "ArticleRow",
     "AssetRow",

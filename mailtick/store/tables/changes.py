@@ -41,6 +41,19 @@ class ProposalRow(Base):
     state: Mapped[str] = mapped_column(default="open", index=True)
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(default="")
+    told_at: Mapped[datetime | None] = mapped_column(index=True)
+    # What confirming it has written, as JSON, so that it can be taken back.
+    written: Mapped[str] = mapped_column(default="[]")
+
+
+class AccountMarkRow(Base):
+    """That a provider's confirmed invoice named a certain bank account; a keyed hash, the account stands nowhere."""
+
+    __tablename__ = "account_marks"
+
+    provider: Mapped[str] = mapped_column(ForeignKey("providers.code"), primary_key=True)
+    mark: Mapped[str] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True)
 
 
 class PaperRow(Base):

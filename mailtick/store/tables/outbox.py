@@ -44,6 +44,8 @@ class OutgoingRow(Base):
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     handover_id: Mapped[int | None] = mapped_column(ForeignKey("handovers.id"))
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("mails.id"), index=True)
+    # An answer to this mail decides on the proposal.
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"))
 
 
 class DeliveryRow(Base):

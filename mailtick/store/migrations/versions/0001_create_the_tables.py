@@ -44,13 +44,14 @@ TABLES = (
     "loans",
     "mail_references",
     "members",
-    "outgoing",
     "papers",
     "payments",
     "proposals",
     "record_changes",
     "seats",
     "stock_checks",
+    "account_marks",
+    "outgoing",
     "deliveries",
     "log_entries",
 )
@@ -667,34 +668,6 @@ def upgrade() -> None:
     op.create_index("ix_members_set", "members", ["set"])
 
     op.create_table(
-        "outgoing",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("once", sa.Text(), nullable=False),
-        sa.Column("message_id", sa.Text(), nullable=False),
-        sa.Column("token", sa.Text(), nullable=False),
-        sa.Column("template", sa.Text(), nullable=False),
-        sa.Column("recipient", sa.Text(), nullable=False),
-        sa.Column("envelope_from", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("raw", sa.LargeBinary(), nullable=False),
-        sa.Column("is_automatic", sa.Boolean(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("incident_id", sa.Integer(), nullable=True),
-        sa.Column("handover_id", sa.Integer(), nullable=True),
-        sa.Column("mail_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["handover_id"], ["handovers.id"], name="fk_outgoing_handover_id"),
-        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_outgoing_incident_id"),
-        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_outgoing_mail_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_outgoing"),
-        sa.UniqueConstraint("message_id", name="uq_outgoing_message_id"),
-        sa.UniqueConstraint("once", name="uq_outgoing_once"),
-        sa.UniqueConstraint("token", name="uq_outgoing_token"),
-    )
-    op.create_index("ix_outgoing_incident_id", "outgoing", ["incident_id"])
-    op.create_index("ix_outgoing_mail_id", "outgoing", ["mail_id"])
-    op.create_index("ix_outgoing_recipient_created_at", "outgoing", ["recipient", "created_at"])
-
-    op.create_table(
         "papers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("register", sa.Text(), nullable=False),
@@ -752,11 +725,14 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("written", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_proposals_mail_id"),
         sa.PrimaryKeyConstraint("id", name="pk_proposals"),
     )
     op.create_index("ix_proposals_mail_id", "proposals", ["mail_id"])
     op.create_index("ix_proposals_state", "proposals", ["state"])
+    op.create_index("ix_proposals_told_at", "proposals", ["told_at"])
 
     op.create_table(
         "record_changes",
@@ -808,6 +784,47 @@ def upgrade() -> None:
     )
     op.create_index("ix_stock_checks_asset", "stock_checks", ["asset"])
     op.create_index("ix_stock_checks_on", "stock_checks", ["on"])
+
+    op.create_table(
+        "account_marks",
+        sa.Column("provider", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name="fk_account_marks_proposal_id"),
+        sa.ForeignKeyConstraint(["provider"], ["providers.code"], name="fk_account_marks_provider"),
+        sa.PrimaryKeyConstraint("provider", "mark", name="pk_account_marks"),
+    )
+    op.create_index("ix_account_marks_proposal_id", "account_marks", ["proposal_id"])
+
+    op.create_table(
+        "outgoing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("once", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("template", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("envelope_from", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.Column("is_automatic", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=True),
+        sa.Column("handover_id", sa.Integer(), nullable=True),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.Column("proposal_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["handover_id"], ["handovers.id"], name="fk_outgoing_handover_id"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_outgoing_incident_id"),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_outgoing_mail_id"),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name="fk_outgoing_proposal_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_outgoing"),
+        sa.UniqueConstraint("message_id", name="uq_outgoing_message_id"),
+        sa.UniqueConstraint("once", name="uq_outgoing_once"),
+        sa.UniqueConstraint("token", name="uq_outgoing_token"),
+    )
+    op.create_index("ix_outgoing_incident_id", "outgoing", ["incident_id"])
+    op.create_index("ix_outgoing_mail_id", "outgoing", ["mail_id"])
+    op.create_index("ix_outgoing_recipient_created_at", "outgoing", ["recipient", "created_at"])
 
     op.create_table(
         "deliveries",

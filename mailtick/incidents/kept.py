@@ -1,0 +1,155 @@
+"""As much of the registers as a decision may ask about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from mailtick.incidents.people import Place
+from mailtick.incidents.school_days import SchoolDays
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """One asset; `place` is the code of its location."""
+
+    tag: str
+    type: str
+    make_model: str
+    serial: str = ""
+    status: str = "in_use"
+    place: str = ""
+    aliases: tuple[str, ...] = ()
+    quantity: int = 1
+
+    @property
+    def words(self) -> str:
+        return f"{self.type} {self.make_model}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One contract: what it costs a year before VAT, and how often it is invoiced."""
+
+    ref: str
+    provider: str
+    description: str
+    annual_pence: int
+    invoice_period: str = ""
+    budget_category: str = ""
+    end_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPayment:
+    """One payment. `ref` is "proposal 3" where it waits to be confirmed."""
+
+    ref: str
+    provider: str
+    contract: str
+    net_pence: int
+    vat_pence: int
+    invoice: str
+    due_on: date | None
+    state: str
+    paid_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLicence:
+    ref: str
+    product: str
+    metric: str
+    quantity: int
+    in_use: int
+
+
+class Registers(Protocol):
+    """The questions; every answer is as of now."""
+
+    def equipment(self) -> tuple[Equipment, ...]:
+        """All equipment that is in use somewhere, by tag."""
+
+    def places_called(self, words: str) -> tuple[Place, ...]:
+        """The places with exactly this code, name or alias."""
+
+    def places(self) -> tuple[tuple[Place, tuple[str, ...]], ...]:
+        """All places that are offered, with their aliases."""
+
+    def agreements(self, provider: str) -> tuple[Agreement, ...]:
+        """The contracts with a provider, by its code."""
+
+    def payments(self, provider: str) -> tuple[KnownPayment, ...]:
+        """The payments to a provider, those that are proposed included."""
+
+    def licences(self) -> tuple[KnownLicence, ...]:
+        """All licences, by reference."""
+
+    def school_days(self) -> SchoolDays:
+        """The days on which the organisation is open."""
+
+    def account_mark(self, account: str) -> str:
+        """What stands for a bank account; the same account always has the same mark, and nobody can read it back."""
+
+    def account_marks(self, provider: str) -> frozenset[str]:
+        """The marks of the accounts that the confirmed invoices of a provider named."""
+
+    def records_called(self, word: str) -> tuple[tuple[str, str], ...]:
+        """The records with exactly this key, whatever its case: the register's name and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRegisters:
+    """The registers in plain values; empty, they answer every question with nothing."""
+
+    all_equipment: tuple[Equipment, ...] = ()
+    all_places: tuple[tuple[Place, tuple[str, ...]], ...] = ()
+    all_agreements: tuple[Agreement, ...] = ()
+    all_payments: tuple[KnownPayment, ...] = ()
+    all_licences: tuple[KnownLicence, ...] = ()
+    days: SchoolDays = field(default_factory=SchoolDays)
+    marks: frozenset[tuple[str, str]] = frozenset()
+    records: tuple[tuple[str, str], ...] = ()
+
+    def equipment(self) -> tuple[Equipment, ...]:
+        return self.all_equipment
+
+    def places_called(self, words: str) -> tuple[Place, ...]:
+        return places_called(self.all_places, words)
+
+    def places(self) -> tuple[tuple[Place, tuple[str, ...]], ...]:
+        return self.all_places
+
+    def agreements(self, provider: str) -> tuple[Agreement, ...]:
+        return tuple(each for each in self.all_agreements if each.provider == provider)
+
+    def payments(self, provider: str) -> tuple[KnownPayment, ...]:
+        return tuple(each for each in self.all_payments if each.provider == provider)
+
+    def licences(self) -> tuple[KnownLicence, ...]:
+        return self.all_licences
+
+    def school_days(self) -> SchoolDays:
+        return self.days
+
+    def account_mark(self, account: str) -> str:
+        return f"mark of {account[-2:]}" if account else ""
+
+    def account_marks(self, provider: str) -> frozenset[str]:
+        return frozenset(mark for code, mark in self.marks if code == provider)
+
+    def records_called(self, word: str) -> tuple[tuple[str, str], ...]:
+        return tuple(each for each in self.records if each[1].casefold() == word.casefold())
+
+
+def places_called(places: tuple[tuple[Place, tuple[str, ...]], ...], words: str) -> tuple[Place, ...]:
+    """The places with exactly this code, name or alias, without regard to case and the style of apostrophes."""
+    wanted = _plain(words)
+    return tuple(
+        place for place, aliases in places if wanted in {_plain(each) for each in (place.code, place.name, *aliases)}
+    )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("’", "'").casefold().split())

@@ -1,0 +1,40 @@
+"""What a decision does with proposals: each action is one frozen value with its reason, as in `actions.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailtick.incidents.people import Person
+from mailtick.incidents.proposals.proposal import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Lay a change of the registers before a person.
+
+    Where it `is_told` at once, a Notify of the same decision shows it to them; else the next turn of the clock does.
+    """
+
+    proposal: Proposal
+    because: str
+    is_told: bool = False
+
+
+class ProposalWord(StrEnum):
+    """What a person says to a proposal."""
+
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProposal:
+    """A person's word on a proposal, by its number, with what they correct: column and value."""
+
+    proposal: int
+    word: ProposalWord
+    cells: tuple[tuple[str, str], ...]
+    by: Person
+    because: str

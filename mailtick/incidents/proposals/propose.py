@@ -1,0 +1,29 @@
+"""Which proposal does a mail lead to? The first recogniser that finds something decides."""
+
+from __future__ import annotations
+
+from mailtick.incidents.actions import Action, NoticeKind
+from mailtick.incidents.case import Case
+from mailtick.incidents.commands.words import read_words
+from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.proposals.acts import Propose
+from mailtick.incidents.proposals.moves import propose_move
+from mailtick.mail.message import Kind
+
+# What people write themselves; an answer or a forward is about something that was there before.
+_OWN = frozenset({Kind.NEW, Kind.LIST})
+
+
+def propose(case: Case) -> tuple[Action, ...]:
+    """Return the proposal that a mail is, instead of a new matter; nothing where it is none."""
+    person = case.sender.person
+    if case.is_before_the_desk or case.classification.is_spam or case.classification.kind not in _OWN:
+        return ()
+    if person is None or not may(case.sender, Deed.REPORT) or read_words(case.own_text)[0]:
+        return ()
+    proposal = propose_move(case)
+    if proposal is None:
+        return ()
+    because = case.because_of(f"mail from {case.sender.name}, which tells of a {proposal.kind}")
+    noted = case.answer(NoticeKind.NOTED, person, "what they told is noted", text=proposal.title)
+    return (Propose(proposal, because), *noted)

@@ -1,0 +1,165 @@
+"""Lay proposals before people, and do what they say to them.
+
+Promise: what a proposal writes, its state, and the mail that tells of it are one commit; a second word on the same
+proposal finds it decided.
+Failures: what cannot be written raises NotAllowed or NotKept, a sentence; nothing was changed, the proposal stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents import notices
+from mailtick.incidents.actions import NoticeKind, Notify
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.notices import Notice, TranscriptLine
+from mailtick.incidents.people import Person, Role
+from mailtick.incidents.proposals.acts import AnswerProposal, ProposalWord, Propose
+from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, as_text, from_text, may_decide
+from mailtick.registers import proposing
+from mailtick.registers.changing import Author, NotKept
+from mailtick.rounds.tell import notice_of
+from mailtick.rounds.write import Cause, write_mail
+from mailtick.store import kept, mails, people
+from mailtick.store.tables import ProposalRow
+
+log = structlog.get_logger()
+
+
+def apply_proposal(session: Session, desk: Desk, action: Propose | AnswerProposal, cause: Cause) -> int:
+    """Make an action about a proposal true, and return the proposal's number."""
+    if isinstance(action, AnswerProposal):
+        _answer_by_mail(session, desk, action, cause)
+        return action.proposal
+    if cause.mail_id is None:
+        raise LookupError("a proposal comes of a mail")
+    content = as_text(action.proposal)
+    row = ProposalRow(mail_id=cause.mail_id, kind=action.proposal.kind.value, content=content, made_at=desk.clock())
+    row.told_at = desk.clock() if action.is_told else None
+    session.add(row)
+    session.flush()
+    log.info("proposal", proposal=row.id, kind=row.kind, mail=row.mail_id)
+    return row.id
+
+
+def _answer_by_mail(session: Session, desk: Desk, action: AnswerProposal, cause: Cause) -> None:
+    shown = " ".join((action.word, *(f"{name}={value}" for name, value in action.cells)))
+    try:
+        with session.begin_nested():
+            done = decide(session, desk, action.proposal, action.word, action.cells, action.by, cause.mail_id)
+        line = TranscriptLine(shown, True, done)
+    except (NotAllowed, NotKept) as error:
+        line = TranscriptLine(shown, False, str(error))
+    write_mail(session, desk, notices.transcript(action.by, (line,), None), cause)
+
+
+def decide(
+    session: Session,
+    desk: Desk,
+    number: int,
+    word: ProposalWord,
+    cells: Sequence[tuple[str, str]],
+    by: Person,
+    mail_id: int | None = None,
+) -> str:
+    """Do what a person says to a proposal, and return in a sentence what was done. Raises NotAllowed, NotKept.
+
+    `mail_id` is the mail that said it; without it, the mail that was read stands as the cause of what is written.
+    """
+    row = kept.proposal_row(session, number, lock=True)
+    if row is None:
+        raise NotAllowed(f"there is no proposal {number}; `mailtick proposals` lists them")
+    if not may_decide(by, ProposalKind(row.kind)):
+        finance = ", and finance" if row.kind == ProposalKind.PAYMENT else ""
+        raise NotAllowed(f"this is for coordinator and deputy{finance} to decide, and {by.name} is neither")
+    proposal = from_text(row.content)
+    author = Author(by.name, f"proposal {number}", desk.clock(), mail_id or row.mail_id)
+    match word:
+        case ProposalWord.CONFIRM:
+            done = _confirm(session, row, proposal, cells, author)
+        case ProposalWord.DECLINE:
+            _require(row, "open", f"proposal {number} is {row.state} already")
+            row.state, done = "declined", "declined; nothing was written"
+        case ProposalWord.UNDO:
+            done = _undo(session, desk, row, author)
+    row.decided_at, row.decided_by = desk.clock(), by.name
+    log.info("proposal decided", proposal=number, state=row.state)
+    return done
+
+
+def _confirm(
+    session: Session, row: ProposalRow, proposal: Proposal, cells: Sequence[tuple[str, str]], by: Author
+) -> str:
+    _require(row, "open", f"proposal {row.id} is {row.state} already; `undo` opens it again")
+    written = proposing.confirm(session, proposal, cells, by, proposing.from_text(row.written))
+    row.state, row.written = "confirmed", proposing.as_text(written)
+    if proposal.account_mark and proposal.provider:
+        kept.note_account(session, proposal.provider, proposal.account_mark, row.id)
+    keys = list(dict.fromkeys(each.key for each in written))
+    shown = ", ".join(keys[:8]) + (f" and {len(keys) - 8} more" if len(keys) > 8 else "")
+    return f"written: {shown}" if keys else "confirmed; it stood there already"
+
+
+def _undo(session: Session, desk: Desk, row: ProposalRow, by: Author) -> str:
+    if row.state == "confirmed":
+        today = desk.clock().astimezone(desk.policy.zone).date()
+        proposing.undo(session, proposing.from_text(row.written), by, today)
+        kept.forget_account(session, row.id)
+    elif row.state != "declined":
+        raise NotAllowed(f"proposal {row.id} is open still; there is nothing to take back")
+    row.state = "open"
+    return "taken back; the proposal is open again"
+
+
+def _require(row: ProposalRow, state: str, otherwise: str) -> None:
+    if row.state != state:
+        raise NotAllowed(otherwise)
+
+
+def notice_for(session: Session, action: Notify, to: Person, incident: Incident | None, proposal: int | None) -> Notice:
+    """The notice that an action asks for; `proposal` is the one that the same decision makes."""
+    if action.notice is NoticeKind.PROPOSAL and proposal is not None:
+        return notice_of_proposal(session, proposal, to)
+    return notice_of(action, to, incident)
+
+
+def notice_of_proposal(session: Session, number: int, to: Person) -> Notice:
+    """The mail that lays a proposal before a person."""
+    row = session.get_one(ProposalRow, number)
+    mail = mails.mail_by_id(session, row.mail_id)
+    sender = people.person_by_address(session, mail.from_address) if mail else None
+    address = mail.from_address if mail else ""
+    return notices.proposal(
+        to, number, from_text(row.content), sender.name if sender else address, mail.subject if mail else ""
+    )
+
+
+def tell_proposals(desk: Desk) -> int:
+    """Lay each new proposal before whoever decides on it, a mail each. Returns how many were told of."""
+    with desk.database.reading() as session:
+        if not kept.has_untold(session):
+            return 0
+    with desk.database.writing() as session:
+        told = 0
+        for row in kept.open_proposals(session):
+            if row.told_at is not None:
+                continue
+            for person in _deciders(session, ProposalKind(row.kind)):
+                write_mail(session, desk, notice_of_proposal(session, row.id, person), Cause(f"proposal:{row.id}"))
+            row.told_at = desk.clock()
+            told += 1
+        return told
+
+
+def _deciders(session: Session, kind: ProposalKind) -> list[Person]:
+    """Finance for what is finance's; else the coordinators, or the deputies where there is none."""
+    roles = (Role.COORDINATOR, Role.DEPUTY, Role.OWNER)
+    for role in (Role.FINANCE, *roles) if kind is ProposalKind.PAYMENT else roles:
+        if found := people.people_with_role(session, role):
+            return found
+    return []

@@ -1,0 +1,73 @@
+"""What decisions ask of the registers, answered from the store within one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from sqlalchemy.orm import Session
+
+from mailtick.incidents.kept import Agreement, Equipment, KnownLicence, KnownPayment, places_called
+from mailtick.incidents.people import Place
+from mailtick.incidents.proposals.proposal import ProposalKind, from_text
+from mailtick.incidents.school_days import SchoolDays
+from mailtick.registers import REGISTERS
+from mailtick.store import calendar, kept, people
+from mailtick.store import desk as desk_store
+
+
+class StoreRegisters:
+    """Answers `incidents.kept.Registers` from a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def equipment(self) -> tuple[Equipment, ...]:
+        return tuple(kept.all_equipment(self._session))
+
+    def places_called(self, words: str) -> tuple[Place, ...]:
+        return places_called(self.places(), words)
+
+    def places(self) -> tuple[tuple[Place, tuple[str, ...]], ...]:
+        return tuple(people.all_places(self._session))
+
+    def agreements(self, provider: str) -> tuple[Agreement, ...]:
+        return tuple(kept.agreements_with(self._session, provider))
+
+    def payments(self, provider: str) -> tuple[KnownPayment, ...]:
+        return (*kept.payments_to(self._session, provider), *self._proposed(provider))
+
+    def _proposed(self, provider: str) -> list[KnownPayment]:
+        """Invoices that wait to be confirmed."""
+        found: list[KnownPayment] = []
+        for row in kept.open_proposals(self._session, ProposalKind.PAYMENT):
+            proposal = from_text(row.content)
+            cells = {name: value for write in proposal.writes for name, value in write.cells}
+            if proposal.provider == provider and cells.get("invoice"):
+                contract = cells.get("contract", "")
+                found.append(
+                    KnownPayment(f"proposal {row.id}", provider, contract, 0, 0, cells["invoice"], None, "open")
+                )
+        return found
+
+    def licences(self) -> tuple[KnownLicence, ...]:
+        return tuple(kept.all_licences(self._session))
+
+    def school_days(self) -> SchoolDays:
+        return calendar.school_days(self._session)
+
+    def account_mark(self, account: str) -> str:
+        key = desk_store.known_signing_key(self._session)
+        return hmac.new(key, f"account {account}".encode(), hashlib.sha256).hexdigest()
+
+    def account_marks(self, provider: str) -> frozenset[str]:
+        return kept.account_marks(self._session, provider)
+
+    def records_called(self, word: str) -> tuple[tuple[str, str], ...]:
+        found: list[tuple[str, str]] = []
+        for register in REGISTERS:
+            if len(register.key) == 1 and register.reference:
+                found += [
+                    (register.name, key) for key in kept.keys_called(self._session, register.row, register.key[0], word)
+                ]
+        return tuple(found)

@@ -1,0 +1,139 @@
+"""What decisions ask of the registers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from mailtick.incidents.kept import Agreement, Equipment, KnownLicence, KnownPayment
+from mailtick.store.tables import (
+    AccountMarkRow,
+    AssetRow,
+    ContractRow,
+    LicenceRow,
+    PaymentRow,
+    ProposalRow,
+)
+from mailtick.store.tables.base import Base
+
+# Where equipment that is gone does not count any more.
+_GONE = ("disposed", "stolen")
+
+
+def all_equipment(session: Session) -> list[Equipment]:
+    """All equipment that is somewhere, by tag."""
+    query = select(AssetRow).where(AssetRow.retired_on.is_(None), AssetRow.status.not_in(_GONE))
+    return [
+        Equipment(
+            row.tag,
+            row.type,
+            row.make_model,
+            row.serial,
+            row.status,
+            row.location or "",
+            row.aliases,
+            row.quantity,
+        )
+        for row in session.scalars(query.order_by(AssetRow.tag))
+    ]
+
+
+def agreements_with(session: Session, provider: str) -> list[Agreement]:
+    """The contracts with a provider, by its code."""
+    query = select(ContractRow).where(ContractRow.provider == provider, ContractRow.retired_on.is_(None))
+    return [
+        Agreement(
+            row.ref,
+            row.provider,
+            row.description,
+            row.annual_value_pence,
+            row.invoice_period,
+            row.budget_category,
+            row.end_on,
+        )
+        for row in session.scalars(query.order_by(ContractRow.ref))
+    ]
+
+
+def payments_to(session: Session, provider: str) -> list[KnownPayment]:
+    """The payments to a provider, by its code: its own, and those of its contracts."""
+    query = (
+        select(PaymentRow)
+        .outerjoin(ContractRow, ContractRow.ref == PaymentRow.contract)
+        .where(
+            or_(PaymentRow.provider == provider, ContractRow.provider == provider),
+            PaymentRow.retired_on.is_(None),
+            PaymentRow.state != "cancelled",
+        )
+    )
+    return [
+        KnownPayment(
+            row.ref,
+            provider,
+            row.contract or "",
+            row.net_pence,
+            row.vat_pence,
+            row.invoice,
+            row.due_on,
+            row.state,
+            row.paid_on,
+        )
+        for row in session.scalars(query.order_by(PaymentRow.ref))
+    ]
+
+
+def all_licences(session: Session) -> list[KnownLicence]:
+    query = select(LicenceRow).where(LicenceRow.retired_on.is_(None)).order_by(LicenceRow.ref)
+    return [KnownLicence(row.ref, row.product, row.metric, row.quantity, row.in_use) for row in session.scalars(query)]
+
+
+def keys_called(session: Session, row: type[Base], column: str, word: str) -> Sequence[str]:
+    """The values of a key column that are this word, whatever its case."""
+    found = row.__table__.c[column]
+    return session.scalars(select(found).where(func.upper(found) == word.upper())).all()
+
+
+def account_marks(session: Session, provider: str) -> frozenset[str]:
+    """The marks of the bank accounts that a provider's confirmed invoices named."""
+    return frozenset(session.scalars(select(AccountMarkRow.mark).where(AccountMarkRow.provider == provider)))
+
+
+def note_account(session: Session, provider: str, mark: str, proposal_id: int) -> None:
+    """Keep the mark of a bank account that a confirmed invoice named."""
+    if mark not in account_marks(session, provider):
+        session.add(AccountMarkRow(provider=provider, mark=mark, proposal_id=proposal_id))
+
+
+def forget_account(session: Session, proposal_id: int) -> None:
+    """The confirmation that brought a mark is taken back."""
+    for row in session.scalars(select(AccountMarkRow).where(AccountMarkRow.proposal_id == proposal_id)):
+        session.delete(row)
+
+
+def open_proposals(session: Session, kind: str = "") -> Sequence[ProposalRow]:
+    """What waits to be confirmed, the oldest first; of one kind where it is given."""
+    query = select(ProposalRow).where(ProposalRow.state == "open")
+    return session.scalars((query.where(ProposalRow.kind == kind) if kind else query).order_by(ProposalRow.id)).all()
+
+
+def all_proposals(session: Session) -> Sequence[ProposalRow]:
+    """Every proposal, the oldest first."""
+    return session.scalars(select(ProposalRow).order_by(ProposalRow.id)).all()
+
+
+def proposal_row(session: Session, number: int, *, lock: bool = False) -> ProposalRow | None:
+    """A proposal by its number; locked, so that two words on it come one after the other."""
+    return session.get(ProposalRow, number, with_for_update=lock or None)
+
+
+def proposals_of_mail(session: Session, mail_id: int) -> Sequence[ProposalRow]:
+    """What was proposed because of a mail."""
+    return session.scalars(select(ProposalRow).where(ProposalRow.mail_id == mail_id).order_by(ProposalRow.id)).all()
+
+
+def has_untold(session: Session) -> bool:
+    """Whether something is proposed that nobody was told of."""
+    query = select(ProposalRow.id).where(ProposalRow.state == "open", ProposalRow.told_at.is_(None))
+    return session.scalar(query.limit(1)) is not None

@@ -1,0 +1,179 @@
+"""What becomes of a proposal: who hears of it, and what confirm, decline and undo do to the registers."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from mailtick.demo.school import load_school
+from mailtick.desk import Desk
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.proposals.acts import ProposalWord
+from mailtick.registers import REGISTERS
+from mailtick.registers.changing import Author, NotKept, change, find
+from mailtick.rounds.act import person_at_the_keyboard
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.process import process
+from mailtick.rounds.proposals import decide, tell_proposals
+from mailtick.store import kept
+from mailtick.store.database import Database
+from mailtick.store.registers import changes_of
+from mailtick.store.tables import IncidentRow, MailRow, OutgoingRow
+from tests.support.desks import MONDAY, letter, make_desk, put_in
+from tests.support.lookup import proof
+
+COL = "Colin Webb <colin.webb@saltmarshprimary.example>"
+KEMP = "Sandra Kemp <sandra.kemp@saltmarshprimary.example>"
+MOVED = "FYI moved the old laptop cabinet and the 2 spare PCs out the library into the hall store. Col"
+BY_NAME = {register.name: register for register in REGISTERS}
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    """A desk whose registers hold the whole school."""
+    made = make_desk(database)
+    with database.writing() as session:
+        load_school(session)
+    return made
+
+
+def arrive(desk: Desk, sender: str, subject: str, text: str, headers: dict[str, str] | None = None) -> None:
+    put_in(desk, letter(sender, subject, text, headers={**proof(sender), **(headers or {})}))
+    process(desk)
+
+
+def answer(desk: Desk, text: str, sender: str = KEMP, *, is_proven: bool = True) -> str:
+    """Answer the newest mail of a proposal, and return what the desk writes back."""
+    with desk.database.reading() as session:
+        sent = session.scalars(select(OutgoingRow).where(OutgoingRow.template == "proposal")).all()[-1]
+        headers = {"In-Reply-To": f"<{sent.message_id}>", **(proof(sender) if is_proven else {})}
+    put_in(desk, letter(sender, f"Re: {sent.subject}", text, headers=headers))
+    process(desk)
+    return mails_to(desk, sender.partition("<")[2].strip(">"))[-1]
+
+
+def mails_to(desk: Desk, address: str) -> list[str]:
+    with desk.database.reading() as session:
+        rows = session.scalars(select(OutgoingRow).where(OutgoingRow.recipient == address).order_by(OutgoingRow.id))
+        return [row.raw.decode() for row in rows]
+
+
+def cell(desk: Desk, register: str, key: str, column: str) -> object:
+    with desk.database.reading() as session:
+        return find(session, BY_NAME[register], key)[1][column]
+
+
+def say(desk: Desk, word: ProposalWord, *cells: tuple[str, str], number: int = 1, by: str = "") -> str:
+    with desk.database.writing() as session:
+        person = person_at_the_keyboard(session, StoreLookup(session, "ICT"), by)
+        return decide(session, desk, number, word, cells, person)
+
+
+def test_the_coordinator_hears_of_it_and_the_sender_gets_a_word(desk: Desk) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    assert tell_proposals(desk) == 1
+    assert tell_proposals(desk) == 0
+    assert "it is noted: Move 3 pieces" in mails_to(desk, "colin.webb@saltmarshprimary.example")[0]
+    (mail,) = mails_to(desk, "sandra.kemp@saltmarshprimary.example")
+    for words in ("SP-0019", "SP-0016", "SP-0017", "Hall store", "confirm", "decline"):
+        assert words in mail
+    with desk.database.reading() as session:
+        assert session.scalars(select(IncidentRow)).all() == []
+        assert session.scalars(select(MailRow.incident_id)).all() == [None]
+
+
+def test_one_word_by_mail_records_all_three_moves_and_the_new_place(desk: Desk) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    tell_proposals(desk)
+    assert "written: HALL-STORE, SP-0019, SP-0016, SP-0017" in answer(desk, "confirm\n\nSandra")
+    for tag in ("SP-0019", "SP-0016", "SP-0017"):
+        assert cell(desk, "assets", tag, "location") == "HALL-STORE"
+    assert cell(desk, "locations", "hall store", "origin") == "own"
+    with desk.database.reading() as session:
+        (move,) = changes_of(session, "assets", "SP-0019")[-1:]
+    assert (move.old, move.new, move.who, move.because, move.mail_id) == (
+        "LIB", "HALL-STORE", "Mrs Sandra Kemp", "proposal 1", 2,
+    )  # fmt: skip
+
+
+def test_with_another_place_no_new_one_is_made(desk: Desk) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    tell_proposals(desk)
+    answer(desk, "confirm, but location=stage")
+    assert cell(desk, "assets", "SP-0019", "location") == "HALL"
+    with pytest.raises(NotKept):
+        cell(desk, "locations", "hall store", "name")
+
+
+def test_undo_puts_everything_back_and_the_word_may_be_said_again(desk: Desk) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    tell_proposals(desk)
+    answer(desk, "confirm")
+    assert "taken back" in answer(desk, "undo")
+    assert cell(desk, "assets", "SP-0016", "location") == "LIB"
+    assert cell(desk, "locations", "HALL-STORE", "retired_on") == MONDAY.date()
+    say(desk, ProposalWord.CONFIRM)
+    assert cell(desk, "assets", "SP-0016", "location") == "HALL-STORE"
+    assert cell(desk, "locations", "HALL-STORE", "retired_on") is None
+
+
+def test_what_somebody_changed_since_is_not_taken_back(desk: Desk) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    say(desk, ProposalWord.CONFIRM)
+    with desk.database.writing() as session:
+        change(session, BY_NAME["assets"], "SP-0016", {"location": "SUITE"}, Author("Ms Dunn", "by hand", MONDAY))
+    with pytest.raises(NotKept, match="SP-0016: Place is SUITE now"):
+        say(desk, ProposalWord.UNDO)
+    assert cell(desk, "assets", "SP-0019", "location") == "HALL-STORE"
+
+
+def test_a_declined_proposal_writes_nothing_and_can_be_opened_again(desk: Desk) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    tell_proposals(desk)
+    assert "nothing was written" in answer(desk, "decline")
+    assert cell(desk, "assets", "SP-0016", "location") == "LIB"
+    with pytest.raises(NotAllowed, match="is declined already"):
+        say(desk, ProposalWord.CONFIRM)
+    say(desk, ProposalWord.UNDO)
+    say(desk, ProposalWord.CONFIRM)
+    assert cell(desk, "assets", "SP-0016", "location") == "HALL-STORE"
+
+
+def test_a_second_confirm_changes_nothing(desk: Desk) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    tell_proposals(desk)
+    answer(desk, "confirm")
+    assert "is confirmed already" in answer(desk, "confirm")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("confirm, but colour=red", 'it has no column "colour"'),
+        ("confirm, but location=nowhere", 'there is no place "nowhere"'),
+        ("confirm, but printer.location=LIB", 'it has no "printer"'),
+        ("I will look tomorrow", "it begins with no word that I know"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_leaves_it_open(desk: Desk, text: str, said: str) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    tell_proposals(desk)
+    assert said in " ".join(answer(desk, text).split())
+    with desk.database.reading() as session:
+        assert [row.state for row in kept.open_proposals(session)] == ["open"]
+        assert session.scalars(select(IncidentRow)).all() == []
+
+
+def test_nobody_confirms_but_those_whose_word_it_is(desk: Desk) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    for by in ("amir.shah", "janet.pryor", "colin.webb"):
+        with pytest.raises(NotAllowed, match="for coordinator and deputy"):
+            say(desk, ProposalWord.CONFIRM, by=by)
+
+
+def test_a_place_that_is_not_plain_must_be_given(desk: Desk) -> None:
+    arrive(desk, COL, "moved", "Moved the visitor sign-in tablet to reception")
+    with pytest.raises(NotKept, match="confirm it with location=…"):
+        say(desk, ProposalWord.CONFIRM)
+    say(desk, ProposalWord.CONFIRM, ("location", "YR"))
+    assert cell(desk, "assets", "SP-0024", "location") == "YR"
