@@ -9,9 +9,10 @@ from mailtick.registers.formats import Value, expect
 from mailtick.registers.headers import FREE_SEATS
 from mailtick.registers.importing import Present
 from mailtick.registers.mapped import Draft, MappedReading, Remark
-from mailtick.registers.quantities import kind_of, split_quantity
+from mailtick.registers.quantities import is_for_all, kind_of, split_quantity
 from mailtick.registers.references import PLACE, fold
 from mailtick.registers.register import Column
+from mailtick.registers.vocabulary import Metric
 from mailtick.registers.written import months_later, warranty_months
 
 _OTHER_KIND = "Other"
@@ -29,6 +30,7 @@ def complete(reading: MappedReading, drafts: Sequence[Draft], present: Present) 
                 _held_by_a_place(reading, draft)
                 _at_home(draft)
             case "licences":
+                _for_all(reading, draft)
                 _seats(reading, draft)
 
 
@@ -42,7 +44,9 @@ def fill_new(reading: MappedReading, drafts: Sequence[Draft], present: Present) 
             for draft in unsaid:
                 draft.values["in_use"] = 0
             if unsaid:
-                reading.remarks.append(Remark("new records", "in_use", f"said nowhere; 0 in {len(unsaid)} of them"))
+                reading.remarks.append(
+                    Remark(f"{len(unsaid)} new", "in_use", "how many are in use is said nowhere; kept as 0")
+                )
     for column in reading.register.in_csv:
         missing = [draft for draft in drafts if column.name not in draft.values]
         if column.is_required and missing:
@@ -113,6 +117,16 @@ def _at_home(draft: Draft) -> None:
     home = draft.values.get("usual_location")
     if home and "location" not in draft.values:
         draft.values["location"] = home
+
+
+def _for_all(reading: MappedReading, draft: Draft) -> None:
+    """A licence for the whole site is owned once and in use once."""
+    if "quantity" in draft.values or not is_for_all(draft.texts.get("quantity", "")):
+        return
+    draft.values["quantity"] = 1
+    draft.values.setdefault("in_use", 1)
+    draft.values.setdefault("metric", Metric.SITE.value)
+    reading.remark(draft, "quantity", f'"{draft.texts["quantity"]}" is one licence for the whole site')
 
 
 def _seats(reading: MappedReading, draft: Draft) -> None:

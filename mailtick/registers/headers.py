@@ -100,7 +100,10 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "people": {
         "address": ("email", "e mail", "mail", "email address", "e mail address", "work email", "username"),
-        "name": ("full name", "staff name", "member of staff", "staff", "teacher", "display name", "person"),
+        "name": (
+            "full name", "staff name", "member of staff", "staff", "teacher", "display name", "person", "salutation",
+            "first name", "forename", "given name", "surname", "last name", "family name",
+        ),
         "job": ("role", "job title", "position", "post", "title"),
         "phone": ("telephone", "tel", "extension", "ext", "mobile"),
         "usual_place": ("room", "location", "class", "base", "classroom"),
@@ -162,7 +165,9 @@ _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _NO_SECRETS = re.compile(r"\bkey (holder|stage|contact|kept|location)|\bwhere\b")
 # Several columns of a file may make one of ours: the words of all of them, in this order.
-JOINED = frozenset({"make_model", "notes", "licensed_to"})
+JOINED = frozenset(
+    {("assets", "make_model"), ("assets", "notes"), ("licences", "licensed_to"), ("people", "name"), ("people", "job")}
+)
 # Or the first that is filled: these come after any other.
 SECOND_CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("assets", "warranty_end_on"): ("warranty", "warranty months", "guarantee")

@@ -14,7 +14,7 @@ from mailtick.registers.headers import FREE_SEATS, JOINED
 from mailtick.registers.lines import Watch
 from mailtick.registers.mapping import ColumnMap, Mapped, rank_of_source
 from mailtick.registers.meaning import Meaning
-from mailtick.registers.quantities import state_of
+from mailtick.registers.quantities import is_for_all, state_of
 from mailtick.registers.references import PERSON, PLACE
 from mailtick.registers.register import Column, Fault, Line, Register
 from mailtick.registers.sheets import Cell, Row, text_of
@@ -108,7 +108,7 @@ class MappedReading:
                 self.not_read.append(NotRead(self.table.sheet.where(row.number, index), text_of(cell), why, row.number))
         for name, sources in self._sources.items():
             cells = [(source, cell) for source in sources if (cell := self._filled(row, source, name)) != ""]
-            if cells and name in JOINED:
+            if cells and (self.register.name, name) in JOINED:
                 self._set(draft, name, cells[0][0], _joined([text_of(cell) for _, cell in cells]))
             elif cells:
                 self._set(draft, name, *cells[0])
@@ -123,7 +123,11 @@ class MappedReading:
         elif not text and (row.number, source.index) in self._merged:
             cell = self._repeated(row, source, name)
         elif text.casefold() in NOTHING:
-            self.not_read.append(NotRead(self._where(row, source), text, "it says that nothing is known", row.number))
+            self.not_read.append(
+                NotRead(
+                    f"{self._where(row, source)}, {source.header}", text, "it says that nothing is known", row.number
+                )
+            )
             cell = ""
         if text_of(cell):
             self._above[source.index] = cell
@@ -134,7 +138,9 @@ class MappedReading:
         if isinstance(self._format(name), Pounds | Whole):
             why = "it is merged over several rows; read in the first of them only"
             cell = self._merged[row.number, source.index]
-            self.not_read.append(NotRead(self._where(row, source), text_of(cell), why, row.number))
+            self.not_read.append(
+                NotRead(f"{self._where(row, source)}, {source.header}", text_of(cell), why, row.number)
+            )
             return ""
         return self._merged[row.number, source.index]
 
@@ -143,7 +149,7 @@ class MappedReading:
 
     def _set(self, draft: Draft, name: str, source: Mapped, cell: Cell) -> None:
         draft.texts[name] = text_of(cell)
-        if name == FREE_SEATS or (name in _SPANS and warranty_months(draft.texts[name]) is not None):
+        if self._is_for_later(name, draft.texts[name]):
             return
         column = self.register.column(name)
         try:
@@ -158,6 +164,12 @@ class MappedReading:
         if remark:
             self.remarks.append(Remark(self._where(draft.row, source), source.header, remark))
 
+    def _is_for_later(self, name: str, text: str) -> bool:
+        """Whether a text means something only together with the rest of its row."""
+        if name in _SPANS:
+            return warranty_months(text) is not None
+        return name == FREE_SEATS or ((self.register.name, name) == ("licences", "quantity") and is_for_all(text))
+
     def _value(self, column: Column, cell: Cell) -> tuple[Value, str]:
         reference, text = column.refers_to, text_of(cell)
         if column.name == "status" and self.register.name == "assets":
@@ -165,6 +177,8 @@ class MappedReading:
         if reference and not isinstance(column.format, StaffAddress | Text):
             words = re.split(r"\s*[;,\n]\s*", text)
             return tuple(self.meaning.key_of(reference, word) for word in words if word), ""
+        if isinstance(column.format, StaffAddress) and "@" not in text and column.name not in self.register.key:
+            reference = PERSON
         if reference:
             if isinstance(column.format, StaffAddress) and "@" in text:
                 text = str(read_written(column.format, text).value)
@@ -176,13 +190,14 @@ class MappedReading:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """The texts one after the other, without those that another one begins with: Lenovo, Lenovo ThinkPad."""
+    """The texts one after the other, without what another one says already: Lenovo, Lenovo ThinkPad."""
     kept: list[str] = []
     for text in texts:
-        if kept and text.casefold().startswith(kept[-1].casefold()):
-            kept[-1] = text
-        elif text.casefold() not in (each.casefold() for each in kept):
-            kept.append(text)
+        words = set(text.casefold().split())
+        if any(words <= set(each.casefold().split()) for each in kept):
+            continue
+        kept = [each for each in kept if not set(each.casefold().split()) <= words]
+        kept.append(text)
     return " ".join(kept)
 
 

@@ -28,6 +28,10 @@ _ALIKE, _LONG = 0.85, 5
 _MOSTLY = 0.6
 NOT_READ = "-"
 _SAID, _KEPT, _UNKNOWN = "you said so", "as last time", "nothing of ours is called so"
+_SALUTATION, _SALUTATIONS = (
+    "it holds Mrs and Mr",
+    frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "rev", "sir"}),
+)
 _TAG = re.compile(r"[A-Za-z]{1,6}[-/ ]?\d{2,6}")
 
 # What a cell may be by itself: the column that it then belongs to, empty for none.
@@ -101,9 +105,11 @@ def propose(
         elif not any(table.cells(index)):
             found.append(Mapped(header, index, "", "it is empty"))
         elif secret := secret_in(header):
-            found.append(Mapped(header, index, "", f"{secret}: note where it is kept instead"))
+            found.append(Mapped(header, index, "", _instead(register, secret)))
         elif _says_who_has_it(table, index):
             found.append(Mapped(header, index, "", "it says what kind of holder a thing has"))
+        elif register.name == "people" and _is_salutation(table, index):
+            found.append(Mapped(header, index, "name", _SALUTATION))
         else:
             found.append(Mapped(header, index, *_by_name(register, header)))
     found = [_looked_at(each, table, found, contents) for each in found]
@@ -139,9 +145,19 @@ def _spoken(register: Register, table: Table, said: Mapping[str, str]) -> dict[i
     return spoken
 
 
+def _instead(register: Register, secret: str) -> str:
+    """What to do about a secret."""
+    where = [column.header for column in register.in_csv if column.name == "key_kept_at"]
+    return f"{secret}: note where it is kept instead" + (f", in {where[0]}" if where else "")
+
+
 def _says_who_has_it(table: Table, index: int) -> bool:
     """Whether a column is that of Snipe-IT which says whether a person, a place or a thing has a thing."""
     return all(text_of(cell).casefold() in ("user", "location", "asset") for cell in table.cells(index))
+
+
+def _is_salutation(table: Table, index: int) -> bool:
+    return all(text_of(cell).casefold().strip(".") in _SALUTATIONS for cell in table.cells(index))
 
 
 def _by_name(register: Register, header: str) -> tuple[str, str]:
@@ -187,7 +203,7 @@ def _settled(register: Register, found: list[Mapped]) -> Iterator[Mapped]:
     for each in found:
         rivals = [other for other in found if other.column == each.column] if each.column else []
         best = min(rivals, key=lambda other: _rank(register, other), default=each)
-        if best is each or each.column in JOINED or each.because in (_SAID, _KEPT):
+        if best is each or (register.name, each.column) in JOINED or each.because in (_SAID, _KEPT):
             yield each
         elif fold_header(each.header) in SECOND_CHOICES.get((register.name, each.column), ()):
             yield Mapped(each.header, each.index, each.column, f'where "{best.header}" is empty')
@@ -207,6 +223,8 @@ def rank_of_source(register: Register, each: Mapped) -> tuple[int, int]:
     """In which order several columns make one of ours."""
     words = other_words(register, each.column)
     folded = fold_header(each.header)
+    if each.because == _SALUTATION:
+        return -1, each.index
     return words.index(folded) if folded in words else len(words), each.index
 
 

@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.references import PERSON, PLACE, Known, known
+from mailtick.registers.references import PERSON, PLACE, PROVIDER, Known, known
 from mailtick.registers.register import Reference
 from mailtick.store.registers import names_of
 
@@ -15,6 +15,12 @@ _SHORT_FOR = (
     (re.compile(r"\b(?:rm|r)\.? ?(?=\d)", re.IGNORECASE), "room "),
     (re.compile(r"\b(?:yr|y)\.? ?(?=\d)", re.IGNORECASE), "year "),
 )
+# How a record is added, up to its name.
+_ADDED = {
+    PLACE.what: "locations code=CODE name",
+    PERSON.what: "people address=ADDRESS name",
+    PROVIDER.what: "providers code=CODE service_mail=ADDRESS name",
+}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -25,7 +31,7 @@ class Meaning:
         self._session = session
         self._known: dict[Reference, Known] = {}
         self._found: dict[tuple[Reference, str], str | ValueError] = {}
-        self._people: list[tuple[str, frozenset[str]]] = []
+        self._words: dict[Reference, list[tuple[str, frozenset[str]]]] = {}
 
     def key_of(self, reference: Reference, text: str) -> str:
         """Return the key of the record that is meant. Raises ValueError with the nearest names."""
@@ -50,8 +56,8 @@ class Meaning:
         match reference.what:
             case PLACE.what:
                 return self._place(text)
-            case PERSON.what:
-                return self._person(text)
+            case PERSON.what | PROVIDER.what:
+                return self._in_words(reference, text)
             case _:
                 return self._exactly(reference, text)
 
@@ -66,7 +72,7 @@ class Meaning:
         except ValueError as error:
             parts = [part for part in _BETWEEN_PLACES.split(text) if part]
             if len(parts) < 2:
-                raise _unknown(text, error) from None
+                raise _unknown(PLACE, text, error) from None
             return self._place_in_parts(text, parts, error)
 
     def _place_in_parts(self, text: str, parts: list[str], error: ValueError) -> str:
@@ -87,7 +93,7 @@ class Meaning:
             )
         if meant:
             raise ValueError(f'"{text}" may be {" or ".join(sorted(meant))}; write which one')
-        raise _unknown(text, error)
+        raise _unknown(PLACE, text, error)
 
     def _place_called(self, text: str) -> str:
         try:
@@ -98,33 +104,35 @@ class Meaning:
                     return self._exactly(PLACE, pattern.sub(whole, text))
             raise
 
-    def _person(self, text: str) -> str:
+    def _in_words(self, reference: Reference, text: str) -> str:
+        """A person or a firm by some of the words of its name: Mrs Brown, Brown Claire, C Brown."""
         try:
-            return self._exactly(PERSON, text)
-        except ValueError:
+            return self._exactly(reference, text)
+        except ValueError as error:
             words = _words(text)
             if "@" in text or not words:
-                raise
-            found = [address for address, name in self._everybody() if all(_is_in(word, name) for word in words)]
+                raise _unknown(reference, text, error) from None
+            found = [key for key, name in self._named(reference) if all(_is_in(word, name) for word in words)]
             if len(found) == 1:
                 return found[0]
             if found:
                 raise ValueError(f'"{text}" may be {" or ".join(sorted(found))}; write which one') from None
-            raise
+            raise _unknown(reference, text, error) from None
 
-    def _everybody(self) -> list[tuple[str, frozenset[str]]]:
-        if not self._people:
-            named = names_of(self._session, PERSON.row, PERSON.key, PERSON.names)
-            self._people = [(each.key, _words(" ".join(each.names))) for each in named if each.is_offered]
-        return self._people
+    def _named(self, reference: Reference) -> list[tuple[str, frozenset[str]]]:
+        """The records that are offered, with the words of their names."""
+        if reference not in self._words:
+            named = names_of(self._session, reference.row, reference.key, reference.names)
+            self._words[reference] = [(each.key, _words(" ".join(each.names))) for each in named if each.is_offered]
+        return self._words[reference]
 
 
-def _unknown(text: str, error: ValueError) -> ValueError:
-    """What to do about a place that is on no list."""
+def _unknown(reference: Reference, text: str, error: ValueError) -> ValueError:
+    """What to do about something that is on no list."""
     if "there is no" not in str(error):
         return error
     name = text.replace('"', "'")
-    return ValueError(f'{error}; a new place is added with: mailtick register add locations code=CODE name="{name}"')
+    return ValueError(f'{error}; a new one is added with: mailtick register add {_ADDED[reference.what]}="{name}"')
 
 
 def _words(name: str) -> frozenset[str]:

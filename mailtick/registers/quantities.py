@@ -33,6 +33,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("Sound system", r"speakers?|microphones?|radio mics?|amplifiers?|amp|pa system|sound"),
     ("Headphones", r"headphones?|headsets?"),
 )
+_FOR_ALL = re.compile(r"unlimited|all|site(?:[ -]?(?:wide|licen[cs]e))?|(?:whole )?school(?:[ -]?wide)?")
 _KIND_OF = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
 
 
@@ -43,6 +44,11 @@ def split_quantity(text: str) -> tuple[int, str]:
     if found := _BEHIND.fullmatch(text):
         return int(found[2] or found[3]), found[1].strip()
     return 0, text
+
+
+def is_for_all(text: str) -> bool:
+    """Whether a number of licences says that the whole site has it."""
+    return bool(_FOR_ALL.fullmatch(" ".join(text.casefold().split())))
 
 
 def kind_of(text: str) -> str:

@@ -109,8 +109,8 @@ def test_every_cell_that_is_not_read_is_listed_with_the_reason(school: Database)
     assert listed == {
         ("row 1", "Saltmarsh Primary School – ICT equipment", "it stands above the table"),
         ("row 3", "last updated by SK, please do not delete!!", "it stands above the table"),
-        ("F7", "-", "it says that nothing is known"),
-        ("E8", "tbc", "it says that nothing is known"),
+        ("F7, Who has it", "-", "it says that nothing is known"),
+        ("E8, Cost (£)", "tbc", "it says that nothing is known"),
         ("row 10", "LAPTOPS", "only one cell is filled: a heading or a remark"),
         ("row 13", "Total | 2178.5", "it is a total"),
     }
@@ -179,7 +179,7 @@ def test_an_unknown_place_offers_the_nearest_names_and_how_to_add_it(school: Dat
     ]
     unknown, strange, two = faults_of(school, ASSETS, workbook({"A": rows}))
     assert unknown.startswith('A2, Room: there is no place "Libary"; the nearest are Library (LIB), ')
-    assert unknown.endswith('; a new place is added with: mailtick register add locations code=CODE name="Libary"')
+    assert unknown.endswith('; a new one is added with: mailtick register add locations code=CODE name="Libary"')
     assert strange == (
         'A3, Room: "Y3/Room 12" begins like Y3, but "Room 12" is no name of that place; '
         "add it to the aliases of Y3, or write Y3 alone"
@@ -285,7 +285,7 @@ def test_an_amount_in_merged_cells_is_counted_once(school: Database) -> None:
     assert [line.values.get("cost_pence") for line in prepared.lines] == [90_000, None, 400]
     assert [line.values["location"] for line in prepared.lines] == ["Y3", "Y3", "Y1"]
     [unread] = foreign_of(prepared).not_read
-    assert unread.where == "C3"
+    assert unread.where == "C3, Cost"
 
 
 def test_what_holds_for_all_records_is_said_once(school: Database) -> None:

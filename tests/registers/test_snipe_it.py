@@ -101,7 +101,10 @@ def test_the_list_of_licences_is_read_and_their_keys_are_not(school: Database) -
         prepared = prepare_import(session, LICENCES, LICENCES_LIST.encode())
     assert prepared.foreign is not None
     [key] = [each for each in prepared.foreign.columns.columns if each.header == "Product Key"]
-    assert (key.column, key.because) == ("", "a licence key is never taken in: note where it is kept instead")
+    assert (key.column, key.because) == (
+        "",
+        "a licence key is never taken in: note where it is kept instead, in key_kept_at",
+    )
 
 
 def test_an_older_list_of_licences_is_read(school: Database) -> None:
