@@ -22,6 +22,7 @@ def complete(reading: MappedReading, drafts: Sequence[Draft], present: Present) 
     """Work out what a row says in another way than we keep it."""
     if reading.register.name == "assets":
         _spell_kinds(drafts, present)
+        _same_serials(reading, drafts)
     for draft in drafts:
         match reading.register.name:
             case "assets":
@@ -76,6 +77,16 @@ def _spell_kinds(drafts: Sequence[Draft], present: Present) -> None:
         said = draft.values.get("type")
         if isinstance(said, str):
             draft.values["type"] = spelt.get(_singular(said), said)
+
+
+def _same_serials(reading: MappedReading, drafts: Sequence[Draft]) -> None:
+    first: dict[str, int] = {}
+    for draft in drafts:
+        serial = fold(str(draft.values.get("serial", "")))
+        if serial in first:
+            reading.remark(draft, "serial", f"the same stands in row {first[serial]}; one of the two may be mistyped")
+        elif serial:
+            first[serial] = draft.row.number
 
 
 def _split_quantity(reading: MappedReading, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from mailtick.registers.exporting import shown_columns
 from mailtick.registers.formats import Pounds, Value
+from mailtick.registers.guard import guard, is_guarded
 from mailtick.registers.records import cell_of, stored
 from mailtick.registers.register import Column, Register
 
@@ -76,7 +77,8 @@ class _Writer:
         if len(text) > _LONGEST_CELL:
             raise TooLong(f"a cell of a workbook holds {_LONGEST_CELL:,} letters and one has {len(text):,}; use CSV")
         if text:
-            self._sheet.write_string(row, index, text)
+            # What reads like a guard is guarded itself, so that it comes back as it was.
+            self._sheet.write_string(row, index, guard(text) if is_guarded(text) else text)
 
 
 def _width(column: Column, values: Sequence[Value]) -> int:

@@ -22,6 +22,7 @@ from mailtick.registers.mapping import (
     layout_of,
     looks_like_a_tag,
     propose,
+    says_all,
 )
 from mailtick.registers.meaning import Meaning
 from mailtick.registers.references import PERSON, PLACE, fold
@@ -71,7 +72,11 @@ def map_table(
 ) -> Mapped:
     """Find the table of a sheet and propose what its columns become. Raises NotReadable."""
     known = headers_once_read(session, register.name) | {fold_header(header) for header in said}
-    table = find_table(sheet, lambda header: fold_header(header) in known or is_known_header(register, header))
+    table = find_table(
+        sheet,
+        lambda header: fold_header(header) in known or is_known_header(register, header),
+        lambda header: says_all(register, header),
+    )
     kept = columns_of_layout(session, register.name, layout_of(table))
     columns = propose(
         register,
@@ -83,6 +88,7 @@ def map_table(
     for_all = {each.column: each.value for each in kept if each.header.startswith("=")}
     for word, value in fixed.items():
         for_all[column_named(register, word)] = value
+    for_all = {name: value for name, value in for_all.items() if value}
     return Mapped(table, replace(columns, fixed=for_all))
 
 

@@ -15,6 +15,11 @@ def guard(cell: str) -> str:
     return f"'{cell}" if _RISKY.match(cell) else cell
 
 
+def is_guarded(cell: str) -> bool:
+    """Whether `unguard` would change a cell."""
+    return bool(_GUARDED.match(cell))
+
+
 def unguard(cell: str) -> str:
     """Return the cell as it was before `guard`."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if is_guarded(cell) else cell

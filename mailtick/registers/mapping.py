@@ -84,6 +84,12 @@ def is_known_header(register: Register, header: str) -> bool:
     return bool(_by_name(register, header)[0])
 
 
+def says_all(register: Register, header: str) -> bool:
+    """Whether a cell under a header is all that a record must have: the name of a place is a place."""
+    needed = [each.name for each in register.in_csv if each.is_required and each.name not in register.key]
+    return needed == [_by_name(register, header)[0]]
+
+
 def propose(
     register: Register, table: Table, said: Mapping[str, str], kept: Mapping[str, str], contents: Contents
 ) -> ColumnMap:

@@ -218,8 +218,11 @@ def _merged(sheet: CalamineSheet) -> Iterator[Merged]:
 
 def _cell(cell: str | float | bool | time | date | datetime | timedelta) -> Cell:
     match cell:
-        case bool() | str():
+        case bool():
             return cell
+        case str():
+            # Our CSV, saved as a workbook, has the guard in the cell itself.
+            return unguard(cell)
         case int() | float():
             return float(cell)
         case datetime():

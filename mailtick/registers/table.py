@@ -47,17 +47,23 @@ class Table:
                 yield row.cells[index]
 
 
-def find_table(sheet: Sheet, is_known: Callable[[str], bool]) -> Table:
-    """Return the table under the row that has most known headers; `is_known` tells of one whether it is."""
+def find_table(sheet: Sheet, is_known: Callable[[str], bool], says_all: Callable[[str], bool]) -> Table:
+    """Return the table under the row that has most known headers; `is_known` tells of one whether it is.
+
+    `says_all` tells of a header whether a cell under it is a whole record, even where it stands alone.
+    """
     rows = [row for row in sheet.rows if not row.is_empty]
     at = _header_at(rows, is_known)
     header = rows[at] if rows else Row(1, ())
     headers = _named(sheet, rows[:at], header, rows[at + 1 :])
     not_read = [NotRead(_where(sheet, row), _words(row), "it stands above the table", row.number) for row in rows[:at]]
     kept = []
+    # Cells merged over several rows are filled in each of them.
     continued = {number for (top, _), (bottom, _) in sheet.merged for number in range(top + 2, bottom + 2)}
     for row in rows[at + 1 :]:
-        why = _why_none(row, header, headers, is_continued=row.number in continued)
+        alone = _alone(row)
+        is_whole = row.number in continued or (0 <= alone < len(headers) and says_all(headers[alone]))
+        why = _why_none(row, header, headers, is_whole=is_whole)
         if why:
             not_read.append(NotRead(_where(sheet, row), _words(row), why, row.number))
         else:
@@ -110,20 +116,26 @@ def _groups(sheet: Sheet, above: Sequence[Row], header: Row, width: int) -> dict
     return groups
 
 
-def _why_none(row: Row, header: Row, headers: Sequence[str], *, is_continued: bool) -> str:
-    """Why a row is no record; empty where it is one. Cells merged over several rows are filled in each of them."""
+def _why_none(row: Row, header: Row, headers: Sequence[str], *, is_whole: bool) -> str:
+    """Why a row is no record; empty where it is one. A row that `is_whole` may have a single cell."""
     texts = [text_of(cell) for cell in row.cells if text_of(cell)]
     if [text_of(cell).casefold() for cell in row.cells] == [text_of(cell).casefold() for cell in header.cells]:
         return "it is the header once more"
     if any(_TOTAL.fullmatch(text) for text in texts):
         return "it is a total"
-    if is_continued or len([name for name in headers if name]) < 3:
+    if is_whole or len([name for name in headers if name]) < 3:
         return ""
     if len(texts) == 1:
         return "only one cell is filled: a heading or a remark"
     if all(_NUMBER.fullmatch(text) for text in texts) and len(texts) < len(headers) / 2:
         return "there are only numbers in it: a total"
     return ""
+
+
+def _alone(row: Row) -> int:
+    """The number of the only cell that is filled; -1 where there are more."""
+    filled = [index for index, cell in enumerate(row.cells) if text_of(cell)]
+    return filled[0] if len(filled) == 1 else -1
 
 
 def _where(sheet: Sheet, row: Row) -> str:

@@ -105,7 +105,7 @@ def months_later(day: date, months: int) -> date:
 def _day(cell: Cell, text: str, order: str) -> Written:
     if isinstance(cell, date):
         return Written(cell)
-    plain = text.casefold()
+    plain = str(int(cell)) if isinstance(cell, float) else text.casefold()
     if plain.isdigit() and int(plain) in _SERIALS:
         day = _FIRST_DAY + timedelta(days=int(plain))
         return Written(day, f"the number {text} is how a spreadsheet keeps {day.day} {day:%B %Y}")

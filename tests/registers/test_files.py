@@ -78,6 +78,12 @@ def test_our_own_file_is_read_after_a_spreadsheet_program_wrote_days_and_amounts
     assert (record.values["purchased_on"], record.values["cost_pence"]) == (date(2026, 11, 3), 159_800)
 
 
+def test_our_own_csv_is_read_after_it_was_saved_as_a_workbook(school: Database) -> None:
+    content = workbook({"locations": [["code", "name"], ["S1", "'=1+1"], ["S2", "''=1+1"], ["S3", "'tis a shed"]]})
+    names = [record.values["name"] for record in brought_in(school, LOCATIONS, content)[-3:]]
+    assert names == ["=1+1", "'=1+1", "'tis a shed"]
+
+
 def test_of_several_sheets_one_has_to_be_chosen(school: Database) -> None:
     content = workbook(
         {"Read me": [], "Rooms": [["code", "name"], ["S1", "Shed"]], "Old": [["code", "name"], ["S2", "Hut"]]}

@@ -158,6 +158,23 @@ def test_an_empty_cell_takes_nothing_away(school: Database) -> None:
     assert bring_in(school, ASSETS, workbook({"A": rows})) == Imported(added=0, changed=0, unchanged=1)
 
 
+def test_a_serial_number_that_stands_twice_is_said(school: Database) -> None:
+    rows: list[list[object]] = [["Serial", "Item"], ["ab-1", "Desktop PC"], ["AB-1", "Desktop PC"]]
+    prepared = read(school, ASSETS, workbook({"A": rows}))
+    assert [str(remark) for remark in foreign_of(prepared).remarks] == [
+        "A3, Serial: the same stands in row 2; one of the two may be mistyped"
+    ]
+    assert len(prepared.plan.added) == 2
+
+
+def test_what_was_said_for_all_records_can_be_taken_back(school: Database) -> None:
+    with school.writing() as session:
+        for value in ("spare", ""):
+            mapped = prepare_map(session, ASSETS, messy(), Options(fixed={"status": value}))
+            remember_map(session, ASSETS, mapped)
+    assert not any("status" in line.values for line in read(school, ASSETS, messy()).lines)
+
+
 def test_a_tag_in_another_spelling_is_the_same_tag(school: Database) -> None:
     rows: list[list[object]] = [["Asset No", "Room", "Item"], ["sp 0001", "Suite", ""], ["sp-0002", "Suite", ""]]
     prepared = read(school, ASSETS, workbook({"A": rows}))

@@ -34,7 +34,7 @@ STAFF = """Surname,First name,Title,Email,Role,Class
 Brown,Claire,Mrs,claire.brown,Y3 teacher,Y3
 New,Ann,Ms,Ann.New,TA,oak
 """
-ROOMS = "Room,Teacher,Building\nMrs Brown's class,Mrs Brown,Main\nMusic room,,Annexe\nHall,Colin Webb,Main\n"
+ROOMS = "Room,Teacher,Building\nMrs Brown's class,Mrs Brown,Main\nMusic room,,\nHall,Colin Webb,Main\n"
 FIRMS = (
     "Company;Email;Tel;What they do\n"
     "BT Business;help@bt.example;0800 800 152;phones, broadband\n"

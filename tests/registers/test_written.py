@@ -31,6 +31,9 @@ from mailtick.registers.written import months_later, order_of_days, read_written
         pytest.param(
             45994.0, date(2025, 12, 3), "the number 45994 is how a spreadsheet keeps 3 December 2025", id="a number"
         ),
+        pytest.param(
+            45994.75, date(2025, 12, 3), "the number 45994.75 is how a spreadsheet keeps 3 December 2025", id="at six"
+        ),
         pytest.param(date(2025, 12, 3), date(2025, 12, 3), "", id="a day"),
     ],
 )
