@@ -31,6 +31,7 @@ from mailtick.registers.sheets import NotReadable, Row, Sheet
 from mailtick.registers.table import NotRead, Table, find_table
 from mailtick.store.imports import (
     columns_of_layout,
+    fixed_header,
     headers_once_read,
     imported_rows,
     remember_columns,
@@ -85,7 +86,7 @@ def map_table(
         {each.header: each.column for each in kept if not each.header.startswith("=")},
         _contents(session, register),
     )
-    for_all = {each.column: each.value for each in kept if each.header.startswith("=")}
+    for_all = {each.column: each.value for each in kept if each.header == fixed_header(sheet.name, each.column)}
     for word, value in fixed.items():
         for_all[column_named(register, word)] = value
     for_all = {name: value for name, value in for_all.items() if value}
@@ -137,7 +138,12 @@ def remember_map(session: Session, register: Register, mapped: Mapped) -> None:
     """Keep what the columns of a layout are read as."""
     columns = [(fold_header(each.header), each.column) for each in mapped.columns.told]
     remember_columns(
-        session, register.name, layout_of(mapped.table), dict(columns).items(), mapped.columns.fixed.items()
+        session,
+        register.name,
+        layout_of(mapped.table),
+        dict(columns).items(),
+        mapped.table.sheet.name,
+        mapped.columns.fixed.items(),
     )
 
 

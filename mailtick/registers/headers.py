@@ -23,11 +23,6 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "manufacturer", "make", "brand", "model", "model name", "make and model", "make model", "item", "device",
             "equipment", "description", "asset", "product", "item description", "what", "name of item", "hardware",
         ),
-        "make": ("manufacturer", "brand"),
-        "model": (
-            "model name", "item", "device", "equipment", "description", "make and model", "make model", "asset",
-            "product", "item description", "what", "name of item", "hardware",
-        ),
         "serial": (
             "serial no", "serial number", "s n", "sn", "serial nos", "serial numbers", "service tag", "ser no",
             "device serial",
@@ -192,6 +187,11 @@ def own_words(column: Column) -> Iterator[str]:
 def other_words(register: Register, name: str) -> tuple[str, ...]:
     """How others call a column, the surest word first."""
     return _WORDS.get(register.name, {}).get(name, ())
+
+
+def words_of(register: Register) -> tuple[str, ...]:
+    """Which columns have words of others."""
+    return tuple(_WORDS.get(register.name, {}))
 
 
 def worked_out(register: Register) -> tuple[str, ...]:

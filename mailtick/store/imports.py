@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from mailtick.store.tables import ColumnMappingRow, ImportedRow
@@ -28,18 +28,32 @@ def headers_once_read(session: Session, register: str) -> frozenset[str]:
 
 
 def remember_columns(
-    session: Session, register: str, layout: str, columns: Iterable[tuple[str, str]], fixed: Iterable[tuple[str, str]]
+    session: Session,
+    register: str,
+    layout: str,
+    columns: Iterable[tuple[str, str]],
+    sheet: str,
+    fixed: Iterable[tuple[str, str]],
 ) -> None:
-    """Keep what each header was read as, and what was said for all records, in place of what was kept before."""
+    """Keep what each header was read as, and what was said for all records of a sheet, in place of what was kept.
+
+    What was said for sheets of another name stays.
+    """
     mapped = ColumnMappingRow
-    session.execute(delete(mapped).where(mapped.register == register, mapped.layout == layout))
+    of_this = or_(~mapped.header.startswith("="), mapped.header.startswith(fixed_header(sheet, ""), autoescape=True))
+    session.execute(delete(mapped).where(mapped.register == register, mapped.layout == layout, of_this))
     session.add_all(
         mapped(register=register, layout=layout, header=header, column=column) for header, column in columns
     )
     session.add_all(
-        mapped(register=register, layout=layout, header=f"={column}", column=column, value=value)
+        mapped(register=register, layout=layout, header=fixed_header(sheet, column), column=column, value=value)
         for column, value in fixed
     )
+
+
+def fixed_header(sheet: str, column: str) -> str:
+    """Under which header it stands what was said for all records of a sheet; no header of a file begins so."""
+    return f"={sheet}={column}"
 
 
 def imported_rows(session: Session, register: str, sheet: str) -> Sequence[ImportedRow]:

@@ -167,6 +167,17 @@ def test_a_serial_number_that_stands_twice_is_said(school: Database) -> None:
     assert len(prepared.plan.added) == 2
 
 
+def test_what_was_said_for_all_records_of_one_sheet_does_not_hold_for_another(school: Database) -> None:
+    rows: list[list[object]] = [["Item", "Serial"], ["Desktop PC", ""], ["Laptop", ""]]
+    content = workbook({"Oak": rows, "Willow": rows})
+    for sheet, place in (("Oak", "Y3"), ("Willow", "Y1")):
+        bring_in(school, ASSETS, content, Options(sheet, fixed={"location": place}))
+    for sheet, place in (("Oak", "Y3"), ("Willow", "Y1")):
+        prepared = read(school, ASSETS, content, Options(sheet))
+        assert {line.values["location"] for line in prepared.lines} == {place}
+        assert (prepared.plan.added, prepared.plan.changed, prepared.plan.unchanged) == ((), (), 2)
+
+
 def test_what_was_said_for_all_records_can_be_taken_back(school: Database) -> None:
     with school.writing() as session:
         for value in ("spare", ""):
