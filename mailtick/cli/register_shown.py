@@ -48,7 +48,7 @@ def prepared_as_json(prepared: Prepared, *, dry_run: bool) -> dict[str, object]:
     }  # fmt: skip
     if foreign := prepared.foreign:
         answer["columns"] = _columns_as_json(prepared.register, foreign.columns)
-        answer["remarks"] = [asdict(remark) for remark in foreign.remarks]
+        answer["remarks"] = [asdict(remark) for remark in prepared.remarks]
         answer["not_read"] = [asdict(each) for each in foreign.not_read]
     if dry_run:
         answer["records"] = list(_records_as_json(plan))
@@ -91,12 +91,13 @@ def print_faults(error: ImportFaults, hint: str) -> None:
 
 def _print_reading(prepared: Prepared) -> None:
     foreign = prepared.foreign
-    if foreign is None:
-        return
-    _print_columns(prepared.register, foreign.columns)
-    _print_some("Read with a doubt:", [str(remark) for remark in foreign.remarks])
-    _print_some("Not read:", [f'{each.where}: "{_short(each.text)}": {each.why}' for each in foreign.not_read])
-    click.echo()
+    if foreign:
+        _print_columns(prepared.register, foreign.columns)
+    _print_some("Read with a doubt:", [str(remark) for remark in prepared.remarks])
+    if foreign:
+        _print_some("Not read:", [f'{each.where}: "{_short(each.text)}": {each.why}' for each in foreign.not_read])
+    if foreign or prepared.remarks:
+        click.echo()
 
 
 def _print_columns(register: Register, columns: ColumnMap) -> None:

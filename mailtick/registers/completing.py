@@ -8,10 +8,11 @@ from datetime import date
 from mailtick.registers.formats import Value, expect
 from mailtick.registers.headers import FREE_SEATS
 from mailtick.registers.importing import Present
-from mailtick.registers.mapped import Draft, MappedReading, Remark
+from mailtick.registers.mapped import Draft, MappedReading
 from mailtick.registers.quantities import is_for_all, kind_of, split_quantity
 from mailtick.registers.references import PLACE, fold
 from mailtick.registers.register import Column
+from mailtick.registers.table import Remark
 from mailtick.registers.vocabulary import Metric
 from mailtick.registers.written import months_later, warranty_months
 

@@ -21,6 +21,7 @@ from mailtick.registers.lines import Reading, Watch
 from mailtick.registers.plan import Plan, plan_import
 from mailtick.registers.register import Fault, Line, Register
 from mailtick.registers.sheets import Row, Sheet, choose_sheet, read_sheets, text_of
+from mailtick.registers.table import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Prepared:
     register: Register
     lines: tuple[Line, ...]
     present: Present
+    remarks: tuple[Remark, ...] = ()
     foreign: Foreign | None = None
 
     @property
@@ -65,11 +67,11 @@ def prepare_import(
     if not is_ours(register, sheet, options):
         foreign = read_foreign(session, register, sheet, present, options.columns, options.fixed, watch)
         _require_sound(register, foreign.lines, foreign.faults, present, foreign.placed)
-        return Prepared(register, foreign.lines, present, foreign)
+        return Prepared(register, foreign.lines, present, foreign.remarks, foreign)
     reading = Reading(session, register, is_loose=True)
     lines = tuple(reading.lines(sheet, watch))
     _require_sound(register, lines, reading.faults, present, lambda fault: _placed(fault, sheet))
-    return Prepared(register, lines, present)
+    return Prepared(register, lines, present, tuple(reading.remarks))
 
 
 def prepare_map(session: Session, register: Register, content: bytes, options: Options) -> Mapped:

@@ -13,7 +13,7 @@ from mailtick.registers.headers import fold_header
 from mailtick.registers.identity import Identities, RowSeen, called, digest_of
 from mailtick.registers.importing import Present
 from mailtick.registers.lines import Watch
-from mailtick.registers.mapped import Draft, MappedReading, Remark, fixed_values, lines_of
+from mailtick.registers.mapped import Draft, MappedReading, fixed_values, lines_of
 from mailtick.registers.mapping import (
     ColumnMap,
     Contents,
@@ -28,7 +28,7 @@ from mailtick.registers.meaning import Meaning
 from mailtick.registers.references import PERSON, PLACE, fold
 from mailtick.registers.register import Fault, Line, Register
 from mailtick.registers.sheets import NotReadable, Row, Sheet
-from mailtick.registers.table import NotRead, Table, find_table
+from mailtick.registers.table import NotRead, Remark, Table, find_table
 from mailtick.store.imports import (
     columns_of_layout,
     fixed_header,

@@ -12,7 +12,8 @@ from mailtick.registers.formats import Day, Pounds, Value
 from mailtick.registers.reading import Reader
 from mailtick.registers.register import Column, Fault, Line, Register
 from mailtick.registers.sheets import Row, Sheet, text_of
-from mailtick.registers.written import read_written
+from mailtick.registers.table import Remark
+from mailtick.registers.written import order_of_column, read_written
 
 _T = TypeVar("_T")
 # Hands on what is worked through, and may show how far it has come.
@@ -28,7 +29,9 @@ class Reading:
         self._session = session
         self._register = register
         self._reader = Reader(session, register)
+        self._orders: dict[str, str] = {}
         self.faults: list[Fault] = []
+        self.remarks: list[Remark] = []
 
     def lines(self, sheet: Sheet, watch: Watch[Row] = iter) -> list[Line]:
         rows = [row for row in sheet.rows if not row.is_empty]
@@ -37,6 +40,12 @@ class Reading:
         if not columns:
             return []
         self._reader = Reader(self._session, self._register, self._keys(columns, rows[1:]))
+        if self._is_loose:
+            self._orders = {
+                column.name: order_of_column(row.cells[index] for row in rows[1:] if index < len(row.cells))
+                for index, column in enumerate(columns)
+                if isinstance(column.format, Day)
+            }
         return [self._line(row, columns, sheet) for row in watch(rows[1:])]
 
     def _keys(self, columns: Sequence[Column], rows: Sequence[Row]) -> frozenset[str]:
@@ -74,20 +83,24 @@ class Reading:
             self._note(row.number, "", f"there are {len(cells)} cells under {len(columns)} headers; look at the commas")
             return Line(row.number, {})
         values: dict[str, Value] = {}
-        for column, cell in zip(columns, cells, strict=True):
+        for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             try:
-                values[column.name] = self._value(column, cell)
+                values[column.name], remark = self._value(column, cell)
+                if remark:
+                    self.remarks.append(Remark(sheet.where(row.number, index), column.header, remark))
             except ValueError as error:
                 self._note(row.number, column.header, str(error))
         return Line(row.number, values)
 
-    def _value(self, column: Column, text: str) -> Value:
+    def _value(self, column: Column, text: str) -> tuple[Value, str]:
+        """The value of a cell, and what has to be said about how it was read."""
         try:
-            return self._reader.value(column, text)
+            return self._reader.value(column, text), ""
         except ValueError:
             if not self._is_loose or not text or not isinstance(column.format, Day | Pounds):
                 raise
-            return read_written(column.format, text).value
+            written = read_written(column.format, text, self._orders.get(column.name, ""))
+            return written.value, written.remark
 
     def _note(self, line: int, column: str, message: str) -> None:
         self.faults.append(Fault(line, column, message))

@@ -18,26 +18,14 @@ from mailtick.registers.quantities import is_for_all, state_of
 from mailtick.registers.references import PERSON, PLACE
 from mailtick.registers.register import Column, Fault, Line, Register
 from mailtick.registers.sheets import Cell, Row, text_of
-from mailtick.registers.table import NotRead, Table
-from mailtick.registers.written import DITTO, NOTHING, order_of_days, read_written, warranty_months
+from mailtick.registers.table import NotRead, Remark, Table
+from mailtick.registers.written import DITTO, NOTHING, order_of_column, read_written, warranty_months
 
 # A span counts from another day of the row.
 _SPANS = frozenset({"warranty_end_on"})
 # Snipe-IT puts this before a cell that a spreadsheet would calculate.
 _FOREIGN_GUARD = re.compile(r"`(?=[=+\-@\t\r])")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """How a cell was read that could have meant something else."""
-
-    where: str
-    header: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.where}, {self.header}: {self.message}"
 
 
 @dataclass(slots=True)
@@ -94,10 +82,8 @@ class MappedReading:
         return Text() if name.startswith("(") else self.register.column(name).format
 
     def _order(self, name: str) -> str:
-        """What the days of a column prove about their order: day or month first, mixed, or nothing."""
-        proofs = {order_of_days(cell) for source in self._sources[name] for cell in self.table.cells(source.index)}
-        proofs.discard("")
-        return proofs.pop() if len(proofs) == 1 else "mixed" if proofs else ""
+        """What the days of a column prove about their order."""
+        return order_of_column(cell for source in self._sources[name] for cell in self.table.cells(source.index))
 
     def _draft(self, row: Row) -> Draft:
         draft = Draft(row, {}, {})

@@ -27,6 +27,18 @@ class NotRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """How a cell was read that could have meant something else."""
+
+    where: str
+    header: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}, {self.header}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The table of a sheet. `headers` are as many as its columns, each once; an empty one belongs to no cell."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -59,6 +60,12 @@ def order_of_days(cell: Cell) -> str:
         return ""
     first, second = int(parts[1]), int(parts[3])
     return "day" if first > 12 >= second else "month" if second > 12 >= first else ""
+
+
+def order_of_column(cells: Iterable[Cell]) -> str:
+    """What the days of a column prove about their order: "day" or "month" first, "mixed", or nothing."""
+    proofs = {order_of_days(cell) for cell in cells} - {""}
+    return proofs.pop() if len(proofs) == 1 else "mixed" if proofs else ""
 
 
 def read_written(format_: Format, cell: Cell, order: str = "") -> Written:

@@ -78,6 +78,19 @@ def test_our_own_file_is_read_after_a_spreadsheet_program_wrote_days_and_amounts
     assert (record.values["purchased_on"], record.values["cost_pence"]) == (date(2026, 11, 3), 159_800)
 
 
+def test_our_own_file_with_days_that_may_be_two_says_how_it_read_them(school: Database) -> None:
+    def read(*days: str) -> list[str]:
+        rows = [["tag", "type", "make_model", "purchased"], *([f"A{day}", "Laptop", "X", day] for day in days)]
+        with school.reading() as session:
+            return [str(remark) for remark in prepare_import(session, ASSETS, workbook({"A": rows})).remarks]
+
+    assert read("03/11/2026") == ["D2, purchased: read day first: 3 November 2026"]
+    assert read("03/11/2026", "25/12/2026") == []
+    assert read("03/11/2026", "12/25/2026")[0].startswith("D2, purchased: read month first")
+    with pytest.raises(ImportFaults, match="may be 3 November 2026 or 11 March 2026"):
+        read("03/11/2026", "12/25/2026", "25/12/2026")
+
+
 def test_our_own_csv_is_read_after_it_was_saved_as_a_workbook(school: Database) -> None:
     content = workbook({"locations": [["code", "name"], ["S1", "'=1+1"], ["S2", "''=1+1"], ["S3", "'tis a shed"]]})
     names = [record.values["name"] for record in brought_in(school, LOCATIONS, content)[-3:]]
