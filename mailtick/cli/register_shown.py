@@ -10,7 +10,7 @@ import click
 
 from mailtick.cli.shown import plain, print_table
 from mailtick.registers.files import Prepared
-from mailtick.registers.foreign import Mapped
+from mailtick.registers.foreign import MappedTable
 from mailtick.registers.importing import ImportFaults
 from mailtick.registers.mapping import ColumnMap
 from mailtick.registers.plan import Change, Plan
@@ -55,7 +55,7 @@ def prepared_as_json(prepared: Prepared, *, dry_run: bool) -> dict[str, object]:
     return answer
 
 
-def print_map(register: Register, mapped: Mapped) -> None:
+def print_map(register: Register, mapped: MappedTable) -> None:
     """Show what each column becomes, and how to correct it."""
     sheet = mapped.table.sheet
     name = f'Sheet "{sheet.name}": the' if sheet.is_workbook else "The"
@@ -67,7 +67,7 @@ def print_map(register: Register, mapped: Mapped) -> None:
     click.echo(", ".join(column.header for column in register.in_csv))
 
 
-def map_as_json(register: Register, mapped: Mapped) -> dict[str, object]:
+def map_as_json(register: Register, mapped: MappedTable) -> dict[str, object]:
     return {
         "sheet": mapped.table.sheet.name,
         "header_row": mapped.table.header.number,

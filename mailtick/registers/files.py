@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.orm import Session
 
 from mailtick.registers.changing import Author
-from mailtick.registers.foreign import Foreign, Mapped, map_table, read_foreign, remember
+from mailtick.registers.foreign import Foreign, MappedTable, map_table, read_foreign, remember
 from mailtick.registers.importing import (
     Imported,
     ImportFaults,
@@ -74,7 +74,7 @@ def prepare_import(
     return Prepared(register, lines, present, tuple(reading.remarks))
 
 
-def prepare_map(session: Session, register: Register, content: bytes, options: Options) -> Mapped:
+def prepare_map(session: Session, register: Register, content: bytes, options: Options) -> MappedTable:
     """Find the table of a file and what its columns become. Only reads. Raises NotReadable."""
     sheet = choose_sheet(read_sheets(content, [column.header for column in register.in_csv]), options.sheet)
     return map_table(session, register, sheet, options.columns, options.fixed)

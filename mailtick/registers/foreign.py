@@ -40,7 +40,7 @@ from mailtick.store.imports import (
 
 
 @dataclass(frozen=True, slots=True)
-class Mapped:
+class MappedTable:
     """A table with what each of its columns becomes."""
 
     table: Table
@@ -70,7 +70,7 @@ class Foreign:
 
 def map_table(
     session: Session, register: Register, sheet: Sheet, said: Mapping[str, str], fixed: Mapping[str, str]
-) -> Mapped:
+) -> MappedTable:
     """Find the table of a sheet and propose what its columns become. Raises NotReadable."""
     known = headers_once_read(session, register.name) | {fold_header(header) for header in said}
     table = find_table(
@@ -90,7 +90,7 @@ def map_table(
     for word, value in fixed.items():
         for_all[column_named(register, word)] = value
     for_all = {name: value for name, value in for_all.items() if value}
-    return Mapped(table, replace(columns, fixed=for_all))
+    return MappedTable(table, replace(columns, fixed=for_all))
 
 
 def read_foreign(
@@ -129,12 +129,12 @@ def read_foreign(
 
 def remember(session: Session, register: Register, foreign: Foreign) -> None:
     """Keep how a table was read, for the next one with its headers, and which key each row without one was given."""
-    remember_map(session, register, Mapped(foreign.table, foreign.columns))
+    remember_map(session, register, MappedTable(foreign.table, foreign.columns))
     rows = [(each.number, each.digest, each.called, each.key) for each in foreign.seen]
     remember_rows(session, register.name, foreign.table.sheet.name, rows)
 
 
-def remember_map(session: Session, register: Register, mapped: Mapped) -> None:
+def remember_map(session: Session, register: Register, mapped: MappedTable) -> None:
     """Keep what the columns of a layout are read as."""
     columns = [(fold_header(each.header), each.column) for each in mapped.columns.told]
     remember_columns(
@@ -151,14 +151,13 @@ def _contents(session: Session, register: Register) -> Contents:
     meaning = Meaning(session)
     others = [each for each in reversed(register.in_csv) if each.refers_to and each.refers_to.row is not register.row]
     names = {column.refers_to: column.name for column in others}
-    [*key] = register.key
 
     def looks_like(text: str) -> str:
         if PLACE in names and meaning.is_one(PLACE, text):
             return names[PLACE]
         if PERSON in names and meaning.is_one(PERSON, text):
             return names[PERSON]
-        return "tag" if key == ["tag"] and looks_like_a_tag(text) else ""
+        return "tag" if register.key == ("tag",) and looks_like_a_tag(text) else ""
 
     return looks_like
 

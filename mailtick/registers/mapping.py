@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mailtick.registers.headers import (
-    FREE_SEATS,
     JOINED,
     SECOND_CHOICES,
     fold_header,
@@ -28,10 +27,8 @@ _ALIKE, _LONG = 0.85, 5
 _MOSTLY = 0.6
 NOT_READ = "-"
 _SAID, _KEPT, _UNKNOWN = "you said so", "as last time", "nothing of ours is called so"
-_SALUTATION, _SALUTATIONS = (
-    "it holds Mrs and Mr",
-    frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "rev", "sir"}),
-)
+_SALUTATION = "it holds Mrs and Mr"
+_SALUTATIONS = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "rev", "sir"})
 _TAG = re.compile(r"[A-Za-z]{1,6}[-/ ]?\d{2,6}")
 
 # What a cell may be by itself: the column that it then belongs to, empty for none.
@@ -148,6 +145,8 @@ def _spoken(register: Register, table: Table, said: Mapping[str, str]) -> dict[i
             headers = ", ".join(header for header in table.headers if header)
             raise NotReadable(f'the file has no column "{word}"; there are: {headers}')
         spoken[at[0]] = "" if target.strip() in (NOT_READ, "") else column_named(register, target)
+        if spoken[at[0]] and (secret := secret_in(table.headers[at[0]])):
+            raise NotReadable(f'"{table.headers[at[0]]}": {_instead(register, secret)}')
     return spoken
 
 
@@ -236,6 +235,3 @@ def rank_of_source(register: Register, each: Mapped) -> tuple[int, int]:
 
 def looks_like_a_tag(text: str) -> bool:
     return bool(_TAG.fullmatch(text))
-
-
-__all__ = ["FREE_SEATS", "ColumnMap", "Contents", "Mapped", "column_named", "is_known_header", "layout_of", "propose"]

@@ -354,4 +354,6 @@ def test_a_secret_is_never_taken_in(school: Database, header: str) -> None:
     column, because = columns_of(prepared)[header]
     assert column == ""
     assert "is never taken in: note where it is kept instead" in because
+    with pytest.raises(NotReadable, match="is never taken in"):
+        read(school, LICENCES, workbook({"A": rows}), Options(columns={header: "proof"}))
     assert "ABCDE" not in str((prepared.plan, foreign_of(prepared).not_read, foreign_of(prepared).remarks))
