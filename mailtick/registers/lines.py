@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from mailtick.registers.formats import Day, Pounds, Value
+from mailtick.registers.meaning import how_to_add
 from mailtick.registers.reading import Reader
 from mailtick.registers.register import Column, Fault, Line, Register
 from mailtick.registers.sheets import Row, Sheet, text_of
@@ -96,7 +97,9 @@ class Reading:
         """The value of a cell, and what has to be said about how it was read."""
         try:
             return self._reader.value(column, text), ""
-        except ValueError:
+        except ValueError as error:
+            if self._is_loose and column.refers_to and "there is no" in str(error):
+                raise ValueError(f"{error}{how_to_add(column.refers_to, text)}") from None
             if not self._is_loose or not text or not isinstance(column.format, Day | Pounds):
                 raise
             written = read_written(column.format, text, self._orders.get(column.name, ""))

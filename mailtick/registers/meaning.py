@@ -25,99 +25,92 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class Meaning:
-    """Finds records by what people write; what was found once is not looked for again."""
+    """Finds records by what people write; what was looked for once is not looked for again."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._known: dict[Reference, Known] = {}
-        self._found: dict[tuple[Reference, str], str | ValueError] = {}
+        self._found: dict[tuple[Reference, str], list[str]] = {}
+        self._faults: dict[tuple[Reference, str], str] = {}
         self._words: dict[Reference, list[tuple[str, frozenset[str]]]] = {}
 
     def key_of(self, reference: Reference, text: str) -> str:
         """Return the key of the record that is meant. Raises ValueError with the nearest names."""
-        if (reference, text) not in self._found:
-            try:
-                self._found[reference, text] = self._look(reference, text)
-            except ValueError as error:
-                self._found[reference, text] = error
-        found = self._found[reference, text]
-        if isinstance(found, ValueError):
-            raise found
-        return found
+        found = self._find(reference, text)
+        if len(found) == 1:
+            return found[0]
+        if (reference, text) not in self._faults:
+            self._faults[reference, text] = self._fault(reference, text, found)
+        raise ValueError(self._faults[reference, text])
 
     def is_one(self, reference: Reference, text: str) -> bool:
         """Whether somebody would know at once which record is meant."""
-        try:
-            return bool(self.key_of(reference, text))
-        except ValueError:
-            return False
+        return len(self._find(reference, text)) == 1
 
-    def _look(self, reference: Reference, text: str) -> str:
-        match reference.what:
-            case PLACE.what:
-                return self._place(text)
-            case PERSON.what | PROVIDER.what:
-                return self._in_words(reference, text)
-            case _:
-                return self._exactly(reference, text)
+    def _find(self, reference: Reference, text: str) -> list[str]:
+        """The keys of all records that may be meant."""
+        if (reference, text) not in self._found:
+            match reference.what:
+                case PLACE.what:
+                    found = self._place(text)
+                case PERSON.what | PROVIDER.what:
+                    found = self._called(reference, text) or self._in_words(reference, text)
+                case _:
+                    found = self._called(reference, text)
+            self._found[reference, text] = found
+        return self._found[reference, text]
 
-    def _exactly(self, reference: Reference, text: str) -> str:
+    def _called(self, reference: Reference, text: str) -> list[str]:
+        return self._all(reference).candidates(text)
+
+    def _all(self, reference: Reference) -> Known:
         if reference not in self._known:
             self._known[reference] = known(self._session, reference)
-        return self._known[reference].key_of(text)
+        return self._known[reference]
 
-    def _place(self, text: str) -> str:
+    def _place(self, text: str) -> list[str]:
+        """A place by one of its names, or one that is called by several of them; else all that parts of it may mean."""
+        found = self._place_called(text)
+        parts = _parts(text)
+        if found or len(parts) < 2:
+            return found
+        each_means = [self._place_called(part) for part in parts]
+        if all(len(means) == 1 for means in each_means):
+            return sorted({key for means in each_means for key in means})
+        return []
+
+    def _place_called(self, text: str) -> list[str]:
+        spelt = [text, *(pattern.sub(whole, text) for pattern, whole in _SHORT_FOR)]
+        return next((found for each in spelt if (found := self._called(PLACE, each))), [])
+
+    def _in_words(self, reference: Reference, text: str) -> list[str]:
+        """People or firms by some of the words of their names: Mrs Brown, Brown Claire, C Brown."""
+        words = _words(text)
+        if "@" in text or not words:
+            return []
+        return sorted(key for key, name in self._named(reference) if all(_is_in(word, name) for word in words))
+
+    def _fault(self, reference: Reference, text: str, found: list[str]) -> str:
+        """What to say where none or several are meant."""
+        said = ""
         try:
-            return self._place_called(text)
+            self._all(reference).key_of(text)
         except ValueError as error:
-            parts = [part for part in _BETWEEN_PLACES.split(text) if part]
-            if len(parts) < 2:
-                raise _unknown(PLACE, text, error) from None
-            return self._place_in_parts(text, parts, error)
-
-    def _place_in_parts(self, text: str, parts: list[str], error: ValueError) -> str:
-        """One place that is called by several of its names. Parts that mean different places, or nothing, are none."""
-        meant, strange = set(), []
-        for part in parts:
-            try:
-                meant.add(self._place_called(part))
-            except ValueError:
-                strange.append(part)
-        if len(meant) == 1 and not strange:
-            return meant.pop()
-        if len(meant) == 1:
+            said = str(error)
+        if found and not self._called(reference, text):
+            return f'"{text}" may be {" or ".join(found)}; write which one'
+        if found:
+            return said
+        parts = _parts(text) if reference.what == PLACE.what else []
+        meant = {key for part in parts for key in self._place_called(part)}
+        strange = [part for part in parts if not self._place_called(part)]
+        if len(meant) == 1 and strange:
             [place] = meant
-            raise ValueError(
+            return (
                 f'"{text}" begins like {place}, but "{strange[0]}" is no name of that place; '
                 f"add it to the aliases of {place}, or write {place} alone"
             )
-        if meant:
-            raise ValueError(f'"{text}" may be {" or ".join(sorted(meant))}; write which one')
-        raise _unknown(PLACE, text, error)
-
-    def _place_called(self, text: str) -> str:
-        try:
-            return self._exactly(PLACE, text)
-        except ValueError:
-            for pattern, whole in _SHORT_FOR:
-                if pattern.search(text):
-                    return self._exactly(PLACE, pattern.sub(whole, text))
-            raise
-
-    def _in_words(self, reference: Reference, text: str) -> str:
-        """A person or a firm by some of the words of its name: Mrs Brown, Brown Claire, C Brown."""
-        try:
-            return self._exactly(reference, text)
-        except ValueError as error:
-            words = _words(text)
-            if "@" in text or not words:
-                raise _unknown(reference, text, error) from None
-            found = [key for key, name in self._named(reference) if all(_is_in(word, name) for word in words)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise ValueError(f'"{text}" may be {" or ".join(sorted(found))}; write which one') from None
-            raise _unknown(reference, text, error) from None
+        return f"{said}{how_to_add(reference, text)}"
 
     def _named(self, reference: Reference) -> list[tuple[str, frozenset[str]]]:
         """The records that are offered, with the words of their names."""
@@ -127,12 +120,16 @@ class Meaning:
         return self._words[reference]
 
 
-def _unknown(reference: Reference, text: str, error: ValueError) -> ValueError:
-    """What to do about something that is on no list."""
-    if "there is no" not in str(error):
-        return error
+def how_to_add(reference: Reference, text: str) -> str:
+    """Say how something that is on no list is added; empty where that takes more than a name."""
+    if reference.what not in _ADDED:
+        return ""
     name = text.replace('"', "'")
-    return ValueError(f'{error}; a new one is added with: mailtick register add {_ADDED[reference.what]}="{name}"')
+    return f'; a new one is added with: mailtick register add {_ADDED[reference.what]}="{name}"'
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in _BETWEEN_PLACES.split(text) if part]
 
 
 def _words(name: str) -> frozenset[str]:

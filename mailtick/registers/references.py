@@ -44,14 +44,16 @@ class Known:
 
     def key_of(self, word: str) -> str:
         """Return the key of the one record meant. Raises ValueError with the candidates or the nearest names."""
-        if word in self._names:
-            return word
-        keys = sorted(self._keys.get(fold(word), ()))
+        keys = self.candidates(word)
         if len(keys) == 1:
             return keys[0]
         if keys:
             raise ValueError(f'"{word}" may be {" or ".join(self._shown(key) for key in keys)}; write which one')
         raise ValueError(f'there is no {self._what} "{word}"; {self._suggestion(word)}')
+
+    def candidates(self, word: str) -> list[str]:
+        """Return the keys of all records that are called so."""
+        return [word] if word in self._names else sorted(self._keys.get(fold(word), ()))
 
     def _suggestion(self, word: str) -> str:
         if word not in self._nearest:
