@@ -95,14 +95,24 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class CameWith:
+    """Somebody an incident is for only because theirs was merged into it: the reference of the one they came with."""
+
+    address: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One matter, fault or request, as it stands now.
 
     `reference` is what people see ("ICT-1041"). `place` and `category` are names, empty where unknown.
     `affected` are all people it is for, the reporter first, and `places` where it hits them, each once.
     `first_text` is what the reporter wrote, unaltered. `with_whom` says in words who has the ball.
-    `merged_into` is the id of the incident that has taken this one over, `related_to` the reference of the one that
-    this one follows.
+    `merged_into` is the id of the incident that has taken this one over, `goes_on_as` the reference of the one at the
+    end of that chain, `related_to` the reference of the one that this one follows. People, places and participants of
+    what was merged into it are its own as long as that stands: `came_with` and `participants_merged` say which.
+    `state_before` is known of one that waits for its reporter or is cancelled: where it goes back to.
     """
 
     id: int
@@ -138,6 +148,10 @@ class Incident:
     passed_on_by: str = ""
     # The files that came with the first mail, each with its size: "IMG_4471.HEIC (4.0 MB)".
     files: tuple[str, ...] = ()
+    came_with: tuple[CameWith, ...] = ()
+    participants_merged: frozenset[str] = frozenset()
+    state_before: State | None = None
+    goes_on_as: str = ""
 
     @property
     def shown_title(self) -> str:

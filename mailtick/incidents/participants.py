@@ -38,10 +38,14 @@ def beside(case: Case, incident: Incident | None, for_: Person) -> tuple[AddPart
     """
     if case.sender.person is None:
         return ()
-    skip = {case.sender.address.key, case.sender.person.address, for_.address}
+    skip: set[str] = set()
     if incident is not None:
         skip |= {person.address for person in incident.affected}
-        skip |= {each.address for each in incident.participants} | {*incident.without}
+        # Who is there only because of what was merged into it takes part by this mail, too, should that be undone.
+        skip -= {each.address for each in incident.came_with}
+        skip |= {each.address for each in incident.participants} - incident.participants_merged
+        skip |= {*incident.without}
+    skip |= {case.sender.address.key, case.sender.person.address, for_.address}
     found = tuple(each for each in _addressed(case) if each.address not in skip)[:MOST]
     if not found:
         return ()

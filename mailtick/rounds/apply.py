@@ -56,6 +56,7 @@ from mailtick.rounds.waiting import begin_wait
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import incidents, outbox, people
+from mailtick.store.affected import own_affected
 from mailtick.store.appending import NewEntry, add_affected, add_entries, add_incident
 from mailtick.store.tables import DeliveryState, HandoverRow, IncidentRow, OutgoingRow
 
@@ -210,10 +211,9 @@ class Applier:
     def _join(self, action: JoinIncident) -> None:
         self._opened = None
         person = self._on_list(action.person)
-        affected = incidents.affected_with_places(self._session, action.incident)
-        if person.id not in [each for each, _ in affected]:
+        if person.id not in own_affected(self._session, action.incident):
             add_affected(self._session, action.incident, person.id, self._received_at, action.place)
-        self._log(action.incident, Event.JOINED, action.because, new=person.name)
+        self._log(action.incident, Event.JOINED, action.because, new=regroup.as_logged(person))
 
     def _regroup(self, action: LeaveIncident | MergeInto | Unmerge) -> None:
         """People and mails change between incidents; the rows may be changed past us, so nothing is kept of them."""

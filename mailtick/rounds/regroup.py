@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.actions import ChangeState, Event, LeaveIncident, MergeInto, Unmerge
 from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.people import Person
 from mailtick.store import incidents, mails
-from mailtick.store.appending import add_affected
-from mailtick.store.participants import add_participants
+from mailtick.store.affected import mails_of_join, remove_affected
 from mailtick.store.tables import IncidentRow
 
 
@@ -50,54 +49,64 @@ def regroup(
             merge(session, incident_of(action.incident), target, action.because, log)
         case Unmerge():
             source = incident_of(action.incident)
-            before = incidents.value_before(session, source.id, "state", new=State.CANCELLED.value)
             unmerge(session, source, action.because, log)
-            change_state(ChangeState(source.id, State(before), action.because))
+            change_state(ChangeState(source.id, source.state_before or State.NEW, action.because))
 
 
 def merge(session: Session, source: Incident, target: Incident, because: str, log: Log) -> None:
-    """Those whom the source is for are the target's from now on, and the earlier moment counts (DOMAIN.md 5.4)."""
+    """Whom the source is for, the target is for as long as that stands; and the earlier moment counts (DOMAIN.md 5.4).
+
+    Nothing is copied: the store looks at all that was merged. The log of the target says who came.
+    """
     session.get_one(IncidentRow, source.id).merged_into_id = target.id
+    session.flush()
     known = {person.id for person in target.affected}
-    names = {person.id: person.name for person in source.affected}
-    for person_id, place in incidents.affected_with_places(session, source.id):
-        if person_id not in known:
-            add_affected(session, target.id, person_id, source.received_at, place)
-            log(target.id, Event.JOINED, because, new=names[person_id], text=_from(source))
-    affected = {person.address for person in target.affected}
-    theirs = tuple(each for each in source.participants if each.address not in affected)
-    if added := add_participants(session, target.id, theirs, source.received_at):
-        who = ", ".join(each.name for each in added)
-        log(target.id, Event.FIELD, because, field="participants", new=who, text=_from(source))
-    if source.received_at < target.received_at:
-        session.get_one(IncidentRow, target.id).received_at = source.received_at
-        old, new = target.received_at.isoformat(), source.received_at.isoformat()
-        log(target.id, Event.FIELD, because, field="received_at", old=old, new=new, text=_from(source))
+    for person in source.affected:
+        if person.id not in known:
+            log(target.id, Event.JOINED, because, new=as_logged(person), text=_from(source))
+    present = {person.address for person in target.affected} | {each.address for each in target.participants}
+    present |= {*target.without}
+    if new := [each.name for each in source.participants if each.address not in present]:
+        log(target.id, Event.FIELD, because, field="participants", new=", ".join(new), text=_from(source))
+    _take_the_earliest(session, target.id, because, log, _from(source))
 
 
 def unmerge(session: Session, source: Incident, because: str, log: Log) -> None:
-    """Take back what `merge` did."""
+    """Take the source out of its target again; whoever came with it goes with it."""
     target_id = source.merged_into
     if target_id is None:
         return
     session.get_one(IncidentRow, source.id).merged_into_id = None
-    joined = incidents.joined_by(session, target_id, _from(source))
-    incidents.remove_affected(session, target_id, [each.id for each in source.affected if each.name in joined])
-    if before := incidents.value_before(session, target_id, "received_at", text=_from(source)):
-        session.get_one(IncidentRow, target_id).received_at = datetime.fromisoformat(before)
-    log(target_id, Event.NOTE, because, text=f"{source.reference} stands for itself again")
+    session.flush()
+    text = f"{source.reference} stands for itself again"
+    _take_the_earliest(session, target_id, because, log, text)
+    log(target_id, Event.NOTE, because, text=text)
+
+
+def _take_the_earliest(session: Session, incident_id: int | None, because: str, log: Log, text: str) -> None:
+    """An incident came in when the first of all that it is made of did, and so did what it was merged into."""
+    while incident_id is not None:
+        row = session.get_one(IncidentRow, incident_id)
+        parts = [each.received_at for each in incidents.merged_into(session, incident_id)]
+        earliest = min((incidents.own_received_at(session, row), *parts))
+        if earliest != row.received_at:
+            old, row.received_at = row.received_at, earliest
+            new = earliest.isoformat()
+            log(incident_id, Event.FIELD, because, field="received_at", old=old.isoformat(), new=new, text=text)
+        incident_id = row.merged_into_id
 
 
 def leave(session: Session, action: LeaveIncident, log: Log) -> None:
     """Take somebody's report off the incident that it joined; its mail is decided on once more."""
-    joined = incidents.mails_of_join(session, action.incident, action.person.name)
-    if not joined:
-        text = f"{action.person.name} came with an incident that was merged into this one; #unmerge takes it apart"
-        log(action.incident, Event.NOTE, action.because, text=text)
-        return
-    incidents.remove_affected(session, action.incident, (action.person.id,))
+    joined = mails_of_join(session, action.incident, as_logged(action.person))
+    remove_affected(session, action.incident, (action.person.id,))
     mails.file_anew(session, joined, action.by.id)
     log(action.incident, Event.NOTE, action.because, text=f"{action.person.name}'s report is a matter of its own")
+
+
+def as_logged(person: Person) -> str:
+    """Somebody as the log names them, so that two of one name are told apart."""
+    return f"{person.name} <{person.address}>"
 
 
 def _from(source: Incident) -> str:

@@ -11,7 +11,8 @@ from mailtick.incidents.actions import AddParticipants, ChangeReporter, Event, R
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Person
 from mailtick.rounds.regroup import Log
-from mailtick.store import incidents, people
+from mailtick.store import people
+from mailtick.store.affected import own_affected, remove_affected
 from mailtick.store.appending import add_affected
 from mailtick.store.participants import add_participants, remove_participant
 from mailtick.store.tables import IncidentRow
@@ -27,7 +28,7 @@ def change_participants(
 ) -> Incident | None:
     """Make the action true. Return `opened`, the incident just opened, as it now stands, or None to read it anew."""
     if isinstance(action, RemoveParticipant):
-        name = remove_participant(session, incident_id, action.address)
+        name = remove_participant(session, incident_id, action.address, at)
         log(incident_id, Event.FIELD, action.because, field="participants", old=name)
         return None
     added = add_participants(session, incident_id, action.people, at)
@@ -44,8 +45,8 @@ def change_reporter(session: Session, action: ChangeReporter, to: Person, log: L
     session.flush()
     row = session.get_one(IncidentRow, action.incident)
     old = people.person_by_id(session, row.reporter_id)
-    places = dict(incidents.affected_with_places(session, row.id))
+    places = own_affected(session, row.id)
     row.reporter_id = to.id
-    incidents.remove_affected(session, row.id, {old.id, to.id})
+    remove_affected(session, row.id, {old.id, to.id})
     add_affected(session, row.id, to.id, row.received_at, places.get(to.id) or to.usual_place or places.get(old.id, ""))
     log(row.id, Event.FIELD, action.because, field="reporter", old=old.name, new=to.name)

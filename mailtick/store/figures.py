@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from mailtick.incidents.incident import OPEN, State
+from mailtick.store.merged import parts_of
 from mailtick.store.tables import (
     AffectedRow,
     ContractRow,
@@ -101,11 +102,15 @@ def last_entries(session: Session, start: datetime, end: datetime) -> Mapping[in
 
 def joined_in(session: Session, start: datetime, end: datetime) -> Mapping[int, list[datetime]]:
     """When further people reported one of those incidents, from `start` to `end`."""
+    parts = parts_of(IncidentRow.id.in_(_touched(start, end)))
+    joined_at = func.min(AffectedRow.joined_at)
     query = (
-        select(AffectedRow.incident_id, AffectedRow.joined_at)
-        .join(IncidentRow, IncidentRow.id == AffectedRow.incident_id)
-        .where(AffectedRow.incident_id.in_(_touched(start, end)), AffectedRow.person_id != IncidentRow.reporter_id)
-        .where(AffectedRow.joined_at >= start, AffectedRow.joined_at < end)
+        select(parts.c.whole, joined_at)
+        .join(AffectedRow, AffectedRow.incident_id == parts.c.part)
+        .join(IncidentRow, IncidentRow.id == parts.c.whole)
+        .where(AffectedRow.person_id != IncidentRow.reporter_id)
+        .group_by(parts.c.whole, AffectedRow.person_id)
+        .having(joined_at >= start, joined_at < end)
     )
     found: dict[int, list[datetime]] = {}
     for incident_id, at in session.execute(query):

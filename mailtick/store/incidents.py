@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from mailtick.incidents.actions import Event
-from mailtick.incidents.incident import OPEN, Incident, State
+from mailtick.incidents.incident import OPEN, CameWith, Incident, State
 from mailtick.incidents.lookup import OpenHandover, RecentIncident
+from mailtick.store.affected import affected_of
 from mailtick.store.participants import participants_of
 from mailtick.store.people import person_by_id
 from mailtick.store.tables import (
-    AffectedRow,
     HandoverRow,
     IncidentRow,
     LogEntryRow,
@@ -25,6 +25,8 @@ from mailtick.store.tables import (
     WaitRow,
 )
 
+# An incident that is in one of these may go back to where it was before.
+_GO_BACK = (State.WAITING_REQUESTER, State.CANCELLED)
 # A hand-over in one of these states is off the provider's desk.
 ENDED_HANDOVERS = ("done", "bounced", "withdrawn", "returned")
 
@@ -123,37 +125,43 @@ def list_incidents(session: Session, prefix: str, states: Sequence[State], limit
     return [as_incident(session, row, prefix) for row in rows]
 
 
-def value_before(session: Session, incident_id: int, field: str, *, new: str = "", text: str = "") -> str:
-    """Return what a field held before the newest change to `new`, or with `text` in the log; empty for none."""
-    changed = select(LogEntryRow.old).where(LogEntryRow.incident_id == incident_id, LogEntryRow.field == field)
-    if new:
-        changed = changed.where(LogEntryRow.new == new)
-    if text:
-        changed = changed.where(LogEntryRow.text == text)
-    return session.scalar(changed.order_by(LogEntryRow.id.desc()).limit(1)) or ""
+def state_before(session: Session, incident_id: int, state: State) -> State | None:
+    """Return the state from which an incident came to the one that it is in; None if the log does not say.
+
+    What it was before it was called off and taken up again counts, not that.
+    """
+    entry = LogEntryRow
+    query = select(entry.old).where(entry.incident_id == incident_id, entry.field == "state", entry.new == state.value)
+    query = query.where(entry.old != State.CANCELLED.value).order_by(entry.id.desc()).limit(1)
+    found = session.scalar(query)
+    return State(found) if found else None
 
 
-def joined_by(session: Session, incident_id: int, text: str) -> set[str]:
-    """Return the names of those who joined an incident by entries with this text."""
-    query = select(LogEntryRow.new).where(
-        LogEntryRow.incident_id == incident_id, LogEntryRow.event == "joined", LogEntryRow.text == text
-    )
-    return set(session.scalars(query))
+def own_received_at(session: Session, row: IncidentRow) -> datetime:
+    """Return when an incident itself came in, whatever was merged into it."""
+    entry = LogEntryRow
+    query = select(entry.old).where(entry.incident_id == row.id, entry.field == "received_at")
+    first = session.scalar(query.order_by(entry.id).limit(1))
+    return datetime.fromisoformat(first) if first else row.received_at
 
 
-def mails_of_join(session: Session, incident_id: int, name: str) -> list[int]:
-    """Return the mails with which somebody joined an incident; whoever came by a merge brought none of their own."""
-    query = select(LogEntryRow.mail_id).where(
-        LogEntryRow.incident_id == incident_id, LogEntryRow.event == "joined", LogEntryRow.new == name
-    )
-    query = query.where(LogEntryRow.text == "")
-    return [each for each in session.scalars(query) if each is not None]
+def merged_into(session: Session, incident_id: int) -> list[IncidentRow]:
+    """Return what was merged into an incident, and not into another before."""
+    return list(session.scalars(select(IncidentRow).where(IncidentRow.merged_into_id == incident_id)))
 
 
-def remove_affected(session: Session, incident_id: int, person_ids: Collection[int]) -> None:
-    """Take people off an incident; it is not for them."""
-    which = (AffectedRow.incident_id == incident_id) & AffectedRow.person_id.in_(person_ids)
-    session.execute(delete(AffectedRow).where(which))
+def all_merged_into(session: Session, incident_id: int) -> list[IncidentRow]:
+    """Return what was merged into an incident, also along chains."""
+    direct = merged_into(session, incident_id)
+    return [row for each in direct for row in (each, *all_merged_into(session, each.id))]
+
+
+def _goes_on_as(session: Session, row: IncidentRow, prefix: str) -> str:
+    """The reference of the incident as which a merged one goes on; empty for others."""
+    end: IncidentRow | None = row
+    while end is not None and end.merged_into_id is not None:
+        end = session.get(IncidentRow, end.merged_into_id)
+    return f"{prefix}-{end.number}" if end is not None and end is not row else ""
 
 
 def log_of(session: Session, incident_id: int) -> list[LogEntryRow]:
@@ -249,25 +257,26 @@ def open_wait(session: Session, incident_id: int) -> WaitRow | None:
     return session.scalar(select(WaitRow).where(WaitRow.incident_id == incident_id, WaitRow.to_at.is_(None)))
 
 
-_AFFECTED = (
-    select(AffectedRow.person_id, AffectedRow.place)
-    .where(AffectedRow.incident_id == bindparam("incident"))
-    .order_by(AffectedRow.joined_at, AffectedRow.person_id)
-)
-
-
-def affected_with_places(session: Session, incident_id: int) -> list[tuple[int, str]]:
-    """Return the ids of the people an incident is for, the reporter first, each with the place where it hits them."""
-    return [(row.person_id, row.place) for row in session.connection().execute(_AFFECTED, {"incident": incident_id})]
+def wait_cut_off(session: Session, incident_id: int) -> WaitRow | None:
+    """Return the wait that ended only because the incident was last called off or merged."""
+    entry = LogEntryRow
+    cut_off = select(func.max(entry.at)).where(
+        entry.incident_id == incident_id, entry.field == "state", entry.new == State.CANCELLED.value
+    )
+    query = select(WaitRow).where(WaitRow.incident_id == incident_id, WaitRow.to_at == cut_off.scalar_subquery())
+    return session.scalar(query.order_by(WaitRow.id.desc()).limit(1))
 
 
 def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
     """Return an incident's row as the value that decisions and mails see."""
     reporter = person_by_id(session, row.reporter_id)
-    participants, without = participants_of(session, row.id)
-    affected = affected_with_places(session, row.id)
-    others = [person_by_id(session, each) for each, _ in affected if each != row.reporter_id]
-    addresses = {person.address for person in (reporter, *others)}
+    taking_part = participants_of(session, row.id)
+    affected = affected_of(session, row.id)
+    own = {each.person_id for each in affected if each.incident_id == row.id}
+    others = {each.person_id: person_by_id(session, each.person_id) for each in affected}
+    others.pop(row.reporter_id, None)
+    addresses = {person.address for person in (reporter, *others.values())}
+    came_with = {each.person_id: each.number for each in affected if each.person_id in others.keys() - own}
     return Incident(
         id=row.id,
         number=row.number,
@@ -281,7 +290,7 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         urgency=row.urgency,
         priority=row.priority,
         reporter=reporter,
-        affected=(reporter, *others),
+        affected=(reporter, *others.values()),
         assignee=person_by_id(session, row.assignee_id) if row.assignee_id else None,
         provider=_latest_provider(session, row),
         received_at=row.received_at,
@@ -293,9 +302,13 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         merged_into=row.merged_into_id,
         related_to=f"{prefix}-{number_of(session, row.related_to_id)}" if row.related_to_id else "",
         is_restricted=row.is_restricted,
-        places=tuple(dict.fromkeys(place for _, place in affected if place)),
-        participants=tuple(each for each in participants if each.address not in addresses),
-        without=without,
+        places=tuple(dict.fromkeys(each.place for each in affected if each.place)),
+        participants=tuple(each for each in taking_part.present if each.address not in addresses),
+        without=taking_part.without,
+        came_with=tuple(CameWith(others[each].address, f"{prefix}-{number}") for each, number in came_with.items()),
+        participants_merged=taking_part.merged,
+        state_before=state_before(session, row.id, row.state) if row.state in _GO_BACK else None,
+        goes_on_as=_goes_on_as(session, row, prefix),
         comment=row.comment,
         passed_on_by=row.passed_on_by,
         files=row.files,

@@ -18,6 +18,11 @@ _MARSH = {"address": "zoe.marsh@saltmarshprimary.example", "name": "Ms Zoe Marsh
 _RAHMAN = "mo.rahman77@personalmail.example"
 _RELEASE = ("held", "release", "2")
 _FIRM_WRITES = ("a firm writes",)
+_COLLEAGUE_WRITES = ("a colleague has the same",)
+_MAILS = {
+    _FIRM_WRITES: letter("Kev <jobs@brightboard.example>", "[ICT-1041]", "Job 7741, on Tuesday. Kev"),
+    _COLLEAGUE_WRITES: letter("Zoe Marsh <zoe.marsh@saltmarshprimary.example>", "wifi", "no wifi in my room either"),
+}
 
 # What to say, what was said before (of 1041, or a whole command), and how the incident then stands.
 FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, object]]] = {
@@ -38,8 +43,7 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "restrict": (["yes"], [], {"state": "new", "is_restricted": True}),
     "merge": (["1042"], [_RELEASE], {"state": "cancelled"}),
     "unmerge": (["1042"], [_RELEASE, ("merge", "1042", "1041")], {"affected": [_BROWN]}),
-    # Whoever came by a merge stays until that is taken apart.
-    "separate": (["mo.rahman77"], [_RELEASE, ("merge", "1042", "1041")], {"affected": [_BROWN, _RAHMAN]}),
+    "separate": (["zoe.marsh"], [["category", "network and internet"], _COLLEAGUE_WRITES], {"affected": [_BROWN]}),
     "reopen": (["It is dark again"], [["resolve", "New cable"]], {"state": "in_progress"}),
     "close": ([], [["resolve", "New cable"]], {"state": "closed"}),
     "cancel": (["reported by mistake"], [], {"state": "cancelled"}),
@@ -73,10 +77,10 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
 
 def prepare(folder: Path, before: list[list[str] | tuple[str, ...]]) -> None:
     for said in before:
-        if said == _FIRM_WRITES:
+        if isinstance(said, tuple) and said in _MAILS:
             database = Database(f"sqlite:///{folder / 'desk.db'}")
             desk = make_desk(database)
-            put_in(desk, letter("Kev <jobs@brightboard.example>", "[ICT-1041]", "Job 7741, on Tuesday. Kev"))
+            put_in(desk, _MAILS[said])
             process(desk)
             database.close()
         elif isinstance(said, tuple):

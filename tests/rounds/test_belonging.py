@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from mailtick.desk import Desk
 from mailtick.incidents.incident import State
+from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.act import act, release
 from mailtick.rounds.lookup import StoreLookup
@@ -139,6 +140,18 @@ def test_a_report_that_joined_by_mistake_becomes_a_matter_of_its_own(desk: Desk)
         pass
     assert affected(desk, 1042) == {"zoe.marsh"}
     assert outbox(desk)[-1][0] == "acknowledgement"
+
+
+def test_whoever_came_by_a_merge_is_taken_out_with_what_they_came_with(desk: Desk) -> None:
+    filed(desk, letter(BROWN), letter(MARSH, "projector", "The projector in my room hums"))
+    act(desk, "1042", "merge", "1041")
+    with pytest.raises(NotAllowed) as refusal:
+        act(desk, "1041", "separate", "zoe.marsh")
+    assert str(refusal.value) == (
+        "Ms Zoe Marsh came with ICT-1042, which was merged into ICT-1041; #unmerge ICT-1042 takes that out again"
+    )
+    act(desk, "1041", "unmerge", "ICT-1042")
+    assert affected(desk, 1041) == {"claire.brown"}
 
 
 def clock(desk: Desk) -> SetClock:

@@ -23,7 +23,7 @@ def merge(call: Call) -> tuple[Action, ...]:
 
 def unmerge(call: Call) -> tuple[Action, ...]:
     source = _named(call, "which incident stands for itself again: #unmerge 1046")
-    if source.merged_into != call.incident.id:
+    if call.incident.id not in _way(call, source):
         raise NotAllowed(f"{source.reference} was not merged into {call.incident.reference}")
     return (Unmerge(source.id, call.because),)
 
@@ -36,7 +36,22 @@ def separate(call: Call) -> tuple[Action, ...]:
         raise NotAllowed(f'"{name}" is none of those {call.incident.reference} is for: {", ".join(affected)}')
     if person.address == call.incident.reporter.address:
         raise NotAllowed(f"{person.name} reported {call.incident.reference} first; it stays theirs")
+    if came_with := next((each for each in call.incident.came_with if each.address == person.address), None):
+        raise NotAllowed(
+            f"{person.name} came with {came_with.reference}, which was merged into {call.incident.reference}; "
+            f"#unmerge {came_with.reference} takes that out again"
+        )
     return (LeaveIncident(call.incident.id, person, call.by, call.because),)
+
+
+def _way(call: Call, source: Incident) -> set[int]:
+    """The incidents into which another one went, one after the other, and itself; none if it was not merged."""
+    way: set[int] = set()
+    at: Incident | None = source
+    while at is not None and at.merged_into is not None and at.merged_into not in way:
+        way |= {at.id, at.merged_into}
+        at = call.lookup.incident(at.merged_into)
+    return way
 
 
 def _named(call: Call, what: str) -> Incident:
