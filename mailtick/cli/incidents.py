@@ -10,7 +10,7 @@ import click
 from mailtick.cli.log_lines import log_lines
 from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
-from mailtick.incidents.actions import Decision, HandOver, Notify, Withhold
+from mailtick.incidents.actions import Decision, HandOver, LeaveIncident, Notify, Withhold
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
 from mailtick.incidents.incident import OPEN, Incident, State
@@ -78,6 +78,7 @@ def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[L
     click.echo(plain(f"{incident.reference}  {incident.title}"))
     for label, value in (
         ("State", _standing(incident)),
+        ("Goes on as", incident.goes_on_as),
         ("Priority", f"{incident.priority} ({incident.priority_words})"),
         ("Reported by", f"{incident.reporter.name}, {look.moments.at(incident.received_at)}"),
         ("For", ", ".join(person.name for person in incident.affected)),
@@ -123,6 +124,7 @@ def incident_json(incident: Incident) -> dict[str, object]:
         "closed_at": incident.closed_at.isoformat() if incident.closed_at else None,
         "resolution": incident.resolution,
         "is_restricted": incident.is_restricted,
+        "goes_on_as": incident.goes_on_as or None,
     }
 
 
@@ -173,6 +175,11 @@ def _verb(command: Command) -> click.Command:
         if as_json:
             print_json(incident_json(acted.incident))
         else:
+            named = reference.rpartition("-")[2]
+            if named != str(acted.incident.number):
+                click.echo(
+                    f"{acted.incident.reference.rpartition('-')[0]}-{named} goes on as {acted.incident.reference}."
+                )
             click.echo(plain(f"{acted.incident.reference}: {acted.outcome or _standing(acted.incident)}."))
 
     return run
@@ -189,11 +196,15 @@ def _print_preview(previewed: Preview, *, as_json: bool) -> None:
         click.echo(plain(f"{_capital(NOTICE_WORDS[mail.template])} will go to: {_named(mail.to)}{copies}"))
     for firm in (action.provider for action in actions if isinstance(action, HandOver)):
         click.echo(plain(f"{_capital(NOTICE_WORDS['handover'])} will go to: {firm.name} <{firm.address}>"))
+    leaving = [action.person for action in actions if isinstance(action, LeaveIncident)]
+    for person in leaving:
+        whom = f"{person.name} <{person.address}>"
+        click.echo(plain(f"{_capital(NOTICE_WORDS['acknowledgement'])} will go to: {whom}, with a number of their own"))
     for action in actions:
         if isinstance(action, Withhold):
             words = _capital(NOTICE_WORDS[action.notice])
             click.echo(plain(f"{words} will not go to {action.to.address}: {action.because}"))
-    if not any(isinstance(action, Notify | HandOver) for action in actions):
+    if not any(isinstance(action, Notify | HandOver | LeaveIncident) for action in actions):
         click.echo("No mail will go to anybody.")
 
 

@@ -89,8 +89,9 @@ def find_belonging(
     """Return the candidates for a mail, with their scores, and whether two of them are equally good."""
     weigher = _Weigher(lookup)
     for sent in cited.by_tag:
-        weigher.add(sent.incident, TOKEN, "answers to the address that we gave")
-    weigher.add_thread([sent.incident for sent in cited.by_message_id], OUR_MESSAGE, "answers a mail of ours")
+        weigher.add(_own(sent.incident, sender, lookup), TOKEN, "answers to the address that we gave")
+    cited_incidents = [_own(sent.incident, sender, lookup) for sent in cited.by_message_id]
+    weigher.add_thread(cited_incidents, OUR_MESSAGE, "answers a mail of ours")
     ids = _values(clues, ClueKind.MESSAGE_ID)
     weigher.add_thread(lookup.filed(ids), FIRST_MAIL, "answers a mail that was filed there")
     doubts = _forged(ids, cited, prefix) + _weigh_numbers(weigher, clues, sender, lookup, prefix)
@@ -106,6 +107,14 @@ def find_belonging(
     best = candidates[0].incident if candidates else None
     handover = next((each for each in handovers if end_of_chain(lookup, each.incident) == best), None)
     return Belonging(candidates, None if tied else handover, tied, doubts)
+
+
+def _own(incident_id: int | None, sender: Sender, lookup: Lookup) -> int | None:
+    """The incident, or their own, if the sender's report was taken off it: what we wrote about it meant that."""
+    incident = lookup.incident(incident_id) if incident_id is not None else None
+    if incident is None or sender.person is None or _takes_part(sender, incident):
+        return incident_id
+    return lookup.taken_off(incident.id, sender.person) or incident_id
 
 
 def _forged(ids: Sequence[str], cited: Cited, prefix: str) -> tuple[str, ...]:
@@ -177,8 +186,11 @@ def _weigh_numbers(
             incident = lookup.incident_numbered(int(digits)) if digits.isdecimal() and len(digits) < 10 else None
             if incident is None or (kind is ClueKind.BODY_NUMBER and not incident.is_open):
                 continue
+            own = _own(incident.id, sender, lookup)
             if _takes_part(sender, incident):
                 weigher.add(incident.id, score, f"names {incident.reference} and takes part in it")
+            elif own != incident.id:
+                weigher.add(own, score, f"names {incident.reference}, off which their report was taken")
             elif kind is ClueKind.NUMBER and sender.person is not None:
                 weigher.add(incident.id, COLLEAGUES_NUMBER, f"names {incident.reference}, and is of the school")
             elif kind is ClueKind.NUMBER and sender.is_stranger:

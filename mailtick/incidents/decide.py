@@ -33,13 +33,14 @@ from mailtick.mail.reply import own_lines, read_reply
 class Release:
     """A person's word on a held mail: onto an incident, or a new matter, for somebody else if need be.
 
-    `related` is the incident that the new matter follows.
+    `related` is the incident that the new matter follows, `taken_off` the one that the mail was taken off.
     """
 
     by: Person
     incident: int | None = None
     reporter: Person | None = None
     related: int | None = None
+    taken_off: int | None = None
 
 
 def decide(
@@ -118,7 +119,11 @@ def _released(case: Case, release: Release) -> tuple[Action, ...]:
     if case.sender.provider is not None:
         # Its mail is a matter of the school's: whoever took it up reports it, and the provider gets no answer.
         return matter.open_matter(case, release.by, related, is_own=True)
-    return matter.open_matter(case, case.sender.person or newcomer(case.sender.address), related, is_own=True)
+    before = case.lookup.incident(release.taken_off) if release.taken_off is not None else None
+    writer = case.sender.person or newcomer(case.sender.address)
+    return matter.open_matter(
+        case, writer, related, is_own=True, is_for_few=before is not None and before.is_restricted
+    )
 
 
 def _ask(case: Case, proposal: int | None = None) -> tuple[Action, ...]:

@@ -69,6 +69,9 @@ class EmptyLookup:
     def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         return ()
 
+    def taken_off(self, incident: int, person: Person) -> int | None:
+        return None
+
     def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
         return ()
 

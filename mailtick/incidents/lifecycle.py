@@ -42,12 +42,27 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 
 def check_move(incident: Incident, to: State) -> None:
     """Raise NotAllowed, with what is possible, if an incident cannot go to this state now."""
+    check_is_whole(incident)
     if to in TRANSITIONS[incident.state]:
         return
-    if incident.state in (State.RESOLVED, State.CLOSED):
+    if incident.state in (State.RESOLVED, State.CLOSED, State.CANCELLED):
         raise NotAllowed(f"{incident.reference} is {STATE_WORDS[incident.state]}; write #reopen first")
     possible = ", ".join(STATE_WORDS[state] for state in State if state in TRANSITIONS[incident.state])
     raise NotAllowed(
         f"{incident.reference} is {STATE_WORDS[incident.state]} and cannot become {STATE_WORDS[to]}; "
         f"possible now: {possible or 'nothing more'}"
     )
+
+
+def check_is_whole(incident: Incident) -> None:
+    """Raise NotAllowed, with what is possible, if an incident was merged into another."""
+    if incident.goes_on_as:
+        raise NotAllowed(
+            f"{incident.reference} goes on as {incident.goes_on_as}; #unmerge {incident.reference} takes it out again"
+        )
+
+
+def back_to(incident: Incident) -> State:
+    """Where an incident goes that has its answer, or is taken up again: to the state before (RULINGS 17)."""
+    before = incident.state_before or (State.NEW if incident.state is State.CANCELLED else State.IN_PROGRESS)
+    return State.ASSIGNED if before is State.NEW and incident.assignee is not None else before

@@ -142,6 +142,9 @@ class Lookup(Protocol):
     def filed(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         """The incidents that received mails with these Message-IDs were filed on, in the order asked."""
 
+    def taken_off(self, incident: int, person: Person) -> int | None:
+        """The incident that somebody's report became when it was taken off this one; None if none was."""
+
     def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
         """What providers have written on an incident, the oldest first."""
 

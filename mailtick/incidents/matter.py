@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailtick.incidents.actions import (
     OPENED,
     Action,
@@ -26,11 +28,12 @@ from mailtick.incidents.visibility import LEADS
 
 
 def open_matter(
-    case: Case, writer: Person, related: Incident | None = None, *, is_own: bool = False
+    case: Case, writer: Person, related: Incident | None = None, *, is_own: bool = False, is_for_few: bool = False
 ) -> tuple[Action, ...]:
     """Return the actions for a mail that is a new matter, or one more report of a known fault.
 
-    `related` is the incident that it follows. `is_own` says that a person took it for a matter of its own.
+    `related` is the incident that it follows. `is_own` says that a person took it for a matter of its own,
+    `is_for_few` that it was part of a restricted one; what was, or follows one, is restricted itself.
     """
     report = understand(case, writer)
     category, category_because = _category(case, report.all_words)
@@ -40,14 +43,16 @@ def open_matter(
     if known is not None:
         joined = (*join(case, report, known), *beside(case, known, report.reporter))
         return (*joined, *_transcript(case, writer, report, known.id))
-    is_restricted = _is_restricted(case, routing, category) or (related is not None and related.is_restricted)
+    is_for_few = is_for_few or (related is not None and related.is_restricted)
+    is_restricted = is_for_few or _is_restricted(case, routing, category)
     routed, questions = _routed(case, routing, is_restricted=is_restricted)
     proposed, is_first = ("", False) if is_own else perhaps_same(case, report, category)
     if proposed:
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
         questions += (proposed,) if is_first else ()
+    opened = _open(case, report, routing, category, "" if routing.then.category else category_because, related)
     return (
-        _open(case, report, routing, category, "" if routing.then.category else category_because, related),
+        replace(opened, is_restricted=is_restricted),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *beside(case, None, report.reporter),
         *routed,
@@ -105,7 +110,6 @@ def _open(
         channel="on_behalf" if report.on_behalf_by else "mail",
         because="; ".join([case.because, *reasons]),
         on_behalf_by=report.on_behalf_by,
-        is_restricted=_is_restricted(case, routing, category),
         related_to=related.id if related else None,
         comment=report.comment,
         passed_on_by=report.passed_on_by,

@@ -17,6 +17,7 @@ from mailtick.incidents.commands.words import Word, obey, read_words, refused, u
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import firm_of, passed_on, references_of, text_of
 from mailtick.incidents.incident import DONE, Incident, State
+from mailtick.incidents.lifecycle import back_to
 from mailtick.incidents.matter import open_matter
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.office import to_the_requester
@@ -25,7 +26,7 @@ from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.reading import other_matter_reasons
 from mailtick.incidents.thanks import is_only_thanks, is_withdrawal
 from mailtick.incidents.visibility import may_see
-from mailtick.mail.message import Forwarded
+from mailtick.mail.message import ClueKind, Forwarded
 from mailtick.mail.reply import has_new_text
 
 
@@ -71,9 +72,18 @@ def _commanded(
         why = "it is older than the desk" if case.is_before_the_desk else unproven(case.sender)
         entry = AddEntry(incident.id, Event.NOTE, case.new_text, case.because)
         return (entry, *_transcript(case, person, refused(words, why), incident))
-    actions, lines = obey(words, incident, person, COMMANDS, case.lookup, case.policy, case.now, case.sender.words)
+    merged = _merged(case, incident)
+    known = (COMMANDS, case.lookup, case.policy, case.now, case.sender.words)
+    actions, lines = obey(words, incident, person, *known, merged=merged)
     note = (AddEntry(incident.id, Event.NOTE, below, case.because),) if below else ()
     return (*actions, *note, *_transcript(case, person, lines, incident))
+
+
+def _merged(case: Case, incident: Incident) -> Incident | None:
+    """The incident that the mail names in its subject, if that one goes on as this one."""
+    numbers = (clue.value.rpartition("-")[2] for clue in case.clues if clue.kind is ClueKind.NUMBER)
+    named = (case.lookup.incident_numbered(int(each)) for each in numbers if each.isdecimal() and len(each) < 10)
+    return next((each for each in named if each is not None and each.goes_on_as == incident.reference), None)
 
 
 def _transcript(
@@ -126,9 +136,9 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
         # Quotes and a signature alone say nothing, whatever the quotes say.
         return (entry,)
     is_theirs = _is_for(person, incident)
-    if incident.state is State.WAITING_REQUESTER and is_theirs:
-        # Also "yes": it answers the question.
-        back = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} answered")
+    if incident.state is State.WAITING_REQUESTER and person.address == incident.reporter.address:
+        # Also "yes": it answers the question, which went to the reporter alone.
+        back = ChangeState(incident.id, back_to(incident), f"{person.name} answered")
         return (entry, back, *tell_team(case, incident))
     if is_only_thanks(case.own_text) and not has_file:
         confirmed = ChangeState(incident.id, State.CLOSED, f"{person.name} confirmed it")

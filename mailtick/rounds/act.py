@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents.actions import Action, Event, Notify
 from mailtick.incidents.commands import COMMANDS
-from mailtick.incidents.commands.command import COORDINATION, Call, run_command
+from mailtick.incidents.commands.command import COORDINATION, Call, Command, run_command
 from mailtick.incidents.commands.outcome import in_words
 from mailtick.incidents.decide import Release
 from mailtick.incidents.foresee import ForeseenMail, foresee
@@ -50,19 +50,20 @@ def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> I
 def carry_out(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> Acted:
     """Do what a word says to an incident ("ICT-1041" or "1041").
 
-    `by` is an address or the part before its @; empty means the first coordinator. Raises NotAllowed.
+    What was merged into another goes on as that one. `by` is an address or the part before its @; empty means the
+    first coordinator. Raises NotAllowed.
     """
     command = next(each for each in COMMANDS if each.word == word)
     with desk.database.writing() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
-        incident = find_incident(lookup, reference)
+        incident = _meant(lookup, reference, command)
         call = Call(incident, person_at_the_keyboard(session, lookup, by), argument, lookup, desk.policy, desk.clock())
         actions = run_command(command, call)
         cause = Cause(f"word:{uuid.uuid4()}")
         Applier(session, desk, cause, call.by.name, desk.clock()).apply(actions)
         outcome = in_words(call, actions)
         lookup.forget_incidents()
-        return Acted(find_incident(lookup, reference), outcome)
+        return Acted(find_incident(lookup, incident.reference), outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,16 @@ def preview(desk: Desk, reference: str, word: str, argument: str, by: str = "") 
     with desk.database.reading() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
         person = person_at_the_keyboard(session, lookup, by)
-        call = Call(find_incident(lookup, reference), person, argument, lookup, desk.policy, desk.clock())
+        call = Call(_meant(lookup, reference, command), person, argument, lookup, desk.policy, desk.clock())
         actions = run_command(command, call)
         foreseen = [foresee(action, actions, lookup) for action in actions if isinstance(action, Notify)]
         return Preview(actions, tuple(mail for each in foreseen for mail in each))
+
+
+def _meant(lookup: StoreLookup, reference: str, command: Command) -> Incident:
+    """The incident that a word is about: of a merged one mostly that as which it goes on."""
+    incident = find_incident(lookup, reference)
+    return find_incident(lookup, incident.goes_on_as) if incident.goes_on_as and command.follows else incident
 
 
 def find_incident(lookup: StoreLookup, reference: str) -> Incident:

@@ -52,7 +52,7 @@ from mailtick.rounds import proposals, regroup
 from mailtick.rounds.fields import field_value, moment_of, shown_value
 from mailtick.rounds.taking_part import change_participants, change_reporter
 from mailtick.rounds.tell import addressed, mailable, reached_at, tell_undelivered
-from mailtick.rounds.waiting import begin_wait
+from mailtick.rounds.waiting import begin_wait, keep_wait
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import incidents, outbox, people
@@ -159,6 +159,8 @@ class Applier:
         old = shown_value(getattr(row, action.field))
         setattr(row, action.field, field_value(action.field, action.value))
         self._log(action.incident, Event.FIELD, action.because, field=action.field, old=old, new=action.value)
+        if action.field == "is_restricted":
+            regroup.restrict_merged(self._session, row, action.because, self._log)
 
     def _change_state(self, action: ChangeState) -> None:
         row = self._row(action.incident)
@@ -167,13 +169,8 @@ class Applier:
             return
         row.resolved_at = moment_of(action.to is State.RESOLVED, self._now, row.resolved_at, action.to)
         row.closed_at = self._now if action.to is State.CLOSED else None
-        self._end_wait(row, action.to)
+        keep_wait(self._session, row.id, old, action.to, self._now)
         self._log(action.incident, Event.STATE, action.because, field="state", old=old.value, new=action.to.value)
-
-    def _end_wait(self, row: IncidentRow, to: State) -> None:
-        wait = incidents.open_wait(self._session, row.id)
-        if wait is not None and to.value != f"waiting_{wait.waiting_on}":
-            wait.to_at = self._now
 
     def _assign(self, action: Assign) -> None:
         row = self._row(action.incident)

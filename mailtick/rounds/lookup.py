@@ -110,6 +110,9 @@ class StoreLookup:
     def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         return tuple(mails.incidents_with_references(self._session, message_ids)) if message_ids else ()
 
+    def taken_off(self, incident: int, person: Person) -> int | None:
+        return mails.incident_of_taken_off(self._session, incident, person.id)
+
     def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
         lines = incidents.received_lines(self._session, incident)
         found = [(line, self._writer(line.from_address)) for line in lines]

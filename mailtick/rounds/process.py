@@ -125,7 +125,9 @@ def note_decision(
 
 def _said_to_be_new(session: Session, row: MailRow) -> Release | None:
     """The word of whoever took the mail off the incident that it had joined."""
-    return Release(people.person_by_id(session, row.as_new_by_id)) if row.as_new_by_id is not None else None
+    if row.as_new_by_id is None:
+        return None
+    return Release(people.person_by_id(session, row.as_new_by_id), taken_off=row.taken_off_id)
 
 
 def hold(row: MailRow, because: str, desk: Desk) -> None:

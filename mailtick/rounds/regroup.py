@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mailtick.incidents.actions import ChangeState, Event, LeaveIncident, MergeInto, Unmerge
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.people import Person
+from mailtick.rounds.fields import shown_value
 from mailtick.store import incidents, mails
 from mailtick.store.affected import mails_of_join, remove_affected
 from mailtick.store.tables import IncidentRow
@@ -100,8 +101,19 @@ def leave(session: Session, action: LeaveIncident, log: Log) -> None:
     """Take somebody's report off the incident that it joined; its mail is decided on once more."""
     joined = mails_of_join(session, action.incident, as_logged(action.person))
     remove_affected(session, action.incident, (action.person.id,))
-    mails.file_anew(session, joined, action.by.id)
+    mails.file_anew(session, joined, action.by.id, action.incident)
     log(action.incident, Event.NOTE, action.because, text=f"{action.person.name}'s report is a matter of its own")
+
+
+def restrict_merged(session: Session, row: IncidentRow, because: str, log: Log) -> None:
+    """What was merged into an incident tells of it, too: it is for few, or for all again, with it."""
+    for part in incidents.all_merged_into(session, row.id):
+        if part.is_restricted != row.is_restricted:
+            old, part.is_restricted = shown_value(part.is_restricted), row.is_restricted
+            new = shown_value(part.is_restricted)
+            log(
+                part.id, Event.FIELD, f"{because}; it was merged into that one", field="is_restricted", old=old, new=new
+            )
 
 
 def as_logged(person: Person) -> str:

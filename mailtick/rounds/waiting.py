@@ -1,4 +1,4 @@
-"""Begin a wait: an incident rests until somebody answers, or until the day on which somebody looks again."""
+"""Begin and end a wait: an incident rests until somebody answers, or until the day on which somebody looks again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.incident import State
 from mailtick.reports.week import day_words
+from mailtick.store import incidents
 from mailtick.store.tables import WaitRow
 
 
@@ -16,3 +18,13 @@ def begin_wait(session: Session, incident_id: int, waiting_on: str, why: str, da
     wait = WaitRow(incident_id=incident_id, waiting_on=waiting_on, why=why, follow_up_on=follow_up_on, from_at=now)
     session.add(wait)
     return f"{day_words(follow_up_on)} {follow_up_on.year}"
+
+
+def keep_wait(session: Session, incident_id: int, old: State, to: State, now: datetime) -> None:
+    """End a wait with its state; what was called off or merged, and waits again, waits as before."""
+    wait = incidents.open_wait(session, incident_id)
+    if wait is not None and to.value != f"waiting_{wait.waiting_on}":
+        wait.to_at = now
+    before = incidents.wait_cut_off(session, incident_id) if wait is None and old is State.CANCELLED else None
+    if before is not None and to.value == f"waiting_{before.waiting_on}":
+        before.to_at = None

@@ -293,10 +293,26 @@ def note_references(session: Session, mail_id: int, message_ids: Iterable[str]) 
         session.connection().execute(_ADD_REFERENCES[session.get_bind().dialect.name], lines)
 
 
-def file_anew(session: Session, ids: Sequence[int], by_id: int) -> None:
+def file_anew(session: Session, ids: Sequence[int], by_id: int, taken_off_id: int) -> None:
     """Let mails be decided on once more, each as a matter of its own, because a person says so."""
-    values = {"state": MailState.RECEIVED, "attempts": 0, "incident_id": None, "as_new_by_id": by_id}
+    values = {
+        "state": MailState.RECEIVED,
+        "attempts": 0,
+        "incident_id": None,
+        "as_new_by_id": by_id,
+        "taken_off_id": taken_off_id,
+    }
     session.execute(update(MailRow).where(MailRow.id.in_(ids)).values(values))
+
+
+def incident_of_taken_off(session: Session, incident_id: int, person_id: int) -> int | None:
+    """Return the incident that somebody's report became when it was taken off another; None if none was."""
+    query = (
+        select(MailRow.incident_id)
+        .join(IncidentRow, IncidentRow.id == MailRow.incident_id)
+        .where(MailRow.taken_off_id == incident_id, IncidentRow.reporter_id == person_id)
+    )
+    return session.scalar(query.order_by(MailRow.id.desc()).limit(1))
 
 
 def received_mails(session: Session, ids: Sequence[int]) -> list[ReceivedMail]:

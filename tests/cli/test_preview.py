@@ -63,3 +63,23 @@ def test_a_preview_of_a_hand_over_names_the_firm_and_of_a_note_nobody() -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_preview_of_what_cannot_be_done_says_so() -> None:
     assert "ICT-1041 is new and cannot become closed" in refused("close", "1041", "--preview")
+
+
+def test_a_preview_of_taking_somebody_off_names_the_answer_that_they_will_get(folder: Path) -> None:
+    done("category", "1041", "network and internet")
+    database = Database(f"sqlite:///{folder / 'desk.db'}")
+    desk = make_desk(database)
+    put_in(desk, letter("Zoe Marsh <zoe.marsh@saltmarshprimary.example>", "wifi", "no wifi in my room either"))
+    process(desk)
+    database.close()
+    said = done("separate", "1041", "zoe.marsh", "--preview")
+    assert said.endswith(" will go to: Ms Zoe Marsh <zoe.marsh@saltmarshprimary.example>, with a number of their own\n")
+
+
+@pytest.mark.usefixtures("copied")
+def test_a_merged_incident_says_as_which_it_goes_on() -> None:
+    assert done("merge", "1041", "1042") == "ICT-1041: it goes on as ICT-1042.\n"
+    assert "  Goes on as:  ICT-1042\n" in done("show", "1041")
+    assert json.loads(done("show", "1041", "--json"))["goes_on_as"] == "ICT-1042"
+    told = done("note", "1041", "Both in the hall").splitlines()
+    assert told == ["ICT-1041 goes on as ICT-1042.", "ICT-1042: kept as a note for the team."]

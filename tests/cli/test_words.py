@@ -52,10 +52,10 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
 # What to say, what was said before, and why not.
 FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = {
     "start": ([], [["resolve", "New cable"]], "ICT-1041 is resolved; write `mailtick reopen` first"),
-    "resolve": (["again"], [["cancel", "a mistake"]], "ICT-1041 is cancelled and cannot become resolved"),
+    "resolve": (["again"], [["cancel", "a mistake"]], "ICT-1041 is cancelled; write `mailtick reopen` first"),
     "wait": (["Which room?"], [["resolve", "New cable"]], "write `mailtick reopen` first"),
     "second": (["BBA dead"], [["second", "BBA", "dead"]], "BrightBoard AV has ICT-1041 already"),
-    "assign": (["amir.shah"], [["cancel", "a mistake"]], "cannot become given to somebody"),
+    "assign": (["amir.shah"], [["cancel", "a mistake"]], "ICT-1041 is cancelled; write `mailtick reopen` first"),
     "tell": ([], [], "say what to tell them"),
     "release": ([], [["second", "BBA", "dead"]], "no outside firm has written on ICT-1041"),
     "also": (["nobody"], [], '"nobody" is nobody whom the school knows'),

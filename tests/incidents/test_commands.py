@@ -36,7 +36,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "merge": ("1045", OPEN),
     "unmerge": ("1046", frozenset(State)),
     "separate": ("zoe.marsh", frozenset(State)),
-    "reopen": ("", {State.RESOLVED, State.CLOSED}),
+    "reopen": ("", {State.RESOLVED, State.CLOSED, State.CANCELLED}),
     "close": ("", {State.RESOLVED}),
     "cancel": ("reported by mistake", OPEN),
 }

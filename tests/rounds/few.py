@@ -301,6 +301,8 @@ class Life:
         return recipient in self.author.get(word, "")
 
     def _sees(self, person: Person | None, incident: Incident, row: OutgoingRow) -> bool:
+        if row.recipient == incident.reporter.address:
+            return True
         if person is None:
             return False
         is_lead = row.template == "team_news" and person.has(Role.DATA_PROTECTION)

@@ -18,14 +18,16 @@ from sqlalchemy import select
 
 from mailtick.demo.school import load_school
 from mailtick.desk import Desk
-from mailtick.incidents.incident import Incident
+from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.mail.parse import parse_mail
 from mailtick.rounds.act import act
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
-from mailtick.store.tables import IncidentRow, MailRow, OutgoingRow
+from mailtick.store.tables import IncidentRow, MailRow, OutgoingRow, WaitRow
 from tests.support.desks import SetClock, letter, make_desk, put_in
+from tests.support.lookup import proof
 
 DOMAIN = "saltmarshprimary.example"
 NAMES = ("claire.brown", "zoe.marsh", "gareth.lloyd", "priya.nair", "tina.firth")
@@ -142,7 +144,7 @@ class Merging:
     def unmerge(self) -> None:
         if merged := [(each, part.into) for each, part in self.parts.items() if part.into]:
             source, into = self.dice.choice(merged)
-            assert self.say(self.dice.choice((into, self.end(source))), "unmerge", str(source))
+            assert self.say(self.dice.choice((source, into, self.end(source))), "unmerge", str(source))
             self.parts[source].into = None
 
     def separate(self) -> None:
@@ -171,43 +173,43 @@ class Merging:
                 )
 
     def also(self) -> None:
-        if whole := self.some_whole():
-            name = self.dice.choice(NAMES)
-            if self.say(whole, "also", name):
+        if number := self.some_number():
+            name, whole = self.dice.choice(NAMES), self.end(number)
+            if self.say(number, "also", name):
                 self.parts[whole].taking_part[f"{name}@{DOMAIN}"] = True
 
     def without(self) -> None:
-        if whole := self.some_whole():
+        if number := self.some_number():
+            whole = self.end(number)
             shown = sorted(each for each, takes_part in self.taking_part(whole).items() if takes_part)
             address = self.dice.choice((*shown, f"{NAMES[0]}@{DOMAIN}"))
-            if self.say(whole, "without", address):
+            if self.say(number, "without", address):
                 self.parts[whole].taking_part[address] = False
 
     def for_(self) -> None:
-        if whole := self.some_whole():
-            part, address = self.parts[whole], f"{self.dice.choice(NAMES)}@{DOMAIN}"
-            if self.say(whole, "for", address):
+        if number := self.some_number():
+            part, address = self.parts[self.end(number)], f"{self.dice.choice(NAMES)}@{DOMAIN}"
+            if self.say(number, "for", address):
                 part.affected = part.affected - {part.reporter} | {address}
                 part.joined.discard(address)
                 part.reporter = address
 
     def tell(self) -> None:
         """Whoever it is for gets it, and nobody gets it twice."""
-        if not (whole := self.some_whole()):
+        if not (number := self.some_number()):
             return
         before = self.updates()
-        assert self.say(whole, "tell", "Somebody looks at it")
+        assert self.say(number, "tell", "Somebody looks at it")
         told = self.updates() - before
-        assert set(told) >= self.affected(whole)
+        assert set(told) >= self.affected(self.end(number))
         assert set(told.values()) == {1}
 
     def updates(self) -> Counter[str]:
         with self.desk.database.reading() as session:
             return Counter(session.scalars(select(OutgoingRow.recipient).where(OutgoingRow.template == "update")))
 
-    def some_whole(self) -> int | None:
-        wholes = [each for each, part in self.parts.items() if part.into is None]
-        return self.dice.choice(wholes) if wholes else None
+    def some_number(self) -> int | None:
+        return self.dice.choice(list(self.parts)) if self.parts else None
 
     # What must hold.
 
@@ -259,3 +261,188 @@ def test_each_incident_keeps_its_people_however_they_are_put_together_and_taken_
 ) -> None:
     for merging in begin(school_file, seed):
         merging.live(steps=40)
+
+
+# What follows from a merge, in order.
+
+BROWN = f"Claire Brown <claire.brown@{DOMAIN}>"
+MARSH = f"Zoe Marsh <zoe.marsh@{DOMAIN}>"
+KEMP = f"Sandra Kemp <sandra.kemp@{DOMAIN}>"
+
+
+@pytest.fixture
+def desk(school: Database) -> Desk:
+    """Two incidents, ICT-1041 of Mrs Brown and ICT-1042 of Ms Marsh."""
+    desk = make_desk(school)
+    run(desk, letter(BROWN, "board", "My board is dark"), letter(MARSH, "projector", "The projector hums"))
+    return desk
+
+
+def run(desk: Desk, *raws: bytes) -> None:
+    put_in(desk, *raws)
+    while process(desk):
+        pass
+
+
+def stand(desk: Desk, number: int) -> Incident:
+    with desk.database.reading() as session:
+        incident = StoreLookup(session, "ICT").incident_numbered(number)
+    assert incident
+    return incident
+
+
+def newest(desk: Desk, template: str) -> tuple[OutgoingRow, str]:
+    """The newest mail of a template, and its text."""
+    with desk.database.reading() as session:
+        query = select(OutgoingRow, OutgoingRow.raw).where(OutgoingRow.template == template).order_by(OutgoingRow.id)
+        row, raw = session.execute(query).all()[-1]
+    return row, parse_mail(raw).body_text
+
+
+def sent_to(desk: Desk, template: str) -> list[str]:
+    with desk.database.reading() as session:
+        rows = session.scalars(select(OutgoingRow.recipient).where(OutgoingRow.template == template))
+        return sorted(each.partition("@")[0] for each in rows)
+
+
+def why_not(desk: Desk, number: int, word: str, argument: str = "") -> str:
+    with pytest.raises(NotAllowed) as refusal:
+        act(desk, str(number), word, argument)
+    return str(refusal.value)
+
+
+def test_a_word_on_a_merged_incident_is_done_where_it_goes_on(desk: Desk) -> None:
+    run(desk, letter(f"Gareth Lloyd <gareth.lloyd@{DOMAIN}>", "sound", "No sound"))
+    act(desk, "1041", "merge", "1042")
+    act(desk, "1042", "merge", "1043")
+    assert act(desk, "1041", "tell", "It is the same cable").reference == "ICT-1043"
+    assert sent_to(desk, "update") == ["claire.brown", "gareth.lloyd", "zoe.marsh"]
+    assert act(desk, "1041", "assign", "amir.shah").reference == "ICT-1043"
+    assert stand(desk, 1041).assignee is None
+
+
+def test_a_word_by_mail_on_a_merged_incident_is_answered_with_where_it_goes_on(desk: Desk) -> None:
+    act(desk, "1041", "merge", "1042")
+    run(desk, letter(KEMP, "[ICT-1041] board", "#tell It is the same cable", headers=proof(KEMP)))
+    assert sent_to(desk, "update") == ["claire.brown", "zoe.marsh"]
+    row, text = newest(desk, "transcript")
+    assert row.subject.startswith("[ICT-1042] Your words: done")
+    assert " ".join(text.split("ICT-1041")[1].split()).startswith("goes on as ICT-1042")
+
+
+def test_what_follows_a_merge_in_the_same_mail_is_done_where_it_goes_on(desk: Desk) -> None:
+    text = "#merge 1042\n#tell It is the same cable"
+    run(desk, letter(KEMP, "[ICT-1041] board", text, headers=proof(KEMP)))
+    assert sent_to(desk, "update") == ["claire.brown", "zoe.marsh"]
+    assert "it goes on as ICT-1042" in " ".join(newest(desk, "transcript")[1].split())
+
+
+def test_a_mail_that_names_a_merged_incident_takes_it_out_again(desk: Desk) -> None:
+    act(desk, "1041", "merge", "1042")
+    run(desk, letter(KEMP, "[ICT-1041] board", "#unmerge 1041\n#tell Only the projector", headers=proof(KEMP)))
+    assert stand(desk, 1041).is_open
+    assert sent_to(desk, "update") == ["zoe.marsh"]
+
+
+def test_what_is_merged_says_what_is_possible(desk: Desk) -> None:
+    run(desk, letter(f"Gareth Lloyd <gareth.lloyd@{DOMAIN}>", "sound", "No sound"))
+    act(desk, "1041", "merge", "1042")
+    goes_on = "ICT-1041 goes on as ICT-1042; #unmerge ICT-1041 takes it out again"
+    assert why_not(desk, 1041, "reopen") == goes_on
+    assert why_not(desk, 1041, "merge", "1043") == goes_on
+    assert why_not(desk, 1043, "merge", "1041") == "ICT-1041 goes on as ICT-1042; write #merge ICT-1042"
+    assert why_not(desk, 1042, "merge", "1041") == "ICT-1041 was merged into ICT-1042 already"
+    act(desk, "1041", "unmerge", "1041")
+    assert stand(desk, 1041).is_open
+
+
+def test_what_was_cancelled_is_taken_up_again_as_it_was(desk: Desk) -> None:
+    act(desk, "1041", "start", "")
+    act(desk, "1041", "wait", "Which board?")
+    act(desk, "1041", "cancel", "a mistake")
+    assert why_not(desk, 1041, "start") == "ICT-1041 is cancelled; write #reopen first"
+    assert act(desk, "1041", "reopen", "no mistake").state is State.WAITING_REQUESTER
+    assert [wait.to_at for wait in waits(desk)] == [None]
+    run(desk, letter(BROWN, "Re: [ICT-1041] board", "the left one"))
+    assert stand(desk, 1041).state is State.IN_PROGRESS
+
+
+def waits(desk: Desk) -> list[WaitRow]:
+    with desk.database.reading() as session:
+        return list(session.scalars(select(WaitRow)))
+
+
+def test_a_wait_stands_as_before_when_a_merge_is_undone(desk: Desk) -> None:
+    act(desk, "1041", "wait", "Which board?")
+    before = [(wait.from_at, wait.to_at, wait.why, wait.follow_up_on) for wait in waits(desk)]
+    assert isinstance(desk.clock, SetClock)
+    desk.clock.move(timedelta(hours=1))
+    act(desk, "1041", "merge", "1042")
+    assert waits(desk)[0].to_at == desk.clock()
+    desk.clock.move(timedelta(hours=1))
+    act(desk, "1042", "unmerge", "1041")
+    assert stand(desk, 1041).state is State.WAITING_REQUESTER
+    assert [(wait.from_at, wait.to_at, wait.why, wait.follow_up_on) for wait in waits(desk)] == before
+
+
+def test_after_an_answer_it_stands_where_it_stood_before_the_question(desk: Desk) -> None:
+    act(desk, "1041", "wait", "Which board?")
+    run(desk, letter(BROWN, "Re: [ICT-1041] board", "the left one"))
+    assert stand(desk, 1041).state is State.NEW
+    act(desk, "1041", "wait", "How long?")
+    act(desk, "1041", "assign", "amir.shah")
+    run(desk, letter(BROWN, "Re: [ICT-1041] board", "since Monday"))
+    assert stand(desk, 1041).state is State.ASSIGNED
+
+
+def test_only_the_answer_of_whom_the_question_went_to_ends_the_wait(desk: Desk) -> None:
+    act(desk, "1042", "merge", "1041")
+    act(desk, "1041", "wait", "Which board?")
+    run(desk, letter(MARSH, "Re: [ICT-1041] board", "the one in Elder, I think"))
+    assert stand(desk, 1041).state is State.WAITING_REQUESTER
+    run(desk, letter(BROWN, "Re: [ICT-1041] board", "the left one"))
+    assert stand(desk, 1041).state is State.NEW
+
+
+def test_what_was_merged_into_a_restricted_incident_is_restricted_too(desk: Desk) -> None:
+    run(desk, letter(f"Gareth Lloyd <gareth.lloyd@{DOMAIN}>", "sound", "No sound"))
+    act(desk, "1041", "merge", "1042")
+    act(desk, "1042", "merge", "1043")
+    act(desk, "1041", "restrict", "yes")
+    assert [stand(desk, number).is_restricted for number in (1041, 1042, 1043)] == [True] * 3
+    act(desk, "1043", "unmerge", "1041")
+    assert stand(desk, 1041).shown_title == "A restricted matter"
+
+
+def joined(desk: Desk) -> str:
+    """A known fault, ICT-1043, that Ms Marsh has joined. Returns the Message-ID of what she was told."""
+    lloyd = f"Gareth Lloyd <gareth.lloyd@{DOMAIN}>"
+    run(desk, letter(lloyd, "wifi", "wifi down again"), letter(MARSH, "wifi", "no wifi, on my old laptop alone"))
+    return newest(desk, "known_fault")[0].message_id
+
+
+def test_what_was_told_to_somebody_before_they_were_taken_off_belongs_to_their_own_matter(desk: Desk) -> None:
+    message_id = joined(desk)
+    act(desk, "1043", "separate", "zoe.marsh")
+    run(desk)
+    for headers in ({"In-Reply-To": f"<{message_id}>"}, {}):
+        run(desk, letter(MARSH, "Re: [ICT-1043] We know about it: wifi", "Still none", headers=headers))
+        assert last_filed(desk) == 1044
+    lloyd = letter(f"Gareth Lloyd <gareth.lloyd@{DOMAIN}>", "Re: [ICT-1043] wifi", "Still none")
+    run(desk, lloyd)
+    assert last_filed(desk) == 1043
+
+
+def last_filed(desk: Desk) -> int:
+    with desk.database.reading() as session:
+        newest_mail = session.scalars(select(MailRow).order_by(MailRow.id.desc())).first()
+        assert newest_mail
+        return session.get_one(IncidentRow, newest_mail.incident_id).number
+
+
+def test_what_is_taken_off_a_restricted_incident_is_restricted_too(desk: Desk) -> None:
+    joined(desk)
+    act(desk, "1043", "restrict", "yes")
+    act(desk, "1043", "separate", "zoe.marsh")
+    run(desk)
+    assert (stand(desk, 1044).is_restricted, stand(desk, 1044).reporter.name) == (True, "Ms Zoe Marsh")

@@ -84,6 +84,7 @@ class School:
     lists: set[str] = field(default_factory=set)
     automatic: dict[str, list[AutomaticMail]] = field(default_factory=dict)
     noted: dict[str, Person] = field(default_factory=dict)
+    taken_off_incidents: dict[tuple[int, str], int] = field(default_factory=dict)
     mails_of_providers: list[ProviderMail] = field(default_factory=list)
     kept: KnownRegisters = field(default_factory=KnownRegisters)
 
@@ -199,6 +200,9 @@ class School:
 
     def filed_with_references(self, message_ids: Sequence[str]) -> tuple[int, ...]:
         return tuple(self.filed_threads[each] for each in message_ids if each in self.filed_threads)
+
+    def taken_off(self, incident: int, person: Person) -> int | None:
+        return self.taken_off_incidents.get((incident, person.address))
 
     def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
         return tuple(self.mails_of_providers)

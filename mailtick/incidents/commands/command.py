@@ -16,11 +16,13 @@ from mailtick.incidents.actions import (
     Assign,
     ChangeReporter,
     ChangeState,
+    LeaveIncident,
     MergeInto,
     NoticeKind,
     Notify,
     RemoveParticipant,
     SetField,
+    Unmerge,
     Withhold,
 )
 from mailtick.incidents.incident import Incident, Priority, State
@@ -88,13 +90,17 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A word that people may say. `takes` shows what follows it, `does` explains it in half a sentence."""
+    """A word that people may say. `takes` shows what follows it, `does` explains it in half a sentence.
+
+    Said of an incident that was merged into another, it means the one as which that goes on, if it `follows`.
+    """
 
     word: str
     takes: str
     does: str
     roles: frozenset[Role]
     run: Callable[[Call], tuple[Action, ...]]
+    follows: bool = True
 
 
 def run_command(command: Command, call: Call) -> tuple[Action, ...]:
@@ -124,7 +130,7 @@ def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
     for action in actions:
         match action:
             case ChangeState(to=state):
-                incident = replace(incident, state=state)
+                incident = replace(incident, state=state, state_before=incident.state)
             case ChangeReporter(to=person):
                 others = tuple(each for each in incident.affected[1:] if each.address != person.address)
                 incident = replace(incident, reporter=person, affected=(person, *others))
@@ -132,11 +138,14 @@ def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
                 incident = replace(incident, assignee=person)
             case MergeInto():
                 incident = replace(incident, state=State.CANCELLED)
+            case LeaveIncident(person=person):
+                staying = tuple(each for each in incident.affected if each.address != person.address)
+                incident = replace(incident, affected=staying)
             case AddParticipants(people=people):
                 incident = replace(incident, participants=(*incident.participants, *people))
             case RemoveParticipant(address=address):
-                staying = tuple(each for each in incident.participants if each.address != address)
-                incident = replace(incident, participants=staying)
+                taking_part = tuple(each for each in incident.participants if each.address != address)
+                incident = replace(incident, participants=taking_part)
             case SetField(field="is_restricted", value=value):
                 incident = replace(incident, is_restricted=value == "yes")
             case SetField(field="resolution", value=value):
@@ -148,3 +157,32 @@ def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
             case _:
                 pass
     return incident
+
+
+def regrouped(incident: Incident, actions: tuple[Action, ...], lookup: Lookup) -> Incident:
+    """Return the incident that a further word is about: after a merge the one as which it goes on."""
+    for action in actions:
+        match action:
+            case MergeInto(into=into):
+                incident = _together(incident, lookup.incident(into))
+            case Unmerge(incident=source):
+                incident = _apart(incident, lookup.incident(source))
+            case _:
+                pass
+    return incident
+
+
+def _together(source: Incident, target: Incident | None) -> Incident:
+    """The target of a merge, with whom the source is for."""
+    if target is None:
+        return source
+    affected = tuple({person.address: person for person in (*target.affected, *source.affected)}.values())
+    known = {*(person.address for person in affected), *(each.address for each in target.participants), *target.without}
+    more = tuple(each for each in source.participants if each.address not in known)
+    return replace(target, affected=affected, participants=(*target.participants, *more))
+
+
+def _apart(target: Incident, source: Incident | None) -> Incident:
+    """The target of a merge without those who are there only because of the source."""
+    gone = {each.address for each in target.came_with if source is not None and each.reference == source.reference}
+    return replace(target, affected=tuple(each for each in target.affected if each.address not in gone))

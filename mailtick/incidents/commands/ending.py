@@ -1,9 +1,9 @@
 """#close, #reopen, #cancel: end it, take it up again, or call it off."""
 
-from mailtick.incidents.actions import Action, AddEntry, Event
+from mailtick.incidents.actions import Action, AddEntry, ChangeState, Event
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import State
-from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.lifecycle import NotAllowed, back_to, check_is_whole
 
 
 def close(call: Call) -> tuple[Action, ...]:
@@ -11,6 +11,9 @@ def close(call: Call) -> tuple[Action, ...]:
 
 
 def reopen(call: Call) -> tuple[Action, ...]:
+    check_is_whole(call.incident)
+    if call.incident.state is State.CANCELLED:
+        return (ChangeState(call.incident.id, back_to(call.incident), call.because), *_with_note(call))
     if call.incident.is_open:
         raise NotAllowed(f"{call.incident.reference} is {call.incident.state_words}; there is nothing to reopen")
     return (call.move(State.IN_PROGRESS), *_with_note(call))
@@ -26,5 +29,5 @@ def _with_note(call: Call) -> tuple[Action, ...]:
 
 
 CLOSE = Command("close", "", "the matter is ended", COORDINATION, close)
-REOPEN = Command("reopen", "[why]", "it is not done after all", COORDINATION, reopen)
+REOPEN = Command("reopen", "[why]", "it is not done after all", COORDINATION, reopen, follows=False)
 CANCEL = Command("cancel", "<why>", "it was no matter for the desk, or a mistake", COORDINATION, cancel)

@@ -11,6 +11,10 @@ def merge(call: Call) -> tuple[Action, ...]:
     check_move(incident, State.CANCELLED)
     if into.id == incident.id:
         raise NotAllowed(f"{incident.reference} cannot be merged into itself")
+    if into.goes_on_as == incident.reference:
+        raise NotAllowed(f"{into.reference} was merged into {incident.reference} already")
+    if into.goes_on_as:
+        raise NotAllowed(f"{into.reference} goes on as {into.goes_on_as}; write #merge {into.goes_on_as}")
     if not into.is_open:
         raise NotAllowed(f"{into.reference} is {into.state_words}; #reopen it first")
     if into.is_restricted != incident.is_restricted:
@@ -63,8 +67,9 @@ def _named(call: Call, what: str) -> Incident:
     return found
 
 
-MERGE = Command("merge", "<incident>", "it is the same matter as another one, and goes on there", COORDINATION, merge)
-UNMERGE = Command("unmerge", "<incident>", "what was merged into it stands for itself again", COORDINATION, unmerge)
-SEPARATE = Command(
-    "separate", "<person>", "somebody's report that joined it is a matter of its own", COORDINATION, separate
-)
+_MERGES = "it is the same matter as another one, and goes on there"
+_UNMERGES = "what was merged into it stands for itself again"
+_SEPARATES = "somebody's report that joined it is a matter of its own"
+MERGE = Command("merge", "<incident>", _MERGES, COORDINATION, merge, follows=False)
+UNMERGE = Command("unmerge", "<incident>", _UNMERGES, COORDINATION, unmerge, follows=False)
+SEPARATE = Command("separate", "<person>", _SEPARATES, COORDINATION, separate, follows=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailtick.incidents.actions import Action
-from mailtick.incidents.commands.command import Call, Command, after, run_command
+from mailtick.incidents.commands.command import Call, Command, after, regrouped, run_command
 from mailtick.incidents.commands.outcome import in_words
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
@@ -56,25 +56,31 @@ def obey(
     policy: Policy,
     now: datetime,
     verified: str = "",
+    merged: Incident | None = None,
 ) -> tuple[tuple[Action, ...], tuple[TranscriptLine, ...]]:
     """Return the actions of the words, one after the other, and what became of each.
 
-    `verified` says how the sender of the mail was verified; it stands in the log of all that is done.
+    `verified` says how the sender of the mail was verified; it stands in the log of all that is done. `merged` is the
+    incident that the mail names, where that goes on as `incident`; some words mean it alone.
     """
     known = {command.word: command for command in commands}
     actions: tuple[Action, ...] = ()
     lines: list[TranscriptLine] = []
     for word in words:
         shown = f"#{word.word} {word.argument}".rstrip()
-        call = Call(incident, by, word.argument, lookup, policy, now, verified)
+        command = known.get(word.word)
+        about = merged if merged is not None and command is not None and not command.follows else incident
+        call = Call(about, by, word.argument, lookup, policy, now, verified)
         try:
             done = _obey_one(word, known, call)
         except NotAllowed as refusal:
             lines.append(TranscriptLine(shown, False, str(refusal)))
             continue
-        incident = after(incident, done)
+        incident = regrouped(after(incident, done), done, lookup)
         actions += done
         lines.append(TranscriptLine(shown, True, in_words(call, done)))
+    if merged is not None:
+        lines.append(TranscriptLine(merged.reference, True, f"goes on as {merged.goes_on_as}"))
     return actions, tuple(lines)
 
 

@@ -54,6 +54,8 @@ class MailRow(Base):
     told_at: Mapped[datetime | None]
     # Who took back where the mail was filed: it is decided on once more, as a matter of its own.
     as_new_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    # The incident that it was taken off.
+    taken_off_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
 
 
 class ReferenceRow(Base):

@@ -577,8 +577,10 @@ def upgrade() -> None:
         sa.Column("held_reason", sa.Text(), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("as_new_by_id", sa.Integer(), nullable=True),
+        sa.Column("taken_off_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["as_new_by_id"], ["people.id"], name="fk_mails_as_new_by_id"),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_mails_incident_id"),
+        sa.ForeignKeyConstraint(["taken_off_id"], ["incidents.id"], name="fk_mails_taken_off_id"),
         sa.PrimaryKeyConstraint("id", name="pk_mails"),
         sa.UniqueConstraint("identity", name="uq_mails_identity"),
     )
@@ -587,6 +589,7 @@ def upgrade() -> None:
     op.create_index("ix_mails_message_id", "mails", ["message_id"])
     op.create_index("ix_mails_received_at", "mails", ["received_at"])
     op.create_index("ix_mails_state_id", "mails", ["state", "id"])
+    op.create_index("ix_mails_taken_off_id", "mails", ["taken_off_id"])
 
     op.create_table(
         "participants",
