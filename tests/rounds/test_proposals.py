@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -10,6 +12,7 @@ from mailtick.desk import Desk
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.proposals.acts import ProposalWord
 from mailtick.registers import REGISTERS
+from mailtick.registers.agenda import agenda
 from mailtick.registers.changing import Author, NotKept, change, find
 from mailtick.rounds.act import person_at_the_keyboard
 from mailtick.rounds.lookup import StoreLookup
@@ -177,3 +180,28 @@ def test_a_place_that_is_not_plain_must_be_given(desk: Desk) -> None:
         say(desk, ProposalWord.CONFIRM)
     say(desk, ProposalWord.CONFIRM, ("location", "YR"))
     assert cell(desk, "assets", "SP-0024", "location") == "YR"
+
+
+def test_a_confirmed_order_stands_in_every_register_and_is_taken_back_as_a_whole(desk: Desk) -> None:
+    pryor = "Janet Pryor <janet.pryor@saltmarshprimary.example>"
+    text = (
+        "Order placed with Fenland for 12 x iPad 10th gen + cases, PO-26-0309, arriving Tues 24 Nov. Total £4,188 inc "
+        "VAT, invoice due 24 December. For Y2 and Y3. Please diarise. J"
+    )
+    arrive(desk, pryor, "iPads", text)
+    tell_proposals(desk)
+    assert "written: N1" in answer(desk, "confirm, but title=New iPads")
+    assert cell(desk, "implementations", "N1", "title") == "New iPads"
+    for tag in ("SP-0061", "SP-0072"):
+        assert cell(desk, "assets", tag, "status") == "expected"
+        assert cell(desk, "assets", tag, "implementation") == "N1"
+    with desk.database.reading() as session:
+        entries = agenda(session, date(2026, 11, 24), date(2026, 12, 24), MONDAY.date())
+    ours = [(each.kind, each.on, each.act_by, each.net_pence) for each in entries if each.about == "N1"]
+    assert ours == [
+        ("delivery", date(2026, 11, 24), None, None),
+        ("payment", date(2026, 12, 24), date(2026, 12, 18), 349000),
+    ]
+    say(desk, ProposalWord.UNDO)
+    for register, key in (("implementations", "N1"), ("assets", "SP-0072"), ("tasks", "T1")):
+        assert cell(desk, register, key, "retired_on") == MONDAY.date()

@@ -8,10 +8,17 @@ from mailtick.incidents.commands.words import read_words
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.proposals.moves import propose_move
+from mailtick.incidents.proposals.orders import propose_order
+from mailtick.incidents.proposals.proposal import ProposalKind
 from mailtick.mail.message import Kind
 
 # What people write themselves; an answer or a forward is about something that was there before.
 _OWN = frozenset({Kind.NEW, Kind.LIST})
+_TELLS_OF = {
+    ProposalKind.MOVE: "a move",
+    ProposalKind.IMPLEMENTATION: "an order",
+    ProposalKind.PAYMENT: "something to be paid",
+}
 
 
 def propose(case: Case) -> tuple[Action, ...]:
@@ -21,9 +28,9 @@ def propose(case: Case) -> tuple[Action, ...]:
         return ()
     if person is None or not may(case.sender, Deed.REPORT) or read_words(case.own_text)[0]:
         return ()
-    proposal = propose_move(case)
+    proposal = propose_move(case) or propose_order(case)
     if proposal is None:
         return ()
-    because = case.because_of(f"mail from {case.sender.name}, which tells of a {proposal.kind}")
+    because = case.because_of(f"mail from {case.sender.name}, which tells of {_TELLS_OF[proposal.kind]}")
     noted = case.answer(NoticeKind.NOTED, person, "what they told is noted", text=proposal.title)
     return (Propose(proposal, because), *noted)

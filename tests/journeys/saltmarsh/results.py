@@ -78,7 +78,7 @@ _WAITS: Mapping[tuple[str, ...], str] = {
 }
 
 _DIARY: Mapping[str, str] = {
-    _REGISTERS: "D03 D11 D12 D13",
+    _REGISTERS: "D11 D12",
     _LIFE: "D26 D27 D05",
     _PROVIDERS: "D21 D23 D24 D22 D25 D19 D06",
 }
