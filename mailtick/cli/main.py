@@ -15,6 +15,7 @@ from mailtick.cli.held import held
 from mailtick.cli.import_mail import import_mail_command
 from mailtick.cli.incidents import VERBS, list_command, show
 from mailtick.cli.outbox import outbox
+from mailtick.cli.places import move_command, swap_command
 from mailtick.cli.proposals import confirm, decline, proposals
 from mailtick.cli.registers import register
 from mailtick.cli.run import run
@@ -32,6 +33,8 @@ COMMANDS: tuple[click.Command, ...] = (
     outbox,
     diary_command,
     register,
+    move_command,
+    swap_command,
     proposals,
     confirm,
     decline,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from mailtick.registers.formats import words_in
 from mailtick.registers.references import fold
 from mailtick.registers.register import Check, Fault, Line, Register, Values
 
@@ -15,9 +16,18 @@ def names_are_single(register: Register, lines: Sequence[Line], others: Sequence
     for line in lines:
         name = fold(str(line.values["name"]))
         if name in taken:
-            same = f"{taken[name]['name']} ({register.key_text(taken[name])})"
-            yield Fault(line.number, "name", f"there is {same} already; add the other spelling to its aliases instead")
+            yield Fault(line.number, "name", _exists(register, taken[name], str(line.values["name"])))
         taken.setdefault(name, line.values)
+
+
+def _exists(register: Register, there: Values, spelling: str) -> str:
+    """That it exists, and the command that adds the other spelling to what it is called."""
+    key, called = register.key_text(there), words_in(there.get("aliases") or ())
+    said = f"there is {there['name']} ({key}) already"
+    if spelling in (there["name"], *called):
+        return said
+    words = ";".join((*called, " ".join(spelling.split())))
+    return f'{said}; `mailtick register set {register.name} {key} aliases="{words}"` adds the other spelling to it'
 
 
 def in_order(earlier: str, later: str) -> Check:

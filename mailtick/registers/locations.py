@@ -23,7 +23,7 @@ def what_is_there(session: Session, values: Values) -> Iterator[str]:
     if tags:
         more = " …" if len(tags) > 5 else ""
         yield f"{len(tags)} pieces of equipment are there ({', '.join(tags[:5])}{more}); move them first"
-    numbers = open_incidents_at(session, str(values["name"]))
+    numbers = open_incidents_at(session, str(values["code"]), str(values["name"]))
     if numbers:
         yield f"incident {', '.join(str(number) for number in numbers[:5])} is open there"
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.registers.formats import Value, expect
 from mailtick.registers.register import Column, Register, Values
-from mailtick.store.registers import all_rows, words_apart
+from mailtick.store.registers import all_rows, rows_with, words_apart
 from mailtick.store.tables.base import Base
 
 
@@ -53,6 +53,13 @@ def stored(session: Session, register: Register) -> Iterator[tuple[Base, dict[st
                 for column in register.columns
             },
         )
+
+
+def records_with(
+    session: Session, register: Register, column: str, value: Value
+) -> list[tuple[Base, dict[str, Value]]]:
+    """The rows of a register with one value in a column, each with its values."""
+    return [(row, values_of(session, register, row)) for row in rows_with(session, register.row, {column: value})]
 
 
 def values_of(session: Session, register: Register, row: Base) -> dict[str, Value]:

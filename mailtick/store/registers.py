@@ -86,6 +86,13 @@ def row_with(session: Session, row: type[Base], key: Mapping[str, object]) -> Ba
     return session.scalar(select(row).where(*(table[name] == value for name, value in key.items())))
 
 
+def rows_with(session: Session, row: type[Base], wanted: Mapping[str, object]) -> Sequence[Base]:
+    """The rows whose columns have these values, the oldest first."""
+    table = row.__table__.c
+    query = select(row).where(*(table[name] == value for name, value in wanted.items()))
+    return session.scalars(query.order_by(table.id)).all()
+
+
 def keys_like(session: Session, row: type[Base], column: str, prefix: str) -> Sequence[str]:
     """The values of a column that begin so."""
     found = row.__table__.c[column]
@@ -98,9 +105,13 @@ def what_is_at(session: Session, code: str) -> Sequence[str]:
     return session.scalars(query.where(AssetRow.retired_on.is_(None)).order_by(AssetRow.tag)).all()
 
 
-def open_incidents_at(session: Session, place: str) -> Sequence[int]:
-    """The numbers of the open incidents in a place, by its name."""
-    query = select(IncidentRow.number).where(IncidentRow.place == place, IncidentRow.state.in_(OPEN))
+def open_incidents_at(session: Session, code: str, name: str) -> Sequence[int]:
+    """The numbers of the open incidents in a location: incidents keep the name that it had when they came in."""
+    renamed = select(RecordChangeRow.old).where(
+        RecordChangeRow.register == "locations", RecordChangeRow.key == code, RecordChangeRow.column == "name"
+    )
+    is_there = or_(IncidentRow.place == name, IncidentRow.place.in_(renamed))
+    query = select(IncidentRow.number).where(is_there, IncidentRow.state.in_(OPEN))
     return session.scalars(query.order_by(IncidentRow.number)).all()
 
 

@@ -74,9 +74,14 @@ def test_what_is_wrong_is_refused_and_changes_nothing(school: Database, cells: d
 def test_the_same_name_in_another_spelling_is_no_new_place(school: Database) -> None:
     with pytest.raises(NotKept) as refused, school.writing() as session:
         add(session, LOCATIONS, {"code": "BROWN", "name": "mrs brown’s  class"}, KEMP)
-    assert "there is Mrs Brown's class (Y3) already; add the other spelling to its aliases instead" in str(
-        refused.value
-    )
+    offered = str(refused.value)
+    assert "there is Mrs Brown's class (Y3) already; " in offered
+    words = "oak;year 3;Y3;room 5;mrs brown’s class"
+    assert f'`mailtick register set locations Y3 aliases="{words}"` adds the other spelling' in offered
+    with school.writing() as session:
+        change(session, LOCATIONS, "Y3", {"aliases": words}, KEMP)
+        change(session, ASSETS, "SP-0019", {"location": "mrs brown’s class"}, KEMP)
+        assert len(list_records(session, ASSETS, "SP-0019 Y3")) == 1
 
 
 def test_a_record_without_what_it_must_have_is_refused(school: Database) -> None:

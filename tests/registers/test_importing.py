@@ -89,7 +89,8 @@ def test_a_name_of_two_places_is_asked_about_and_not_guessed(school: Database) -
 )
 def test_no_place_gets_a_second_spelling(school: Database, name: str) -> None:
     [fault] = faults_of(school, LOCATIONS, f"code,name\nNEW,{name}\n")
-    assert "already; add the other spelling to its aliases instead" in fault
+    assert "already" in fault
+    assert ("adds the other spelling to it" in fault) is (name != "Library")
 
 
 def test_two_lines_with_one_name_are_refused(school: Database) -> None:
