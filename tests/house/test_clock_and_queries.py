@@ -31,8 +31,9 @@ def test_the_wall_clock_is_read_in_one_place() -> None:
 
 def _reads_a_clock(module: Module, node: ast.Attribute | ast.Name) -> bool:
     name = dotted(node)
-    is_imported = isinstance(node, ast.Attribute) or any(each.name == name for each in imports(module))
-    return is_imported and _CLOCKS.fullmatch(name) is not None
+    if not _CLOCKS.fullmatch(name):
+        return False
+    return isinstance(node, ast.Attribute) or any(each.name == name for each in imports(module))
 
 
 def test_queries_are_written_in_the_store() -> None:
