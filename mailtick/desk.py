@@ -41,6 +41,14 @@ class SummaryPlan:
     to: tuple[str, ...] = ("coordinator", "owner", "informed")
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderPlan:
+    """From when on reminders go out on an open day, local time."""
+
+    hour: int = 7
+    minute: int = 30
+
+
 @dataclass(slots=True)
 class Desk:
     """One helpdesk at work. `key` signs its tokens; `first_number` is where a new desk begins to count."""
@@ -55,6 +63,7 @@ class Desk:
     first_number: int = 1
     limits: Limits = field(default_factory=Limits)
     summary: SummaryPlan = field(default_factory=SummaryPlan)
+    reminders: ReminderPlan = field(default_factory=ReminderPlan)
     # Mails whose turn ended because the database was away: trying them again is no strike against them.
     unfinished: set[int] = field(default_factory=set)
     # What became of deliveries, by id, while the database was away and could not be told; None: not tried at all.

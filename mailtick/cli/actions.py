@@ -37,6 +37,7 @@ from mailtick.incidents.incident import STATE_WORDS
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, Propose
+from mailtick.incidents.register_acts import AnswerReminders
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
 
 _NEW = "the new incident"
@@ -75,6 +76,8 @@ class ActionWords:
                 yield f"note that a mail to {action.recipient} came back{lasting}"
             case Propose():
                 yield from _proposed(action)
+            case AnswerReminders():
+                yield from (f"answer a reminder: {each.as_written}" for each in action.words)
             case AnswerProposal():
                 given = ", ".join(f"{name}={value}" for name, value in action.cells)
                 yield f"{action.word} proposal {action.proposal}{f', with {given}' if given else ''}"

@@ -18,6 +18,7 @@ from mailtick.cli.outbox import outbox
 from mailtick.cli.places import move_command, swap_command
 from mailtick.cli.proposals import confirm, decline, proposals
 from mailtick.cli.registers import register
+from mailtick.cli.reminders import ANSWERS
 from mailtick.cli.run import run
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -32,6 +33,7 @@ COMMANDS: tuple[click.Command, ...] = (
     held,
     outbox,
     diary_command,
+    *ANSWERS,
     register,
     move_command,
     swap_command,

@@ -105,6 +105,12 @@ class SummarySettings(Table):
     )
 
 
+class ReminderSettings(Table):
+    """From when on reminders of the registers go out, on days on which the organisation is open."""
+
+    time: TimeOfDay = Field(default=clock_time(7, 30), description='a time of day in quotes, such as "07:30"')
+
+
 class LimitSettings(Table):
     """How much at most and how long: automatic mails to one address, claims, unsure mails, mails at once."""
 
@@ -157,6 +163,9 @@ class Settings(Table):
     smtp: SmtpSettings = Field(description="a table that begins with the line [smtp]")
     templates: TemplateSettings = Field(description="a table that begins with the line [templates]")
     summary: SummarySettings = Field(description="a table that begins with the line [summary]")
+    reminders: ReminderSettings = Field(
+        default_factory=ReminderSettings, description="a table that begins with the line [reminders]"
+    )
     limits: LimitSettings = Field(description="a table that begins with the line [limits]")
     providers: Several[ProviderSettings] = Field(
         default=(), alias="provider", description="tables that each begin with the line [[provider]]"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.config import Settings
 from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings, SmtpSettings
-from mailtick.desk import Desk, Limits, SummaryPlan, wall_clock
+from mailtick.desk import Desk, Limits, ReminderPlan, SummaryPlan, wall_clock
 from mailtick.incidents.conditions import WEEKDAYS, Pattern
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Place, Provider, Role
@@ -61,6 +61,7 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -
             settings.summary.time.minute,
             settings.summary.to,
         ),
+        reminders=ReminderPlan(settings.reminders.time.hour, settings.reminders.time.minute),
     )
 
 

@@ -17,6 +17,7 @@ from mailtick.daemon.workers import Deadline, MailboxWorker, Reading, TurnWorker
 from mailtick.desk import Desk, wall_clock
 from mailtick.rounds.deliver import deliver, settle_expired
 from mailtick.rounds.proposals import tell_proposals
+from mailtick.rounds.remind import remind
 from mailtick.rounds.summarise import summarise
 from mailtick.rounds.tell_held import tell_held
 from mailtick.store.database import DatabaseAway
@@ -33,6 +34,7 @@ ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (tell_held, 60),
     (tell_proposals, 60),
     (summarise, 60),
+    (remind, 60),
 )
 
 

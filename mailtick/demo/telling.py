@@ -55,6 +55,7 @@ def tell_arrival(scene: Scene) -> Iterator[Line]:
 _BY_CLOCK = {
     "weekly_summary": "Monday morning: the summary of the week is due",
     "held_list": "mails wait for a person, who is told of them",
+    "reminders": "what is due in the registers is said to whom it concerns",
     "proposal": "something was read that a person confirms, who is told of it",
 }
 

@@ -13,7 +13,7 @@ from mailtick.incidents.incident import Grade, IncidentType, Participant, Priori
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.plain_values import plain_action
-from mailtick.incidents.proposals.acts import AnswerProposal, Propose
+from mailtick.incidents.register_acts import RegisterAction
 
 
 class _Opened(Enum):
@@ -316,8 +316,7 @@ Action = (
     | StopAutomatic
     | NoteBounce
     | ReleaseMail
-    | Propose
-    | AnswerProposal
+    | RegisterAction
     | Hold
     | Ignore
 )

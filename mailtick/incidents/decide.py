@@ -22,6 +22,7 @@ from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.proposals.answering import answer_proposal
 from mailtick.incidents.proposals.propose import propose
+from mailtick.incidents.reminders import answer_reminder
 from mailtick.incidents.returned import came_back
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
 from mailtick.mail.clues import find_clues
@@ -79,8 +80,9 @@ def decide(
     if not belonging.candidates:
         belonging = called_off(own_lines(new_text), sender, lookup, moment) or belonging
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent)
+    is_answer = any(sent.is_reminder for sent in cited.mails)
     answered = next((sent.proposal for sent in cited.mails if sent.proposal is not None), None)
-    actions = _released(case, release) if release else interrupt(case, _ask(case, answered))
+    actions = _released(case, release) if release else interrupt(case, _ask(case, answered, is_answer=is_answer))
     return Decision(actions, sender.words, belonging.candidates, belonging.doubts)
 
 
@@ -126,8 +128,11 @@ def _released(case: Case, release: Release) -> tuple[Action, ...]:
     )
 
 
-def _ask(case: Case, proposal: int | None = None) -> tuple[Action, ...]:
-    """The order of the tests; the first that answers decides. `proposal` is the one whose mail it answers."""
+def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) -> tuple[Action, ...]:
+    """The order of the tests; the first that answers decides.
+
+    `proposal` is the one whose mail it answers; `is_answer` says that it answers a reminder.
+    """
     if case.belonging.is_ambiguous:
         named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
         return (Hold(f"it may belong to {named}; a person has to say which"),)
@@ -139,6 +144,8 @@ def _ask(case: Case, proposal: int | None = None) -> tuple[Action, ...]:
         return (Hold(f"it may be forged: it claims to be from {case.sender.claims}; {case.sender.words}"),)
     if case.is_from_the_desk:
         return office.from_the_desk(case)
+    if is_answer and not _is_by_a_machine(case) and (said := answer_reminder(case)):
+        return said
     if proposal is not None and not _is_by_a_machine(case) and (answered := answer_proposal(case, proposal)):
         return answered
     if case.belonging.best is not None:

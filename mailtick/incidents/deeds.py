@@ -25,6 +25,7 @@ class Deed(StrEnum):
     CREDIT_FORWARD = "pass on what somebody else wrote"
     COMMAND = "use a word, such as #resolve"
     LOG_FOR = "log for somebody else (#for)"
+    ANSWER_REMINDER = "answer a reminder of the registers (done, paid, snooze …)"
     CONFIRM = "confirm or decline what the desk proposes"
     APPROVE = "approve"
 
@@ -94,6 +95,7 @@ RIGHTS: Mapping[Deed, Right] = MappingProxyType(
         Deed.CREDIT_FORWARD: Right(Needs.PROOF, Who.TEAM),
         Deed.COMMAND: Right(Needs.PROOF, Who.TEAM),
         Deed.LOG_FOR: Right(Needs.PROOF, Who.COORDINATION),
+        Deed.ANSWER_REMINDER: Right(Needs.PROOF, Who.PERSON),
         Deed.CONFIRM: Right(Needs.PROOF, Who.DECIDING),
         Deed.APPROVE: Right(Needs.BOTH, Who.APPROVERS),
     }

@@ -23,6 +23,8 @@ class SentMail:
     handover: int | None
     # The proposal that it lays before its recipient.
     proposal: int | None = None
+    # It reminds of what the registers hold.
+    is_reminder: bool = False
 
 
 @dataclass(frozen=True, slots=True)

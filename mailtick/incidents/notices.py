@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from mailtick.incidents.incident import Incident
@@ -241,6 +241,35 @@ def held_list(to: Person, held: Sequence[HeldLine]) -> Notice:
 def weekly_summary(to: Person, week: str, summary: object) -> Notice:
     """M17: the week. `summary` is a `reports.weekly.WeeklySummary`."""
     return Notice("weekly_summary", to, {"summary": summary}, Manner.GENERATED, f"M17:{week}:{to.address}")
+
+
+# The template of reminders: what is answered to such a mail is read as words about records.
+REMINDERS = "reminders"
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """One thing to be reminded of. `answers` are examples of what can be answered; amounts are in pounds."""
+
+    reference: str
+    what: str
+    on: date
+    act_by: date | None
+    amount: str
+    about: str
+    is_lapsed: bool
+    answers: tuple[str, ...]
+
+
+def reminders(
+    to: Person, lines: Sequence[ReminderLine], key: str, letters: Sequence[str] = (), asked_by: str = ""
+) -> Notice:
+    """M18 and M19: what the registers hold for somebody, in one mail. `letters` are ready cancellations.
+
+    `asked_by` is who asks for a decision, where somebody does.
+    """
+    context = {"lines": tuple(lines), "letters": tuple(letters), "asked_by": asked_by}
+    return Notice(REMINDERS, to, context, Manner.GENERATED, f"M18:{key}:{to.address}")
 
 
 def as_recipient(provider: Provider) -> Person:

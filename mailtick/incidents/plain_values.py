@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from typing import Protocol
 
-from mailtick.incidents.incident import Participant
-from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider
-from mailtick.incidents.proposals.proposal import Proposal
 
 
 class _Action(Protocol):
@@ -30,14 +27,12 @@ def _plain_value(value: object) -> object:
     match value:
         case Person() | Provider():
             return value.address
-        case TranscriptLine() | Participant() | Proposal():
-            return asdict(value)
         case tuple():
             return [_plain_value(each) for each in value]
         case Enum() if not isinstance(value, str):
             return value.value
         case _:
-            return value
+            return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _snake(name: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from mailtick.incidents import notices
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
-from mailtick.incidents.notices import DeskFacts, HeldLine, LostMail, Notice, TranscriptLine
+from mailtick.incidents.notices import DeskFacts, HeldLine, LostMail, Notice, ReminderLine, TranscriptLine
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 
@@ -135,6 +135,30 @@ SUMMARY = _Summary(
 )  # fmt: skip
 
 
+REMINDER_LINES = (
+    ReminderLine(
+        reference="C2",
+        what="Last day to give notice on Copier lease and service C2",
+        on=date(2026, 12, 31),
+        act_by=date(2026, 12, 18),
+        amount="",
+        about="",
+        is_lapsed=False,
+        answers=("renew 1y", "cancel sent", "ask owner", "snooze 1w"),
+    ),
+    ReminderLine(
+        reference="D01",
+        what="Purple Mash renewal, invoice 2S-88121",
+        on=date(2026, 11, 13),
+        act_by=None,
+        amount="1368.00",
+        about="LIC-04",
+        is_lapsed=True,
+        answers=("paid 240.00 INV-88", "snooze 1w"),
+    ),
+)
+LETTER = "To: Anglia Print Solutions\n\nDear Sir or Madam,\n\nwe give notice to end the contract above."
+
 PROPOSAL = Proposal(
     ProposalKind.MOVE,
     "Move Laptop cabinet LapCabby 16H to Hall store",
@@ -165,6 +189,7 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.known_fault(INCIDENT, CLAIRE_BROWN),
         notices.restricted(INCIDENT, CLAIRE_BROWN),
         notices.received(CLAIRE_BROWN),
+        notices.reminders(SANDRA_KEMP, REMINDER_LINES, "2026-11-20", (LETTER,)),
         notices.noted(CLAIRE_BROWN, PROPOSAL.title),
         notices.proposal(SANDRA_KEMP, 3, PROPOSAL, "Mr Colin Webb", "moved stuff"),
         notices.team_news(

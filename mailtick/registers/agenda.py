@@ -52,7 +52,8 @@ _OVER = frozenset({Stage.CLOSED, Stage.REJECTED, Stage.STOPPED})
 class Entry:
     """One line of the diary. `register` and `key` are where it stands; amounts are pence.
 
-    `act_by` is the last open day on or before the date, None where nothing has to be done in the office.
+    `act_by` is the last open day on or before the date, None where nothing has to be done in the office. `remind_days`
+    says how long before somebody wants to be reminded, where the record says so.
     """
 
     register: str
@@ -69,6 +70,7 @@ class Entry:
     budget_category: str = ""
     done_on: date | None = None
     act_by: date | None = None
+    remind_days: int | None = None
 
 
 def agenda(session: Session, first: date, last: date, today: date) -> list[Entry]:
@@ -117,6 +119,7 @@ def _written(session: Session, first: date, last: date, today: date) -> Iterator
                 _text(values["provider"]),
                 _text(values["contract"]),
                 done_on=done_on if is_done else None,
+                remind_days=_number(values["remind_days"]),
             )
 
 
@@ -185,6 +188,7 @@ def _licences(session: Session, first: date, last: date, today: date) -> Iterato
                 str(values["ref"]),
                 provider=_text(values["provider"]),
                 contract=_text(values["contract"]),
+                remind_days=_number(values["warn_days"]),
             )
 
 
@@ -287,6 +291,10 @@ def _short(contract: Values) -> str:
 
 def _text(value: object) -> str:
     return str(value) if value else ""
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _day(value: object) -> date | None:

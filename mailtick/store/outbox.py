@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.lookup import AutomaticMail, SentMail, Stop
+from mailtick.incidents.notices import REMINDERS
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
 
 _SENT = select(
@@ -19,6 +20,7 @@ _SENT = select(
     OutgoingRow.incident_id,
     OutgoingRow.handover_id,
     OutgoingRow.proposal_id,
+    OutgoingRow.template,
 )
 
 
@@ -191,5 +193,5 @@ def has_due(session: Session, now: datetime) -> bool:
     return session.scalar(select(DeliveryRow.id).where(due).limit(1)) is not None
 
 
-def _as_sent(row: Row[str, int, str, int | None, int | None, int | None]) -> SentMail:
-    return SentMail(row.id, row.recipient, row.incident_id, row.handover_id, row.proposal_id)
+def _as_sent(row: Row[str, int, str, int | None, int | None, int | None, str]) -> SentMail:
+    return SentMail(row.id, row.recipient, row.incident_id, row.handover_id, row.proposal_id, row.template == REMINDERS)

@@ -119,6 +119,12 @@ def all_providers(session: Session) -> dict[int, Provider]:
     return {row.id: as_provider(row) for row in session.scalars(select(ProviderRow).order_by(ProviderRow.id))}
 
 
+def provider_by_code(session: Session, code: str) -> Provider | None:
+    """Return the provider of a code."""
+    row = session.scalar(select(ProviderRow).where(ProviderRow.code == code))
+    return as_provider(row) if row else None
+
+
 def add_provider(session: Session, provider: Provider) -> None:
     """Put a provider on the list, or bring its address, domains and job numbers up to date."""
     row = session.scalar(select(ProviderRow).where(ProviderRow.code == provider.code))

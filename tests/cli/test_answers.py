@@ -31,7 +31,8 @@ KEYS: dict[tuple[str, ...], str] = {
     ("outbox",): "id state to subject message_id attempts next_try_at answer",
     ("outbox", "stopped"): "address since_at until_at because",
     ("diary",): (
-        "register key kind on what about person provider contract net_pence vat_pence budget_category done_on act_by"
+        "register key kind on what about person provider contract net_pence vat_pence budget_category done_on act_by "
+        "remind_days"
     ),
     ("register", "list", "locations"): PLACE,
     ("register", "show", "locations", "LIB"): f"{PLACE} changes",

@@ -233,11 +233,8 @@ def test_the_weekly_summary_goes_out_on_both_mondays(story: Story) -> None:
     by_clock = [scene for scene in story.scenes if scene["mails_out"][:1] and _is_summary(scene["mails_out"][0])]
     assert [scene["at"] for scene in by_clock] == ["2026-11-16T07:30:00+00:00", "2026-11-23T07:30:00+00:00"]
     for scene in by_clock:
-        assert [(mail["template"], mail["to_name"]) for mail in scene["mails_out"]] == [
-            ("weekly_summary", "Mrs Sandra Kemp"),
-            ("weekly_summary", "Mr Tom Whitfield"),
-            ("weekly_summary", "Mrs Helen Okafor"),
-        ]
+        readers = [mail["to_name"] for mail in scene["mails_out"] if _is_summary(mail)]
+        assert readers == ["Mrs Sandra Kemp", "Mr Tom Whitfield", "Mrs Helen Okafor"]
     assert [scene["mails_out"][0]["subject"].partition(". ")[0] for scene in by_clock] == [
         "ICT week 9-15 November: 4 in, 1 done, 3 open",
         "ICT week 16-22 November: 12 in, 10 done, 5 open",

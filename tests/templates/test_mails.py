@@ -30,7 +30,7 @@ from mailtick.templating import Rendered, Templates
 
 TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
-ABOUT_NONE = ("held_list", "noted", "proposal", "received", "weekly_summary")
+ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "weekly_summary")
 ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ABOUT_NONE]
 TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "update"]
 PRYOR = Person(9, "Mrs Janet Pryor", "janet.pryor@saltmarshprimary.example", frozenset({Role.FINANCE}))
@@ -59,6 +59,9 @@ FACTS = {
     "question": ["Is the small red light below the board on?", "Mrs Sandra Kemp", "Please just reply"],
     "restricted": ["a restricted P3", "for few to see", "ask the ICT desk", "01632 960100"],
     "received": ["your mail is with us", "may be a new one", "you will hear from us"],
+    "reminders": ["Last day to give notice on Copier lease and service C2", "Thursday 31 December",
+                  "Friday 18 December, the last day the office is open", "Past their day and still open", "£1368.00",
+                  "C2 renew 1y", "C2 cancel sent", "D01 paid 240.00 INV-88", "we give notice to end the contract"],
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
     "taken_off": ["Board does not turn on", "Mrs Sandra Kemp", "the name of Mrs Claire Brown", "just reply"],
     "team_news": ["The engineer comes on Tuesday", "Their number is Job 7741.", "Visit 17 Nov.", "BrightBoard AV"],

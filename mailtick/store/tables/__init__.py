@@ -13,6 +13,8 @@ from mailtick.store.tables.changes import (
     PaperRow,
     ProposalRow,
     RecordChangeRow,
+    ReminderRow,
+    SnoozeRow,
 )
 from mailtick.store.tables.desk import (
     Counter,
@@ -107,8 +109,10 @@ __all__ = [
     "ProviderRow",
     "RecordChangeRow",
     "ReferenceRow",
+    "ReminderRow",
     "SeatRow",
     "Setting",
+    "SnoozeRow",
     "SpareRow",
     "StockCheckRow",
     "SuppressedAddress",

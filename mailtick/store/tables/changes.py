@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -68,4 +68,31 @@ class PaperRow(Base):
     mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"), index=True)
     # The attachment's name as given; empty where the whole mail is meant.
     name: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+
+
+class ReminderRow(Base):
+    """One rung of a reminder that was passed: of which record's which date, and when it was said."""
+
+    __tablename__ = "reminders"
+
+    register: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    on: Mapped[date] = mapped_column(primary_key=True)
+    rung: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    said_at: Mapped[datetime]
+
+
+class SnoozeRow(Base):
+    """Until when somebody put a reminder off."""
+
+    __tablename__ = "snoozes"
+
+    register: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    on: Mapped[date] = mapped_column(primary_key=True)
+    until_on: Mapped[date]
+    who: Mapped[str]
     at: Mapped[datetime]

@@ -21,7 +21,9 @@ TABLES = (
     "periods",
     "problems",
     "providers",
+    "reminders",
     "settings",
+    "snoozes",
     "suppressed_addresses",
     "tasks",
     "articles",
@@ -195,10 +197,33 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "reminders",
+        sa.Column("register", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("rung", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("register", "key", "kind", "on", "rung", name="pk_reminders"),
+    )
+
+    op.create_table(
         "settings",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_settings"),
+    )
+
+    op.create_table(
+        "snoozes",
+        sa.Column("register", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("register", "key", "kind", "on", name="pk_snoozes"),
     )
 
     op.create_table(

@@ -1,0 +1,44 @@
+"""`mailtick done`, `paid`, `snooze`, `renew`, `cancel-sent`, `ask-owner`: what a reminder is answered with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mailtick.cli.opened import acting
+from mailtick.cli.shown import config_option, in_sentences, plain
+from mailtick.incidents.register_acts import ReminderWord
+from mailtick.rounds.act import person_at_the_keyboard
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.remind import say
+
+# The command, the word that a mail says, what follows it, and what it does.
+_WORDS = (
+    ("done", "done", "[HOW…]", "Tick off an entry of the diary, a task or a loan."),
+    ("paid", "paid", "[AMOUNT] [INVOICE]", "Note that a payment is paid."),
+    ("snooze", "snooze", "SPAN", "Be reminded of a record later, such as 1w."),
+    ("renew", "renew", "SPAN", "Renew a contract or a licence, such as by 1y."),
+    ("cancel-sent", "cancel", "", "Note that notice is given on a contract."),
+    ("ask-owner", "ask owner", "[QUESTION…]", "Ask the owner to decide on a record."),
+)
+
+
+def _command(name: str, word: str, takes: str, does: str) -> click.Command:
+    @click.command(name, help=f"{does} REFERENCE is the record, such as D01 or C2.", short_help=does)
+    @click.argument("reference")
+    @click.argument("words", metavar=takes or "[sent]", nargs=-1)
+    @click.option("--as", "by", default="", help="Who does it. Default: the coordinator.")
+    @config_option
+    @in_sentences
+    def run(reference: str, words: tuple[str, ...], by: str, config_path: Path) -> None:
+        said = ReminderWord(reference, word, " ".join(words), f"{reference} {word}")
+        with acting(config_path) as desk, desk.database.writing() as session:
+            person = person_at_the_keyboard(session, StoreLookup(session, desk.policy.facts.prefix), by)
+            done = say(session, desk, said, person, "by hand")
+        click.echo(plain(f"{done}."))
+
+    return run
+
+
+ANSWERS: tuple[click.Command, ...] = tuple(_command(*each) for each in _WORDS)

@@ -1,0 +1,31 @@
+"""What a decision does with the registers: it proposes, and takes answers to proposals and reminders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailtick.incidents.people import Person
+from mailtick.incidents.proposals.acts import AnswerProposal, Propose
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderWord:
+    """One word that somebody answers to a reminder; `reference` is empty where neither line nor subject names one."""
+
+    reference: str
+    word: str
+    argument: str
+    as_written: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReminders:
+    """What somebody says to the reminders that they got; `unread` are lines that say nothing that is known."""
+
+    words: tuple[ReminderWord, ...]
+    unread: tuple[str, ...]
+    by: Person
+    because: str
+
+
+RegisterAction = Propose | AnswerProposal | AnswerReminders

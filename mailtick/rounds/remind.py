@@ -1,0 +1,187 @@
+"""Remind people of what the registers hold, and do what they answer.
+
+Promise: each rung of an entry's date is said once, whatever restarts; what is due for one person on one day is one
+mail; what is over and not dealt with is named again each Monday. What somebody answers is done whole or not at all, a
+line each.
+Failures: two daemons at once: a rung's key lets one through, the other rolls back. What cannot be done raises
+NotAllowed or NotKept, a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents import notices
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.notices import ReminderLine, TranscriptLine
+from mailtick.incidents.people import Person, Role
+from mailtick.incidents.register_acts import AnswerReminders, ReminderWord
+from mailtick.registers.agenda import Entry, Projected, agenda, overdue
+from mailtick.registers.answers import WORDS, answer, possible_words, which_record
+from mailtick.registers.changing import Author, NotKept
+from mailtick.registers.contracts import CONTRACTS
+from mailtick.registers.formats import Pounds
+from mailtick.registers.ladder import Due, due_now, lapsed
+from mailtick.registers.licences import LICENCES
+from mailtick.registers.payments import PAYMENTS
+from mailtick.registers.register import Register, Values
+from mailtick.rounds.cancelling import cancellation_letter
+from mailtick.rounds.write import Cause, write_mail
+from mailtick.store import desk as desk_store
+from mailtick.store import people, reminders
+from mailtick.store.calendar import school_days
+
+# The first rung of all lies half a year before its date.
+_AHEAD = timedelta(days=200)
+_BEHIND = timedelta(days=366)
+_ASK_OWNER = "ask owner"
+
+
+def remind(desk: Desk) -> int:
+    """Write today's reminders if it is time and the organisation is open. Returns how many mails were written."""
+    now = desk.clock().astimezone(desk.policy.zone)
+    today = now.date()
+    key = f"reminders:{today}"
+    if (now.hour, now.minute) < (desk.reminders.hour, desk.reminders.minute) or _is_done(desk, key):
+        return 0
+    try:
+        with desk.database.writing() as session:
+            desk_store.mark_done(session, key, desk.clock())
+            return _write(session, desk, today) if school_days(session).is_open(today) else 0
+    except IntegrityError:
+        if not _is_done(desk, key):
+            raise
+        return 0
+
+
+def _is_done(desk: Desk, key: str) -> bool:
+    with desk.database.reading() as session:
+        return desk_store.is_done(session, key)
+
+
+def _write(session: Session, desk: Desk, today: date) -> int:
+    late = overdue(session, today)
+    ahead = agenda(session, today, today + _AHEAD, today)
+    passed = reminders.passed_rungs(session, today - _BEHIND)
+    due = due_now((*late, *ahead), passed, reminders.snoozed(session), today, school_days(session))
+    reminders.note_rungs(session, {mark for each in due for mark in each.marks}, desk.clock())
+    if today.weekday() == 0:
+        said = {each.entry for each in due}
+        due += [each for each in lapsed(late, today) if each.entry not in said]
+    written = 0
+    for person, entries in _by_person(session, due):
+        lines = [_line(each) for each in entries]
+        letters = [letter for each in entries if (letter := _letter(session, desk, each))]
+        notice = notices.reminders(person, lines, today.isoformat(), letters)
+        written += write_mail(session, desk, notice, Cause(f"reminders:{today}")) is not None
+    return written
+
+
+def _by_person(session: Session, due: Sequence[Due]) -> Iterable[tuple[Person, list[Due]]]:
+    found: dict[str, tuple[Person, list[Due]]] = {}
+    for each in sorted(due, key=lambda each: (each.entry.act_by or each.entry.on, each.entry.key)):
+        for person in _told_of(session, each.entry):
+            found.setdefault(person.address, (person, []))[1].append(each)
+    return found.values()
+
+
+def _told_of(session: Session, entry: Entry) -> list[Person]:
+    """Whose it is: the person it names, finance for payments; else the coordinators, or the deputies."""
+    named = people.person_by_address(session, entry.person) if entry.person else None
+    finance = people.people_with_role(session, Role.FINANCE) if entry.kind == Projected.PAYMENT else []
+    if finance or named:
+        return [*finance, *([named] if named and named not in finance else [])]
+    for role in (Role.COORDINATOR, Role.DEPUTY, Role.OWNER):
+        if found := people.people_with_role(session, role):
+            return list(found)
+    return []
+
+
+def _line(due: Due) -> ReminderLine:
+    entry = due.entry
+    gross = None if entry.net_pence is None else entry.net_pence + (entry.vat_pence or 0)
+    return ReminderLine(
+        reference=entry.key,
+        what=entry.what,
+        on=entry.on,
+        act_by=entry.act_by if entry.act_by != entry.on else None,
+        amount="" if gross is None else Pounds().write(gross),
+        about=entry.about if entry.about != entry.key else "",
+        is_lapsed=due.is_lapsed,
+        answers=possible_words(entry.register),
+    )
+
+
+def _letter(session: Session, desk: Desk, due: Due) -> str:
+    """The ready cancellation of a contract that would renew itself; empty where there is none to write."""
+    if due.entry.kind != Projected.NOTICE_DEADLINE:
+        return ""
+    return cancellation_letter(session, due.entry.key, desk.policy.facts, desk.clock().astimezone(desk.policy.zone))
+
+
+def say(session: Session, desk: Desk, said: ReminderWord, by: Person, because: str, mail_id: int | None = None) -> str:
+    """Do one word about one record, and return what was done, a sentence. Raises NotAllowed and NotKept."""
+    if not said.reference:
+        raise NotKept(f'write what it is about first, such as "D01 {said.word}"')
+    register, key, values = which_record(session, said.reference)
+    if why := _why_not(by, register, values):
+        raise NotAllowed(why)
+    now = desk.clock()
+    if said.word == _ASK_OWNER:
+        return _ask_owner(session, desk, key, by, said.argument, now)
+    author = Author(by.name, because, now, mail_id)
+    return answer(session, key, said.word, said.argument, author, now.astimezone(desk.policy.zone).date())
+
+
+def _why_not(by: Person, register: Register, values: Values) -> str:
+    """Return why somebody has no right to answer for a record, or the empty string."""
+    if by.has(Role.COORDINATOR, Role.DEPUTY):
+        return ""
+    if register is PAYMENTS and by.has(Role.FINANCE):
+        return ""
+    if register in (CONTRACTS, LICENCES) and by.has(Role.OWNER):
+        return ""
+    if by.address in (values.get("person"), values.get("responsible"), values.get("borrower")):
+        return ""
+    return f"{register.key_text(values)} is for coordinator, deputy and whoever it names; {by.name} is none of them"
+
+
+def _ask_owner(session: Session, desk: Desk, key: str, by: Person, question: str, now: datetime) -> str:
+    today = now.astimezone(desk.policy.zone).date()
+    entries = [
+        each
+        for each in (*overdue(session, today), *agenda(session, today, today + 2 * _AHEAD, today))
+        if each.key == key and each.done_on is None
+    ]
+    owners = people.people_with_role(session, Role.OWNER)
+    if not entries or not owners:
+        raise NotKept(f"there is nothing of {key} to decide" if owners else "nobody has the role of owner")
+    asked_by = f"{by.name}{': ' + question if question else ''}"
+    for owner in owners:
+        due = Due(entries[0], ())
+        letter = _letter(session, desk, due)
+        notice = notices.reminders(
+            owner, [_line(due)], f"ask:{key}:{now:%Y%m%d%H%M%S}", [letter] if letter else [], asked_by
+        )
+        write_mail(session, desk, notice, Cause(f"reminders:ask:{key}:{now.isoformat()}"))
+    return f"{key}: {', '.join(owner.name for owner in owners)} is asked"
+
+
+def answer_by_mail(session: Session, desk: Desk, action: AnswerReminders, cause: Cause) -> None:
+    """Do what an answer to a reminder says, line by line, and write back what became of each."""
+    lines: list[TranscriptLine] = []
+    for said in action.words:
+        try:
+            with session.begin_nested():
+                done = say(session, desk, said, action.by, action.because, cause.mail_id)
+            lines.append(TranscriptLine(said.as_written, True, done))
+        except (NotAllowed, NotKept) as error:
+            lines.append(TranscriptLine(said.as_written, False, str(error)))
+    possible = ", ".join((*WORDS, _ASK_OWNER))
+    lines += [TranscriptLine(each, False, f"not understood; possible are {possible}") for each in action.unread]
+    write_mail(session, desk, notices.transcript(action.by, tuple(lines), None), cause)

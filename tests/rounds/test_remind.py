@@ -1,0 +1,266 @@
+"""Reminders of the registers: when, to whom, once; and what an answer does."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from mailtick.demo.school import load_school
+from mailtick.desk import Desk
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.register_acts import ReminderWord
+from mailtick.incidents.reminders import read_answer
+from mailtick.incidents.school_days import SchoolDays
+from mailtick.registers import REGISTERS
+from mailtick.registers.agenda import Entry
+from mailtick.registers.changing import Author, NotKept, change, find
+from mailtick.registers.ladder import due_now, rungs_of
+from mailtick.rounds.act import person_at_the_keyboard
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.process import process
+from mailtick.rounds.remind import remind, say
+from mailtick.store.database import Database
+from mailtick.store.tables import IncidentRow, OutgoingRow
+from tests.support.desks import SetClock, letter, make_desk, put_in
+from tests.support.lookup import proof
+
+BY_NAME = {register.name: register for register in REGISTERS}
+KEMP = "sandra.kemp@saltmarshprimary.example"
+PRYOR = "janet.pryor@saltmarshprimary.example"
+OWNER = "tom.whitfield@saltmarshprimary.example"
+OFFICE = Author("Mrs Sandra Kemp", "by hand", datetime(2026, 11, 9, 9, tzinfo=UTC))
+
+
+def morning(day: str, hour: int = 7, minute: int = 30) -> datetime:
+    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=hour, minute=minute)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(morning("2026-11-16"))
+
+
+@pytest.fixture
+def desk(database: Database, clock: SetClock) -> Desk:
+    """A desk whose registers hold the whole school, on a Monday on which the earlier rungs were said."""
+    made = make_desk(database, clock=clock)
+    with database.writing() as session:
+        load_school(session)
+    remind(made)
+    return made
+
+
+def mails(desk: Desk, to: str = "", template: str = "reminders") -> list[tuple[str, str]]:
+    """Subject and text of the mails of a kind, the oldest first."""
+    with desk.database.reading() as session:
+        rows = session.scalars(select(OutgoingRow).where(OutgoingRow.template == template).order_by(OutgoingRow.id))
+        return [(row.subject, text_of(row.raw)) for row in rows if not to or row.recipient == to]
+
+
+def text_of(raw: bytes) -> str:
+    body = message_from_bytes(raw, policy=policy.default).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def said_on(desk: Desk, clock: SetClock, day: str, to: str = "") -> list[tuple[str, str]]:
+    """The reminders of one morning."""
+    before = len(mails(desk, to))
+    clock.now = morning(day)
+    remind(desk)
+    return mails(desk, to)[before:]
+
+
+def answer(desk: Desk, text: str, sender: str, *, is_proven: bool = True) -> str:
+    """Answer the newest reminder that somebody got, and return what the desk writes back."""
+    with desk.database.reading() as session:
+        query = select(OutgoingRow).where(OutgoingRow.template == "reminders", OutgoingRow.recipient == sender)
+        sent = session.scalars(query.order_by(OutgoingRow.id)).all()[-1]
+    headers = {"In-Reply-To": f"<{sent.message_id}>", **(proof(sender) if is_proven else {})}
+    put_in(desk, letter(sender, f"Re: {sent.subject}", text, headers=headers))
+    process(desk)
+    return mails(desk, sender, "transcript")[-1][1]
+
+
+def cell(desk: Desk, register: str, key: str, column: str) -> object:
+    with desk.database.reading() as session:
+        return find(session, BY_NAME[register], key)[1][column]
+
+
+def test_what_is_due_for_one_person_is_one_mail_and_is_said_once(desk: Desk, clock: SetClock) -> None:
+    [(subject, text)] = said_on(desk, clock, "2026-11-17", PRYOR)
+    assert subject == "ICT desk: [D08] Copier lease quarter, direct debit"
+    assert "£447.00" in text
+    assert "paid 240.00 INV-88" in text
+    remind(desk)
+    assert said_on(desk, clock, "2026-11-18", PRYOR) == []
+
+
+def test_nothing_goes_out_before_its_hour_nor_while_the_school_is_closed(desk: Desk, clock: SetClock) -> None:
+    clock.now = morning("2026-11-23", 7, 29)
+    before = len(mails(desk))
+    assert remind(desk) == 0
+    clock.now = morning("2026-12-19")
+    assert remind(desk) == 0
+    assert len(mails(desk)) == before
+
+
+def test_a_deadline_in_the_holidays_says_the_last_day_the_office_is_open(desk: Desk, clock: SetClock) -> None:
+    [(_, text)] = said_on(desk, clock, "2026-12-18", KEMP)
+    assert "C2: Last day to give notice on Copier lease and service C2" in text
+    assert "act by Friday 18 December, the last day the office is open" in " ".join(text.split())
+
+
+def test_the_letter_that_ends_a_contract_is_ready_in_the_reminder(desk: Desk, clock: SetClock) -> None:
+    [(_, text)] = said_on(desk, clock, "2026-12-18", KEMP)
+    assert "> Notice to end contract C2: Copier lease and service" in text
+    assert "at its end on 31 March" in " ".join(text.split())
+    assert "contract C3" not in text, "one that ends by itself needs no letter"
+
+
+def test_what_is_over_is_named_again_each_monday_until_somebody_deals_with_it(desk: Desk, clock: SetClock) -> None:
+    assert "Past their day and still open" in said_on(desk, clock, "2026-11-23", PRYOR)[0][1]
+    assert "D01" in said_on(desk, clock, "2026-11-30", PRYOR)[0][1]
+    with desk.database.writing() as session:
+        change(session, BY_NAME["payments"], "D01", {"paid_on": "2026-12-01"}, OFFICE)
+    assert all("D01" not in text for _, text in said_on(desk, clock, "2026-12-07", PRYOR))
+
+
+def test_when_the_date_moves_all_rungs_are_there_again(desk: Desk, clock: SetClock) -> None:
+    assert "D09" in said_on(desk, clock, "2026-12-03", KEMP)[0][1]
+    with desk.database.writing() as session:
+        change(session, BY_NAME["diary"], "D09", {"on": "2026-12-11"}, OFFICE)
+    assert "D09" in said_on(desk, clock, "2026-12-10", KEMP)[0][1]
+
+
+def test_paid_is_noted_with_what_differs(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-17", PRYOR)
+    said = answer(desk, "paid 440.00 APS-901\n\nJanet", PRYOR)
+    assert "D08: paid £440.00 by invoice APS-901, £7.00 less than the £447.00 that were due" in " ".join(said.split())
+    assert cell(desk, "payments", "D08", "paid_on") == date(2026, 11, 17)
+    assert cell(desk, "payments", "D08", "invoice") == "APS-901"
+
+
+def test_each_line_is_done_or_comes_back_with_its_reason(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-12-18", KEMP)
+    said = answer(desk, "C2 cancel sent\nC9 snooze 1w\nLIC-05 renew 1y\nthe rest next week please", KEMP)
+    flat = " ".join(said.split())
+    assert "C2: notice is given; it ends on 31 March 2027" in flat
+    assert 'there is no record "C9" that can be answered for' in flat
+    assert "LIC-05: renewed until 31 December 2027" in flat
+    assert "NOT DONE the rest next week please" in flat
+    assert cell(desk, "contracts", "C2", "notice_given_on") == date(2026, 12, 18)
+    with desk.database.reading() as session:
+        assert session.scalars(select(IncidentRow)).all() == []
+
+
+def test_snoozed_it_comes_again_on_that_day_and_not_before(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-17", PRYOR)
+    assert "you will be reminded again on Tue 24 Nov 2026" in answer(desk, "snooze 1w", PRYOR)
+    assert all("D08" not in text for _, text in said_on(desk, clock, "2026-11-23", PRYOR))
+    assert "D08" in said_on(desk, clock, "2026-11-24", PRYOR)[0][1]
+
+
+def test_what_must_be_dealt_with_is_not_put_off_beyond_its_day(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-17", PRYOR)
+    assert "D08 has to be dealt with by Tue 1 Dec 2026" in answer(desk, "snooze 3 weeks", PRYOR)
+
+
+def test_the_owner_is_asked_and_answers_with_the_same_words(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-12-18", KEMP)
+    assert "C2: Mr Tom Whitfield is asked" in answer(desk, "C2 ask owner shall we keep the copier?", KEMP)
+    subject, text = mails(desk, OWNER)[-1]
+    assert subject.startswith("ICT desk: [C2] Your decision is asked")
+    assert "Mrs Sandra Kemp: shall we keep the copier?" in text
+    assert "C2: renewed until 31 March 2028" in answer(desk, "renew 1y", OWNER)
+
+
+def test_whose_it_is_not_has_no_word_on_it(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-17", PRYOR)
+    said = " ".join(answer(desk, "C2 cancel sent", PRYOR).split())
+    assert "C2 is for coordinator, deputy and whoever it names; Mrs Janet Pryor is none of them" in said
+    assert cell(desk, "contracts", "C2", "notice_given_on") is None
+
+
+def test_a_from_line_alone_pays_nothing(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-17", PRYOR)
+    with desk.database.reading() as session:
+        sent = session.scalars(select(OutgoingRow).where(OutgoingRow.recipient == PRYOR)).all()[-1]
+    put_in(desk, letter(OWNER, f"Re: {sent.subject}", "D08 paid", headers={"In-Reply-To": f"<{sent.message_id}>"}))
+    process(desk)
+    assert cell(desk, "payments", "D08", "paid_on") is None
+
+
+def test_an_answer_in_other_words_is_a_mail_as_any(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-17", PRYOR)
+    with desk.database.reading() as session:
+        sent = session.scalars(select(OutgoingRow).where(OutgoingRow.recipient == PRYOR)).all()[-1]
+    headers = {"In-Reply-To": f"<{sent.message_id}>", **proof(PRYOR)}
+    put_in(desk, letter(PRYOR, f"Re: {sent.subject}", "My printer is jammed, can Amir come?", headers=headers))
+    process(desk)
+    with desk.database.reading() as session:
+        assert len(session.scalars(select(IncidentRow)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("reference", "word", "argument", "why"),
+    [
+        ("D02", "paid", "", "D02 is no payment; possible: done, snooze 1w"),
+        ("C2", "done", "", "C2 is not done with; renew it, or say that the cancellation is sent"),
+        ("D08", "renew", "1y", "D08 cannot be renewed"),
+        ("C2", "renew", "soon", "say for how long"),
+        ("C2", "snooze", "", 'say for how long, such as "snooze 1w"'),
+        ("LIC-13", "renew", "1y", "LIC-13 has no end"),
+        ("LIC-13", "snooze", "1w", "nothing of LIC-13 is reminded of"),
+        ("X1", "done", "", 'there is no record "X1"'),
+        ("", "done", "", "write what it is about first"),
+        ("D02", "sell", "", '"sell" is no word that I know'),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    desk: Desk, reference: str, word: str, argument: str, why: str
+) -> None:
+    with desk.database.writing() as session:
+        person = person_at_the_keyboard(session, StoreLookup(session, "ICT"), "")
+        with pytest.raises((NotKept, NotAllowed)) as refused:
+            say(session, desk, ReminderWord(reference, word, argument, ""), person, "by hand")
+    assert why in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "read"),
+    [
+        ("paid 240.00 INV-88", "Re: ICT desk: [D08] Copier", [("D08", "paid", "240.00 INV-88")]),
+        ("\n\nD08: Paid £240\nC2, cancel sent\n\nThanks", "", [("D08", "paid", "£240"), ("C2", "cancel", "sent")]),
+        ("#lic-05 snooze 1w", "", [("LIC-05", "snooze", "1w")]),
+        ("C2 ask owner: keep it?", "", [("C2", "ask owner", "keep it?")]),
+        ("I paid it last week", "Re: [D08]", []),
+        ("", "Re: [D08]", []),
+    ],
+)
+def test_lines_are_read_as_people_write_them(text: str, subject: str, read: list[tuple[str, str, str]]) -> None:
+    assert [(each.reference, each.word, each.argument) for each in read_answer(text, subject).words] == read
+
+
+@given(
+    kind=st.sampled_from(["payment", "notice_deadline", "licence_end", "task", "visit", "review"]),
+    on=st.dates(date(2026, 9, 1), date(2027, 7, 1)),
+    started=st.integers(0, 60),
+)
+def test_every_rung_is_said_once_whenever_the_desk_begins(kind: str, on: date, started: int) -> None:
+    days = SchoolDays()
+    entry = Entry("x", "X1", kind, on, "something", act_by=days.on_or_before(on))
+    passed: set[tuple[str, str, str, date, int]] = set()
+    times = 0
+    for number in range(on.toordinal() - 200 + started, on.toordinal() + 1):
+        for due in due_now([entry], passed, {}, date.fromordinal(number), days):
+            assert not passed.intersection(due.marks)
+            passed.update(due.marks)
+            times += 1
+    assert {mark[-1] for mark in passed} == set(rungs_of(entry))
+    assert 1 <= times <= len(rungs_of(entry))
