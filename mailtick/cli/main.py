@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import click
 
 from mailtick import __version__
@@ -60,6 +62,8 @@ def main() -> None:
     Begin with `mailtick demo`; it needs no settings. For your own desk write config.toml, try it with
     `mailtick check`, and start it with `mailtick run`.
     """
+    # What is wrong with a PDF is said where it matters, once.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 for each in COMMANDS:

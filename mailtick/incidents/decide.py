@@ -21,10 +21,12 @@ from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.proposals.answering import answer_proposal
+from mailtick.incidents.proposals.payments import other_paper, propose_payment
 from mailtick.incidents.proposals.propose import propose
 from mailtick.incidents.reminders import answer_reminder
 from mailtick.incidents.returned import came_back
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
+from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.clues import find_clues
 from mailtick.mail.message import Address, Classification, InboundMail, Kind
 from mailtick.mail.reply import own_lines, read_reply
@@ -63,7 +65,8 @@ def decide(
     """
     if classification.kind is Kind.LOOP and policy.is_own(mail.header("x-mailtick-desk")):
         return Decision((Ignore("a mail of this desk came back; answering it would never end"),))
-    new_text = read_reply(mail)
+    # Bank details stand in no log; whoever has to see them looks at the mail itself.
+    new_text = hide_accounts(read_reply(mail))
     clues = find_clues(mail, own_lines(new_text), policy.facts.prefix, lookup.reference_patterns())
     cited = cited_mails(clues, lookup)
     sender = judge_sender(mail, cited.mails, lookup, policy, is_vouched=release is not None)
@@ -136,6 +139,9 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
     if case.belonging.is_ambiguous:
         named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
         return (Hold(f"it may belong to {named}; a person has to say which"),)
+    bill = propose_payment(case)
+    if bill and case.belonging.best is None:
+        return bill
     if _is_by_a_machine(case):
         if case.classification.kind is Kind.LIST and case.belonging.best is None and case.sender.person is not None:
             return (Hold(f"{case.sender.name} wrote it to a list; a person has to say whether it is for the desk"),)
@@ -149,14 +155,15 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
     if proposal is not None and not _is_by_a_machine(case) and (answered := answer_proposal(case, proposal)):
         return answered
     if case.belonging.best is not None:
-        return replies.answer(case, case.belonging.best)
+        return (*replies.answer(case, case.belonging.best), *bill)
     if case.sender.is_stranger and case.belonging.doubts:
         return (Hold("; ".join(case.belonging.doubts)),)
     if proposed := propose(case):
         return proposed
     if case.sender.provider is not None and case.sender.is_billing:
-        name = case.sender.provider.name
-        return (Hold(f"{name} writes from its billing address; whoever keeps the payments has to look at it"),)
+        paper = other_paper(case)
+        what = f"{case.sender.provider.name} writes from its billing address{f', {paper}' if paper else ''}"
+        return (Hold(f"{what}; whoever keeps the payments has to look at it"),)
     if case.sender.provider is not None:
         return (Hold(f"{case.sender.provider.name} writes, and nothing of theirs is open that it could be about"),)
     if case.sender.person is None or not may(case.sender, Deed.REPORT):

@@ -14,6 +14,7 @@ from mailtick.incidents.known_person import known_person
 from mailtick.incidents.lookup import OpenHandover
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider
+from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.attached import attached_authors
 from mailtick.mail.clues import find_clues
 from mailtick.mail.forward import read_forward
@@ -39,7 +40,7 @@ def passed_on(case: Case) -> Forwarded | None:
 
 def text_of(forwarded: Forwarded, comment: str) -> str:
     """What was written above a passed-on mail, and its own words."""
-    return "\n\n".join(part for part in (comment.strip(), forwarded.text) if part)
+    return hide_accounts("\n\n".join(part for part in (comment.strip(), forwarded.text) if part))
 
 
 def credit(case: Case, forwarded: Forwarded, writer: Person) -> Credit | None:

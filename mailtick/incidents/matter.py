@@ -25,6 +25,7 @@ from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.routing import Routing, route
 from mailtick.incidents.visibility import LEADS
+from mailtick.mail.accounts import hide_accounts
 
 
 def open_matter(
@@ -101,7 +102,7 @@ def _open(
         reporter=report.reporter,
         type=then.type or IncidentType.INCIDENT,
         title=title_of(case, report),
-        text=report.text if report.text or report.comment else case.mail.body_text,
+        text=report.text if report.text or report.comment else hide_accounts(case.mail.body_text),
         category=category,
         place=place.name if place else "",
         impact=impact,

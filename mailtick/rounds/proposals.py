@@ -21,6 +21,7 @@ from mailtick.incidents.notices import Notice, TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.proposals.acts import AnswerProposal, ProposalWord, Propose
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, as_text, from_text, may_decide
+from mailtick.mail.parse import parse_mail
 from mailtick.registers import proposing
 from mailtick.registers.changing import Author, NotKept
 from mailtick.rounds.tell import notice_of
@@ -132,11 +133,11 @@ def notice_of_proposal(session: Session, number: int, to: Person) -> Notice:
     """The mail that lays a proposal before a person."""
     row = session.get_one(ProposalRow, number)
     mail = mails.mail_by_id(session, row.mail_id)
-    sender = people.person_by_address(session, mail.from_address) if mail else None
-    address = mail.from_address if mail else ""
-    return notices.proposal(
-        to, number, from_text(row.content), sender.name if sender else address, mail.subject if mail else ""
-    )
+    # What the row says of the mail is written last, when everything is decided.
+    read = parse_mail(mails.raw_of(mail)) if mail else None
+    sender = people.person_by_address(session, read.from_.addr) if read and read.from_ else None
+    name = sender.name if sender else (read.from_.name or read.from_.addr) if read and read.from_ else ""
+    return notices.proposal(to, number, from_text(row.content), name, read.subject if read else "")
 
 
 def tell_proposals(desk: Desk) -> int:

@@ -208,7 +208,9 @@ MAILS: dict[str, Expected] = {
     ),
     "E37": Expected("new", NOTHING, facts=frozenset({"CHG0031120"})),
     "E38": Expected("new", "E05", is_human=True, proposed=frozenset({"done"})),
-    "E39": Expected("new", "E01", told=frozenset({"janet.pryor"}), is_human=True, proposed=frozenset({"done"})),
+    "E39": Expected(
+        "new", "E01", told=frozenset({"janet.pryor"}), is_human=True, proposed=frozenset({"done", "payment"})
+    ),
     "E40": Expected(
         "new",
         NEW,
@@ -282,9 +284,6 @@ PENDING: dict[tuple[str, str], str] = {
     ("E23", "fact 2026-11-18T09:00"): _PROVIDERS,
     ("E25", "title"): _RECOGNITION,
     ("E26", "answered"): _LIFE,
-    ("E27", "belongs"): _REGISTERS,
-    ("E27", "told"): _REGISTERS,
-    ("E27", "proposed payment"): _REGISTERS,
     ("E31", "told"): _PROVIDERS,
     ("E31", "fact 2026-11-18T09:20"): _PROVIDERS,
     ("E31", "proposed done"): _PROVIDERS,
@@ -292,7 +291,7 @@ PENDING: dict[tuple[str, str], str] = {
     ("E37", "fact CHG0031120"): _PROVIDERS,
     ("E38", "told"): _PROVIDERS,
     ("E38", "proposed done"): _PROVIDERS,
-    ("E39", "told"): _REGISTERS,
+    ("E39", "told"): _PROVIDERS,
     ("E39", "proposed done"): _PROVIDERS,
 }
 PENDING_RELEASES: dict[tuple[str, str], str] = {

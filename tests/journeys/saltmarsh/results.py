@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_REGISTERS = "part 5, registers"
 _LIFE = "part 6, life cycle and clock"
 _PROVIDERS = "part 7, provider news and approvals"
 _RECOGNITION = "part 8, recognition"
@@ -78,7 +77,6 @@ _WAITS: Mapping[tuple[str, ...], str] = {
 }
 
 _DIARY: Mapping[str, str] = {
-    _REGISTERS: "D11 D12",
     _LIFE: "D26 D27 D05",
     _PROVIDERS: "D21 D23 D24 D22 D25 D19 D06",
 }
