@@ -16,6 +16,7 @@ from mailtick.cli.files import files
 from mailtick.cli.held import held
 from mailtick.cli.import_mail import import_mail_command
 from mailtick.cli.incidents import VERBS, list_command, show
+from mailtick.cli.may_install import may_install
 from mailtick.cli.outbox import outbox
 from mailtick.cli.places import move_command, swap_command
 from mailtick.cli.proposals import confirm, decline, proposals
@@ -36,6 +37,7 @@ COMMANDS: tuple[click.Command, ...] = (
     outbox,
     diary_command,
     *ANSWERS,
+    may_install,
     register,
     move_command,
     swap_command,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.opened import acting, looking
+from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.register_files import BY_NAME, COMMANDS, by_option, name_argument
 from mailtick.cli.shown import (
     config_option,
@@ -17,11 +17,11 @@ from mailtick.cli.shown import (
     print_json,
     print_table,
 )
-from mailtick.registers.changing import add, change, find, retire
-from mailtick.registers.records import cell_of, list_records
-from mailtick.registers.register import Register
+from mailtick.registers.changing import add, change, retire
+from mailtick.registers.page import Around
+from mailtick.registers.records import list_records
+from mailtick.registers.showing import change_words, page_of
 from mailtick.rounds.keeping import author
-from mailtick.store.registers import changes_of
 from mailtick.store.tables import RecordChangeRow
 
 
@@ -56,40 +56,50 @@ def list_register(name: str, search: str, retired: bool, as_json: bool, config_p
     print_table([column.label for column in columns], rows)
 
 
-@register.command("show", short_help="Show a record, and how it came to be so.")
+@register.command("show", short_help="Show a record with all that belongs to it.")
 @name_argument
 @click.argument("key")
 @json_option
 @config_option_below
 @in_sentences
 def show_record(name: str, key: str, as_json: bool, config_path: Path) -> None:
-    """Show the record KEY with all that is known of it, and how it came to be so."""
+    """Show the record KEY with all that is known of it, what belongs to it, and how it came to be so."""
     kept = BY_NAME[name]
     with looking(config_path) as look:
-        _, values = find(look.session, kept, key)
-        cells = {column.name: cell_of(column, values[column.name]) for column in kept.columns}
-        changes = changes_of(look.session, kept.name, kept.key_text(values))
+        around = around_of(look)
+        page = page_of(around, kept, key)
+        changes = [change_words(around, kept, each) for each in page.changes]
     if as_json:
-        print_json({**cells, "changes": [_change_json(each) for each in changes]})
+        print_json(
+            {
+                **page.cells,
+                "warnings": page.warnings,
+                "sections": [{"title": each.title, "lines": each.lines} for each in page.sections],
+                "changes": [_change_json(each) for each in page.changes],
+            }
+        )
         return
-    for column in kept.columns:
-        if cells[column.name]:
-            click.echo(plain(f"{column.label + ':':<24}{cells[column.name]}"))
-    for each in changes:
-        click.echo(plain(f"{look.moments.at(each.at)}  {each.who}: {_change_words(kept, each)} ({each.because})"))
+    for fact in page.facts:
+        click.echo(plain(f"{fact.label + ':':<24}{fact.words}"))
+    for warning in page.warnings:
+        click.echo(plain(f"\n! {warning}"))
+    for section in page.sections:
+        click.echo(plain(f"\n{section.title}"))
+        for line in section.lines:
+            click.echo(plain(f"  {line}"))
+    click.echo("\nHow it came to be so")
+    for each, words in zip(page.changes, changes, strict=True):
+        click.echo(plain(f"  {look.moments.at(each.at)}  {each.who}: {words} ({each.because})"))
+
+
+def around_of(look: Look) -> Around:
+    """From where the pages of a desk are looked at."""
+    zone = look.moments.zone
+    return Around(look.session, look.prefix, look.moments.now.astimezone(zone).date(), zone)
 
 
 def _change_json(change: RecordChangeRow) -> dict[str, object]:
     return {name: getattr(change, name) for name in ("at", "who", "column", "old", "new", "because")}
-
-
-def _change_words(kept: Register, change: RecordChangeRow) -> str:
-    if not change.column:
-        return "added"
-    label = kept.column(change.column).label
-    if not change.old:
-        return f"{label}: {change.new}"
-    return f"{label}: {change.old} → {change.new or 'nothing'}"
 
 
 @register.command("add", short_help="Add a record: COLUMN=VALUE for each thing known of it.")

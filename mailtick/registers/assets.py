@@ -1,6 +1,7 @@
 """The equipment: what it is, where it is, who looks after it."""
 
 from mailtick.registers.formats import Choice, StaffAddress
+from mailtick.registers.pages.asset import asset_page
 from mailtick.registers.references import ASSET, CONTRACT, PERSON, PLACE, PROVIDER
 from mailtick.registers.register import Register, columns_of
 from mailtick.registers.vocabulary import AssetStatus, Owned
@@ -39,4 +40,5 @@ ASSETS = Register(
         },
     ),
     refer=ASSET,
+    page=asset_page,
 )

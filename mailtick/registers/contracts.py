@@ -2,6 +2,7 @@
 
 from mailtick.registers.checks import in_order
 from mailtick.registers.formats import Choice, Pounds, Renewal, StaffAddress
+from mailtick.registers.pages.contract import contract_page
 from mailtick.registers.references import CONTRACT, PERSON, PROVIDER
 from mailtick.registers.register import Register, columns_of
 from mailtick.registers.vocabulary import BudgetCategory, InvoicePeriod
@@ -40,4 +41,5 @@ CONTRACTS = Register(
     ),
     checks=(in_order("start_on", "end_on"),),
     refer=CONTRACT,
+    page=contract_page,
 )

@@ -1,6 +1,7 @@
 """What is being brought in: new equipment and changes, stage by stage."""
 
 from mailtick.registers.formats import Choice, StaffAddress
+from mailtick.registers.pages.implementation import implementation_page
 from mailtick.registers.references import ASSET, CONTRACT, PERSON, PLACE, PROVIDER
 from mailtick.registers.register import Register, columns_of
 from mailtick.registers.vocabulary import BudgetCategory, Stage
@@ -28,4 +29,5 @@ IMPLEMENTATIONS = Register(
         formats={"owner": StaffAddress(), "stage": Choice(Stage), "budget_category": Choice(BudgetCategory)},
         refers={"owner": PERSON, "contract": CONTRACT, "provider": PROVIDER, "assets": ASSET, "places": PLACE},
     ),
+    page=implementation_page,
 )

@@ -2,6 +2,7 @@
 
 from mailtick.registers.checks import in_order
 from mailtick.registers.formats import Choice, Pounds, Renewal
+from mailtick.registers.pages.licence import licence_page
 from mailtick.registers.references import CONTRACT, LICENCE, PROVIDER
 from mailtick.registers.register import Register, columns_of
 from mailtick.registers.vocabulary import BudgetCategory, LicenceType, Metric
@@ -40,4 +41,5 @@ LICENCES = Register(
     ),
     checks=(in_order("start_on", "end_on"),),
     refer=LICENCE,
+    page=licence_page,
 )

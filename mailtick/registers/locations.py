@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from mailtick.registers.changing import Author, add_values
 from mailtick.registers.checks import names_are_single
 from mailtick.registers.formats import Choice, StaffAddress, words_in
+from mailtick.registers.pages.location import location_page
 from mailtick.registers.records import list_records
 from mailtick.registers.references import PLACE, fold
 from mailtick.registers.register import Register, Values, columns_of
@@ -42,6 +43,7 @@ LOCATIONS = Register(
     checks=(names_are_single,),
     in_use=what_is_there,
     refer=PLACE,
+    page=location_page,
 )
 
 # What a new desk begins with. Source: DOMAIN.md SEED-6.

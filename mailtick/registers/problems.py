@@ -1,6 +1,7 @@
 """What lies behind several incidents."""
 
 from mailtick.registers.formats import Choice, StaffAddress
+from mailtick.registers.pages.problem import problem_page
 from mailtick.registers.references import PERSON
 from mailtick.registers.register import Register, columns_of
 from mailtick.registers.vocabulary import ProblemState
@@ -28,4 +29,5 @@ PROBLEMS = Register(
         formats={"state": Choice(ProblemState), "owner": StaffAddress(), "resolver": StaffAddress()},
         refers={"owner": PERSON, "resolver": PERSON},
     ),
+    page=problem_page,
 )

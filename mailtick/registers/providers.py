@@ -1,6 +1,7 @@
 """The firms and services of second level."""
 
 from mailtick.registers.formats import Choice, MailAddress
+from mailtick.registers.pages.provider import provider_page
 from mailtick.registers.references import PROVIDER
 from mailtick.registers.register import Register, Values, columns_of
 from mailtick.registers.vocabulary import Level
@@ -34,4 +35,5 @@ PROVIDERS = Register(
     ),
     complete=_writes_from_its_own_domain,
     refer=PROVIDER,
+    page=provider_page,
 )

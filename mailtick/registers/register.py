@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mailtick.registers.formats import Day, Format, Pounds, StaffAddress, Text, Value, Whole, WordList, YesNo
+from mailtick.registers.page import Around, Content
 from mailtick.store.tables.base import Base, Words
 
 Values = Mapping[str, Value]
@@ -91,12 +92,16 @@ def _by_nothing(session: Session, values: Values) -> Iterable[str]:
     return ()
 
 
+def _nothing_more(around: Around, values: Values) -> Content:
+    return Content()
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """A list the school keeps. `key` names the columns that tell records apart; `complete` fills in a new record.
 
     `in_use` says in words what still hangs on a record, which then cannot be retired. `refer` is how other registers
-    refer to this one, where records have names beside their keys.
+    refer to this one, where records have names beside their keys. `page` is what belongs to a record.
     """
 
     name: str
@@ -108,6 +113,7 @@ class Register:
     complete: Callable[[Values], Values] = _as_they_are
     in_use: Callable[[Session, Values], Iterable[str]] = _by_nothing
     refer: Reference | None = None
+    page: Callable[[Around, Values], Content] = _nothing_more
 
     @property
     def in_csv(self) -> tuple[Column, ...]:

@@ -35,7 +35,8 @@ KEYS: dict[tuple[str, ...], str] = {
         "remind_days"
     ),
     ("register", "list", "locations"): PLACE,
-    ("register", "show", "locations", "LIB"): f"{PLACE} changes",
+    ("register", "show", "locations", "LIB"): f"{PLACE} warnings sections changes",
+    ("may-install", "LIC-13", "3"): "licence free wanted to_buy",
     ("register", "import", "locations", "places.csv"): "added changed unchanged",
     ("import-mail", "old.mbox"): "mails incidents filed known kept",
 }

@@ -1,0 +1,1 @@
+"""What belongs to a record: its page, one file a register."""
