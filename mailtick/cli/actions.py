@@ -32,6 +32,7 @@ from mailtick.incidents.actions import (
     Unmerge,
     Withhold,
 )
+from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.incident import STATE_WORDS
 from mailtick.incidents.lookup import Lookup
@@ -65,6 +66,9 @@ class ActionWords:
                 yield self._taking_part(action)
             case MergeInto() | Unmerge():
                 yield self._regrouped(action)
+            case LinkEquipment() | UnlinkEquipment():
+                verb = "is" if isinstance(action, LinkEquipment) else "is not"
+                yield f"note that {self._reference(action.incident)} {verb} about {action.equipment.tag}"
             case HandOver() | StartWait() | ProviderAnswered():
                 yield self._waiting(action)
             case Withhold():
@@ -133,7 +137,8 @@ class ActionWords:
     def _waiting(self, action: HandOver | StartWait | ProviderAnswered) -> str:
         match action:
             case HandOver():
-                return f"hand {self._reference(action.incident)} over to {action.provider.name}: {action.why}"
+                job = f"hand {self._reference(action.incident)} over to {action.provider.name}"
+                return f"{job}: {action.why}{_warned(action)}"
             case StartWait():
                 days = f"somebody looks again after {action.follow_up_days} days"
                 return f"wait for {WAITING_WORDS[action.waiting_on]}: {action.why} ({days})"
@@ -144,6 +149,10 @@ class ActionWords:
     def _reference(self, incident: IncidentId) -> str:
         found = self._lookup.incident(incident) if isinstance(incident, int) else None
         return found.reference if found else _NEW
+
+
+def _warned(action: HandOver) -> str:
+    return f" ({action.warning})" if action.warning else ""
 
 
 def _proposed(action: Propose) -> Iterator[str]:

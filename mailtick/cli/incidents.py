@@ -84,6 +84,7 @@ def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[L
         ("For", ", ".join(person.name for person in incident.affected)),
         ("Also", "; ".join(f"{each.name} <{each.address}> ({each.field})" for each in incident.participants)),
         ("Where", incident.place or "not known"),
+        ("Equipment", "; ".join(each.sheet_words for each in incident.equipment)),
         ("About", incident.category or "not known"),
         ("Outside", "; ".join(jobs)),
         ("Answered", look.moments.at(incident.responded_at) if incident.responded_at else "by nobody yet"),
@@ -113,6 +114,7 @@ def incident_json(incident: Incident) -> dict[str, object]:
         "priority": incident.priority,
         "category": incident.category,
         "place": incident.place,
+        "equipment": [each.tag for each in incident.equipment],
         "reporter": incident.reporter.address,
         "affected": [person.address for person in incident.affected],
         "participants": [asdict(each) for each in incident.participants],
@@ -129,7 +131,14 @@ def incident_json(incident: Incident) -> dict[str, object]:
 
 
 # What a list of many does not tell of a restricted matter; `show` does.
-_FOR_FEW: dict[str, object] = {"place": "", "reporter": "", "affected": [], "provider": None, "resolution": ""}
+_FOR_FEW: dict[str, object] = {
+    "place": "",
+    "equipment": [],
+    "reporter": "",
+    "affected": [],
+    "provider": None,
+    "resolution": "",
+}
 
 
 def _in_a_list(incident: Incident) -> dict[str, object]:
@@ -154,7 +163,10 @@ def _entry_json(entry: LogEntryRow) -> dict[str, object]:
 def _verb(command: Command) -> click.Command:
     """The command line's door to a word; the same function does the work as for a mail."""
 
-    @click.command(command.word, help=f"{command.does[0].upper()}{command.does[1:]}.")
+    # A tag with a hyphen before it is no option.
+    may_begin = {"ignore_unknown_options": command.takes.startswith("[-]")}
+
+    @click.command(command.word, context_settings=may_begin, help=f"{command.does[0].upper()}{command.does[1:]}.")
     @click.argument("reference")
     @click.argument("words", nargs=-1, metavar=command.takes)
     @click.option(
@@ -200,6 +212,8 @@ def _print_preview(previewed: Preview, *, as_json: bool) -> None:
     for person in leaving:
         whom = f"{person.name} <{person.address}>"
         click.echo(plain(f"{_capital(NOTICE_WORDS['acknowledgement'])} will go to: {whom}, with a number of their own"))
+    for warning in (action.warning for action in actions if isinstance(action, HandOver) and action.warning):
+        click.echo(plain(f"{_capital(warning)}."))
     for action in actions:
         if isinstance(action, Withhold):
             words = _capital(NOTICE_WORDS[action.notice])

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from mailtick.incidents.candidate import Candidate
+from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import Grade, IncidentType, Participant, Priority, State
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Provider
@@ -140,12 +142,16 @@ class StartWait:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Give an incident to a provider: the hand-over, and the mail M5 that makes it true when it is sent."""
+    """Give an incident to a provider: the hand-over, and the mail M5 that makes it true when it is sent.
+
+    `warning` is what the team should know before it goes; the provider does not read it.
+    """
 
     incident: IncidentId
     provider: Provider
     why: str
     because: str
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +309,8 @@ Action = (
     | Assign
     | StartWait
     | HandOver
+    | LinkEquipment
+    | UnlinkEquipment
     | ProviderAnswered
     | JoinIncident
     | LeaveIncident
@@ -320,16 +328,6 @@ Action = (
     | Hold
     | Ignore
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An incident that the mail may belong to, how sure (0 to 100), and by what evidence."""
-
-    incident: int
-    reference: str
-    score: int
-    because: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mailtick.incidents.actions import Candidate
+from mailtick.incidents.candidate import Candidate
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import Lookup, OpenHandover, SentMail
 from mailtick.incidents.people import Provider

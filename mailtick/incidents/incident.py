@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from mailtick.incidents.kept import Equipment
 from mailtick.incidents.people import Person
 
 
@@ -152,6 +153,8 @@ class Incident:
     participants_merged: frozenset[str] = frozenset()
     state_before: State | None = None
     goes_on_as: str = ""
+    # What it is about, as somebody said or a tag in a mail did.
+    equipment: tuple[Equipment, ...] = ()
 
     @property
     def shown_title(self) -> str:

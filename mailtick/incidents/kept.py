@@ -22,10 +22,25 @@ class Equipment:
     place: str = ""
     aliases: tuple[str, ...] = ()
     quantity: int = 1
+    # The reference of the contract that it is under, empty for none.
+    contract: str = ""
+    warranty_end_on: date | None = None
 
     @property
     def words(self) -> str:
         return f"{self.type} {self.make_model}".strip()
+
+    @property
+    def sheet_words(self) -> str:
+        """All that somebody needs who is to mend it."""
+        end = self.warranty_end_on
+        parts = (
+            f"{self.tag}, {self.words}",
+            f"serial {self.serial}" if self.serial else "",
+            f"warranty until {end.day} {end:%B %Y}" if end else "",
+            f"contract {self.contract}" if self.contract else "",
+        )
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,10 @@ class Agreement:
     invoice_period: str = ""
     budget_category: str = ""
     end_on: date | None = None
+    # It renews itself as long as nobody gives notice.
+    goes_on: bool = False
+    # The reference of the contract that follows it.
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,9 @@ class Registers(Protocol):
 
     def agreements(self, provider: str) -> tuple[Agreement, ...]:
         """The contracts with a provider, by its code."""
+
+    def agreement(self, ref: str) -> Agreement | None:
+        """The contract with this reference."""
 
     def payments(self, provider: str) -> tuple[KnownPayment, ...]:
         """The payments to a provider, those that are proposed included."""
@@ -123,6 +145,9 @@ class KnownRegisters:
 
     def agreements(self, provider: str) -> tuple[Agreement, ...]:
         return tuple(each for each in self.all_agreements if each.provider == provider)
+
+    def agreement(self, ref: str) -> Agreement | None:
+        return next((each for each in self.all_agreements if each.ref == ref), None)
 
     def payments(self, provider: str) -> tuple[KnownPayment, ...]:
         return tuple(each for each in self.all_payments if each.provider == provider)

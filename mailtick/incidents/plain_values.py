@@ -6,6 +6,7 @@ from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from typing import Protocol
 
+from mailtick.incidents.kept import Equipment
 from mailtick.incidents.people import Person, Provider
 
 
@@ -27,6 +28,8 @@ def _plain_value(value: object) -> object:
     match value:
         case Person() | Provider():
             return value.address
+        case Equipment():
+            return value.tag
         case tuple():
             return [_plain_value(each) for each in value]
         case Enum() if not isinstance(value, str):

@@ -7,6 +7,7 @@ from mailtick.incidents.actions import (
     AddEntry,
     ChangeState,
     Event,
+    HandOver,
     Hold,
     NoticeKind,
     ProviderAnswered,
@@ -76,7 +77,11 @@ def _commanded(
     known = (COMMANDS, case.lookup, case.policy, case.now, case.sender.words)
     actions, lines = obey(words, incident, person, *known, merged=merged)
     note = (AddEntry(incident.id, Event.NOTE, below, case.because),) if below else ()
-    return (*actions, *note, *_transcript(case, person, lines, incident))
+    answer = _transcript(case, person, lines, incident)
+    if any(isinstance(action, HandOver) and action.warning for action in actions):
+        # They read that it may cost something before the firm reads of the job.
+        return (*answer, *actions, *note)
+    return (*actions, *note, *answer)
 
 
 def _merged(case: Case, incident: Incident) -> Incident | None:

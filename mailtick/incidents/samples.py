@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from mailtick.incidents import notices
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
+from mailtick.incidents.kept import Equipment
 from mailtick.incidents.notices import DeskFacts, HeldLine, LostMail, Notice, ReminderLine, TranscriptLine
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
@@ -34,6 +35,15 @@ BRIGHTBOARD = Provider(
     "BBA", "BrightBoard AV", "jobs@brightboard.example", frozenset({"brightboard.example"}), "Job ####"
 )
 
+PANEL = Equipment(
+    "SP-0037",
+    "Interactive panel",
+    "Promethean ActivPanel 9 75in",
+    "AP9-2111-0213",
+    contract="C4",
+    warranty_end_on=date(2026, 11, 30),
+)
+
 INCIDENT = Incident(
     id=41,
     number=1041,
@@ -55,6 +65,7 @@ INCIDENT = Incident(
     closed_at=None,
     first_text="Board in my room won't turn on again. C",
     resolution="BrightBoard fitted a new power board and tested it with you at 11:15.",
+    equipment=(PANEL,),
 )
 
 

@@ -60,6 +60,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "reporter": "reported by",
         "participants": "takes part",
         "place": "place",
+        "equipment": "equipment",
         "category": "category",
         "type": "type",
         "title": "title",

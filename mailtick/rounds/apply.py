@@ -42,6 +42,7 @@ from mailtick.incidents.actions import (
     Unmerge,
     Withhold,
 )
+from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
@@ -50,6 +51,7 @@ from mailtick.incidents.proposals.acts import AnswerProposal, Propose
 from mailtick.incidents.register_acts import AnswerReminders
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
+from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.fields import field_value, moment_of, shown_value
 from mailtick.rounds.remind import answer_by_mail
 from mailtick.rounds.taking_part import change_participants, change_reporter
@@ -125,6 +127,8 @@ class Applier:
             case AddParticipants() | RemoveParticipant():
                 incident_id, at = self._id(action.incident), self._received_at
                 self._opened = change_participants(self._session, action, incident_id, at, self._opened, self._log)
+            case LinkEquipment() | UnlinkEquipment():
+                link_equipment(self._session, action, self._id(action.incident), self._log)
             case Notify():
                 self._notify(action)
             case StopAutomatic():
@@ -200,7 +204,8 @@ class Applier:
         incident = self._incident(incident_id)
         notice = notices.handover(incident, action.provider, action.why)
         self._write(notice, incident.reference, handover_id=row.id)
-        self._log(incident_id, Event.HANDOVER, action.because, new=action.provider.name, text=action.why)
+        text = "\n".join(part for part in (action.why, action.warning) if part)
+        self._log(incident_id, Event.HANDOVER, action.because, new=action.provider.name, text=text)
 
     def _provider_answered(self, action: ProviderAnswered) -> None:
         incident_id, old = incidents.note_answer(

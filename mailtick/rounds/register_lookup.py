@@ -34,6 +34,9 @@ class StoreRegisters:
     def agreements(self, provider: str) -> tuple[Agreement, ...]:
         return tuple(kept.agreements_with(self._session, provider))
 
+    def agreement(self, ref: str) -> Agreement | None:
+        return kept.agreement_called(self._session, ref)
+
     def payments(self, provider: str) -> tuple[KnownPayment, ...]:
         return (*kept.payments_to(self._session, provider), *self._proposed(provider))
 

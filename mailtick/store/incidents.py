@@ -13,6 +13,7 @@ from mailtick.incidents.actions import Event
 from mailtick.incidents.incident import OPEN, CameWith, Incident, State
 from mailtick.incidents.lookup import OpenHandover, RecentIncident
 from mailtick.store.affected import affected_of
+from mailtick.store.equipment import equipment_of
 from mailtick.store.participants import participants_of
 from mailtick.store.people import person_by_id
 from mailtick.store.tables import (
@@ -312,6 +313,7 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         comment=row.comment,
         passed_on_by=row.passed_on_by,
         files=row.files,
+        equipment=equipment_of(session, row.id),
     )
 
 

@@ -35,6 +35,8 @@ def all_equipment(session: Session) -> list[Equipment]:
             row.location or "",
             row.aliases,
             row.quantity,
+            row.contract or "",
+            row.warranty_end_on,
         )
         for row in session.scalars(query.order_by(AssetRow.tag))
     ]
@@ -43,18 +45,27 @@ def all_equipment(session: Session) -> list[Equipment]:
 def agreements_with(session: Session, provider: str) -> list[Agreement]:
     """The contracts with a provider, by its code."""
     query = select(ContractRow).where(ContractRow.provider == provider, ContractRow.retired_on.is_(None))
-    return [
-        Agreement(
-            row.ref,
-            row.provider,
-            row.description,
-            row.annual_value_pence,
-            row.invoice_period,
-            row.budget_category,
-            row.end_on,
-        )
-        for row in session.scalars(query.order_by(ContractRow.ref))
-    ]
+    return [_agreement(row) for row in session.scalars(query.order_by(ContractRow.ref))]
+
+
+def agreement_called(session: Session, ref: str) -> Agreement | None:
+    """The contract with this reference, retired or not."""
+    row = session.scalar(select(ContractRow).where(ContractRow.ref == ref))
+    return _agreement(row) if row else None
+
+
+def _agreement(row: ContractRow) -> Agreement:
+    return Agreement(
+        row.ref,
+        row.provider,
+        row.description,
+        row.annual_value_pence,
+        row.invoice_period,
+        row.budget_category,
+        row.end_on,
+        goes_on=row.renewal.startswith("tacit") and row.notice_given_on is None,
+        successor=row.successor,
+    )
 
 
 def payments_to(session: Session, provider: str) -> list[KnownPayment]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mailtick.incidents.actions import Action, AddEntry, Assign, ChangeState, HandOver, NoticeKind, Notify, SetField
@@ -8,7 +10,7 @@ from mailtick.incidents.commands.words import Word, obey
 from mailtick.incidents.incident import OPEN, Participant, State
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person
-from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, SANDRA_KEMP, TOM_WHITFIELD
+from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, PANEL, SANDRA_KEMP, TOM_WHITFIELD
 from mailtick.incidents.visibility import ProviderMail
 from tests.support.lookup import GARETH_LLOYD, LEAH_DUNN, MONDAY, ZOE_MARSH, School, make_policy
 
@@ -29,6 +31,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "note": ("Rang BrightBoard", frozenset(State)),
     "for": ("priya.nair", frozenset(State)),
     "place": ("Y3", frozenset(State)),
+    "asset": ("SP-0037", frozenset(State)),
     "category": ("printing and copying", frozenset(State)),
     "priority": ("2 because the exam is tomorrow", frozenset(State)),
     "restrict": ("yes", frozenset(State)),
@@ -40,7 +43,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "close": ("", {State.RESOLVED}),
     "cancel": ("reported by mistake", OPEN),
 }
-_FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category", "release"} | {
+_FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category", "release", "asset"} | {
     "also",
     "without",
 }
@@ -84,6 +87,7 @@ def say(
     school.add_incident(1047, state=State.CLOSED)
     school.add_incident(1048, is_restricted=True)
     school.mails_of_providers.append(KEV_WROTE)
+    school.kept = replace(school.kept, all_equipment=(PANEL, *school.kept.all_equipment))
     return run_command(BY_WORD[word], Call(incident, by, argument, school, make_policy(), MONDAY))
 
 

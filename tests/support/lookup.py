@@ -93,7 +93,7 @@ class School:
         given: dict[str, object] = {"id": number - 1000, "number": number, "reference": f"ICT-{number}", **changes}
         if "reporter" in given:
             given.setdefault("affected", (given["reporter"],))
-        plain = replace(INCIDENT, provider="", resolution="", resolved_at=None)
+        plain = replace(INCIDENT, equipment=(), provider="", resolution="", resolved_at=None)
         incident = replace(plain, **given)  # type: ignore[arg-type]  # the names are Incident's own
         self.incidents[incident.id] = incident
         return incident

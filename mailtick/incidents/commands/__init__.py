@@ -1,5 +1,6 @@
 """The words that people may say, in the order in which they are explained. To add one: a file, and a line here."""
 
+from mailtick.incidents.commands.asset import ASSET
 from mailtick.incidents.commands.assign import ASSIGN
 from mailtick.incidents.commands.command import Call, Command, run_command, why_not
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     NOTE,
     FOR,
     PLACE,
+    ASSET,
     CATEGORY,
     PRIORITY,
     RESTRICT,

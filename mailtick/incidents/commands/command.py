@@ -25,6 +25,7 @@ from mailtick.incidents.actions import (
     Unmerge,
     Withhold,
 )
+from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import Incident, Priority, State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.lookup import Lookup
@@ -146,6 +147,10 @@ def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
             case RemoveParticipant(address=address):
                 taking_part = tuple(each for each in incident.participants if each.address != address)
                 incident = replace(incident, participants=taking_part)
+            case LinkEquipment(equipment=each):
+                incident = replace(incident, equipment=(*incident.equipment, each))
+            case UnlinkEquipment(equipment=each):
+                incident = replace(incident, equipment=tuple(one for one in incident.equipment if one != each))
             case SetField(field="is_restricted", value=value):
                 incident = replace(incident, is_restricted=value == "yes")
             case SetField(field="resolution", value=value):

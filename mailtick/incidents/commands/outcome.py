@@ -25,6 +25,7 @@ from mailtick.incidents.actions import (
     Withhold,
 )
 from mailtick.incidents.commands.command import Call
+from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, State
 
 # Something else tells these, and more exactly: who has it, for whom it waits.
@@ -44,8 +45,14 @@ def in_words(call: Call, done: tuple[Action, ...]) -> str:
 
 def _words_of(call: Call, action: Action) -> Iterator[str]:
     match action:
-        case HandOver(provider=firm):
+        case HandOver(provider=firm, warning=warning):
             yield f"waiting for {firm.name}, who get the job by mail to {firm.address}"
+            if warning:
+                yield warning
+        case LinkEquipment(equipment=each):
+            yield f"it is about {each.tag}, {each.words}"
+        case UnlinkEquipment(equipment=each):
+            yield f"it is not about {each.tag}"
         case StartWait(follow_up_days=days):
             yield f"waiting for {call.incident.reporter.name} until {_day(call, call.now + timedelta(days=days))}"
         case Assign(to=person):

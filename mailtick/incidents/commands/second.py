@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mailtick.incidents.actions import Action, ChangeState, HandOver, IncidentId
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
+from mailtick.incidents.cover import no_cover
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.people import Provider
@@ -26,14 +27,18 @@ def second(call: Call) -> tuple[Action, ...]:
     if call.incident.is_restricted and not why.strip():
         missing = f"write what {provider.name} may know of it, for no more is sent"
         raise NotAllowed(f"{call.incident.reference} is restricted; {missing}")
-    return hand_over(call.incident.id, provider, why.strip(), call.because)
+    today = call.now.astimezone(call.policy.zone).date()
+    warning = no_cover(call.incident, provider, call.lookup.registers, today)
+    return hand_over(call.incident.id, provider, why.strip(), call.because, warning)
 
 
-def hand_over(incident: IncidentId, provider: Provider, why: str, because: str) -> tuple[Action, ...]:
+def hand_over(
+    incident: IncidentId, provider: Provider, why: str, because: str, warning: str = ""
+) -> tuple[Action, ...]:
     """Return the actions of a hand-over; the wait opens when the mail has really been sent."""
     return (
         ChangeState(incident, State.WAITING_PROVIDER, because),
-        HandOver(incident, provider, why, because),
+        HandOver(incident, provider, why, because, warning),
     )
 
 

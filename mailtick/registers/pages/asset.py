@@ -8,9 +8,10 @@ from mailtick.registers.cover import goes_on
 from mailtick.registers.deadlines import current_end
 from mailtick.registers.formats import words_in
 from mailtick.registers.page import Around, Content, Section, day_words, listed, words_of
-from mailtick.registers.pages.lines import diary_section
+from mailtick.registers.pages.lines import diary_section, incidents_section
 from mailtick.registers.register import Values
 from mailtick.registers.values import plain_row
+from mailtick.store.equipment import incidents_about
 from mailtick.store.records import depending_on, record_called, records_where
 from mailtick.store.registers import changes_of
 from mailtick.store.tables import AssetRow, ContractRow, LoanRow, LocationRow, MemberRow, PersonRow, StockCheckRow
@@ -21,6 +22,7 @@ def asset_page(around: Around, values: Values) -> Content:
     return Content(
         sections=(
             Section("Cover", (_cover(around, values),)),
+            incidents_section(around, incidents_about(around.session, tag)),
             _dependent(around, tag),
             Section("Does not work without", tuple(_asset(around, each) for each in words_in(values["depends_on"]))),
             _moves(around, tag),

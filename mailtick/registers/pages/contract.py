@@ -13,8 +13,9 @@ from mailtick.registers.register import Values
 from mailtick.registers.usage import Light, light_of, usage_of
 from mailtick.registers.values import plain_row
 from mailtick.store.belonging import handovers_to
+from mailtick.store.equipment import equipment_of
 from mailtick.store.records import records_where
-from mailtick.store.tables import LicenceRow, LocationRow, PaymentRow
+from mailtick.store.tables import HandoverRow, IncidentRow, LicenceRow, LocationRow, PaymentRow
 
 # From when on a day that is coming shows. Source: DOMAIN.md SEED-11.
 _AHEAD = timedelta(days=90)
@@ -30,7 +31,7 @@ def contract_page(around: Around, values: Values) -> Content:
         warnings=tuple(each for each in (why and f"{light}: {why}", gap) if each),
         sections=(
             Section("Days", tuple(_days(around, values))),
-            *handover_sections(around, handovers_to(around.session, str(values["provider"]))),
+            *handover_sections(around, _jobs(around, ref, str(values["provider"]))),
             Section(
                 f"Covers {equipment_count(len(equipment))}",
                 tuple(
@@ -88,6 +89,15 @@ def _acted_by(around: Around, day: date) -> str:
     if open_day == day:
         return weekday_words(day)
     return f"{weekday_words(day)}; act by {weekday_words(open_day)}, the last day the office is open"
+
+
+def _jobs(around: Around, ref: str, provider: str) -> list[tuple[HandoverRow, IncidentRow]]:
+    """What the provider got, but for equipment that is under another contract."""
+    return [
+        (handover, incident)
+        for handover, incident in handovers_to(around.session, provider)
+        if {each.contract for each in equipment_of(around.session, incident.id) if each.contract} <= {ref}
+    ]
 
 
 def _licences(around: Around, ref: str) -> list[LicenceRow]:

@@ -35,6 +35,7 @@ from mailtick.store.tables.imports import (
 from mailtick.store.tables.incidents import (
     AffectedRow,
     HandoverRow,
+    IncidentAssetRow,
     IncidentRow,
     LogEntryRow,
     ParticipantRow,
@@ -87,6 +88,7 @@ __all__ = [
     "HandoverRow",
     "ImplementationRow",
     "ImportedRow",
+    "IncidentAssetRow",
     "IncidentRow",
     "LedgerRow",
     "LicenceRow",

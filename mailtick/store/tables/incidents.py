@@ -72,6 +72,15 @@ class ParticipantRow(Base):
     joined_at: Mapped[datetime]
 
 
+class IncidentAssetRow(Base):
+    """A piece of equipment that an incident is about."""
+
+    __tablename__ = "incident_assets"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    asset_id: Mapped[int] = mapped_column(ForeignKey("assets.id"), primary_key=True, index=True)
+
+
 class LogEntryRow(Base):
     """One line of an incident's log. Written once; never edited, never deleted but by the retention round."""
 

@@ -42,6 +42,7 @@ TABLES = (
     "mails",
     "participants",
     "waits",
+    "incident_assets",
     "ledger",
     "loans",
     "mail_references",
@@ -640,6 +641,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_waits"),
     )
     op.create_index("ix_waits_incident_id", "waits", ["incident_id"])
+
+    op.create_table(
+        "incident_assets",
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("asset_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["asset_id"], ["assets.id"], name="fk_incident_assets_asset_id"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_incident_assets_incident_id"),
+        sa.PrimaryKeyConstraint("incident_id", "asset_id", name="pk_incident_assets"),
+    )
+    op.create_index("ix_incident_assets_asset_id", "incident_assets", ["asset_id"])
 
     op.create_table(
         "ledger",

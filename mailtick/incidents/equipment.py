@@ -1,0 +1,25 @@
+"""Say which equipment an incident is about: two actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailtick.incidents.kept import Equipment
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEquipment:
+    """An incident is about a piece of equipment."""
+
+    incident: int
+    equipment: Equipment
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkEquipment:
+    """An incident is not about a piece of equipment after all."""
+
+    incident: int
+    equipment: Equipment
+    because: str
