@@ -92,16 +92,19 @@ def show(mail_id: int, by: str, as_json: bool, config_path: Path) -> None:
 @click.option("--to", default="", help="The incident that it belongs to. Default: it becomes a new one.")
 @click.option("--related", default="", help="The incident that the new one follows.")
 @click.option("--for", "reporter", default="", help="Whose matter it is, if that is not the sender.")
+@click.option("--guest-of", default="", help="Whose guest the sender is; they get copies.")
 @_by_option
 @json_option
 @config_option_below
 @in_sentences
-def release(mail_id: int, to: str, related: str, reporter: str, by: str, as_json: bool, config_path: Path) -> None:
+def release(
+    mail_id: int, to: str, related: str, reporter: str, guest_of: str, by: str, as_json: bool, config_path: Path
+) -> None:
     """Take a held mail up: as a new incident, or onto one."""
     if to and related:
         raise click.UsageError("--to files it on an incident, --related opens a new one; write one of them")
     with acting(config_path) as desk:
-        released = act.release(desk, mail_id, to, reporter, by, related)
+        released = act.release(desk, mail_id, to, reporter, by, related, guest_of)
         reference = _reference(desk, released.incident_id)
     if as_json:
         print_json({"id": mail_id, "incident": reference, "noted": released.noted or None})

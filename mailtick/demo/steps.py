@@ -19,6 +19,7 @@ from mailtick.store import kept
 RELEASE = "release"
 CONFIRM = "confirm"
 _RELATED = "related "
+_GUEST = "guest of "
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def take_step(desk: Desk, step: Step, brought: Callable[[str], Brought]) -> None
     found = brought(step.about)
     if follows := followed_by(step):
         release(desk, found.mail, related=brought(follows).incident, by=step.who)
+    elif step.word == RELEASE and step.text.startswith(_GUEST):
+        release(desk, found.mail, by=step.who, guest_of=step.text.removeprefix(_GUEST))
     elif step.word == RELEASE:
         release(desk, found.mail, reporter=step.text, by=step.who)
     elif step.word == CONFIRM:

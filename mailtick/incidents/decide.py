@@ -37,6 +37,7 @@ class Release:
     """A person's word on a held mail: onto an incident, or a new matter, for somebody else if need be.
 
     `related` is the incident that the new matter follows, `taken_off` the one that the mail was taken off.
+    `host` is of whom the sender is a guest.
     """
 
     by: Person
@@ -44,6 +45,7 @@ class Release:
     reporter: Person | None = None
     related: int | None = None
     taken_off: int | None = None
+    host: Person | None = None
 
 
 def decide(
@@ -127,7 +129,12 @@ def _released(case: Case, release: Release) -> tuple[Action, ...]:
     before = case.lookup.incident(release.taken_off) if release.taken_off is not None else None
     writer = case.sender.person or newcomer(case.sender.address)
     return matter.open_matter(
-        case, writer, related, is_own=True, is_for_few=before is not None and before.is_restricted
+        case,
+        writer,
+        related,
+        is_own=True,
+        is_for_few=before is not None and before.is_restricted,
+        host=release.host,
     )
 
 

@@ -8,17 +8,19 @@ from mailtick.incidents.actions import (
     OPENED,
     Action,
     AddEntry,
+    AddParticipants,
     Assign,
     ChangeState,
     Event,
     IncidentId,
     NoticeKind,
+    Notify,
     OpenIncident,
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.conditions import Matter
-from mailtick.incidents.incident import Grade, Incident, IncidentType, State, priority_of
+from mailtick.incidents.incident import Grade, Incident, IncidentType, Participant, State, priority_of
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
@@ -29,14 +31,23 @@ from mailtick.mail.accounts import hide_accounts
 
 
 def open_matter(
-    case: Case, writer: Person, related: Incident | None = None, *, is_own: bool = False, is_for_few: bool = False
+    case: Case,
+    writer: Person,
+    related: Incident | None = None,
+    *,
+    is_own: bool = False,
+    is_for_few: bool = False,
+    host: Person | None = None,
 ) -> tuple[Action, ...]:
     """Return the actions for a mail that is a new matter, or one more report of a known fault.
 
     `related` is the incident that it follows. `is_own` says that a person took it for a matter of its own,
     `is_for_few` that it was part of a restricted one; what was, or follows one, is restricted itself.
+    `host` is of whom the writer is a guest: they get copies, and it is in their place.
     """
     report = understand(case, writer)
+    if host is not None and host.usual_place:
+        report = replace(report, place=report.place or case.lookup.place(host.usual_place))
     category, category_because = _category(case, report.all_words)
     routing = route(_matter(case, report, category), case.policy.rules)
     category = routing.then.category or category
@@ -56,14 +67,38 @@ def open_matter(
         replace(opened, is_restricted=is_restricted),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *beside(case, None, report.reporter),
+        *_hosting(host, report.reporter),
         *routed,
         # Only now, so that it says who has it.
-        *case.answer(
-            NoticeKind.ACKNOWLEDGEMENT, report.reporter, "a new matter is acknowledged", OPENED, by=report.brought_by
+        *_copied(
+            case,
+            case.answer(
+                NoticeKind.ACKNOWLEDGEMENT,
+                report.reporter,
+                "a new matter is acknowledged",
+                OPENED,
+                by=report.brought_by,
+            ),
+            host,
         ),
         *_transcript(case, writer, report, OPENED),
         *_told(case, report, routing, questions, is_restricted=is_restricted),
     )
+
+
+def _hosting(host: Person | None, guest: Person) -> tuple[AddParticipants, ...]:
+    """A host hears of all that their guest is told."""
+    if host is None:
+        return ()
+    taking_part = (Participant(host.address, host.name, "also"),)
+    return (AddParticipants(OPENED, taking_part, f"{guest.name} is a guest of {host.name}"),)
+
+
+def _copied(case: Case, answers: tuple[Action, ...], host: Person | None) -> tuple[Action, ...]:
+    """The acknowledgement with a copy to the host, where mail may go there."""
+    if host is None or case.unreachable(host, OPENED):
+        return answers
+    return tuple(replace(each, cc=(host,)) if isinstance(each, Notify) else each for each in answers)
 
 
 def _category(case: Case, text: str) -> tuple[str, str]:

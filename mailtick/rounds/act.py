@@ -23,6 +23,8 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.people import Person, Role
+from mailtick.registers.changing import Author, change
+from mailtick.registers.people import PEOPLE
 from mailtick.rounds.apply import Applier
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import file_mail
@@ -109,10 +111,19 @@ class Released:
     noted: str = ""
 
 
-def release(desk: Desk, mail_id: int, to: str = "", reporter: str = "", by: str = "", related: str = "") -> Released:
+def release(
+    desk: Desk,
+    mail_id: int,
+    to: str = "",
+    reporter: str = "",
+    by: str = "",
+    related: str = "",
+    guest_of: str = "",
+) -> Released:
     """Take a held mail up: onto an incident, or as a new matter. Its sender is on the list of people from then on.
 
-    With a `reporter` the address that it came from is noted as theirs, if it was nobody's.
+    With a `reporter` the address that it came from is noted as theirs, if it was nobody's; with `guest_of` its sender
+    is put on the list as somebody's guest, and that one gets copies.
     """
     with desk.database.writing() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
@@ -120,12 +131,23 @@ def release(desk: Desk, mail_id: int, to: str = "", reporter: str = "", by: str 
         incident = find_incident(lookup, to).id if to else None
         follows = find_incident(lookup, related).id if related else None
         person = person_at_the_keyboard(session, lookup, reporter) if reporter else None
-        said = Release(_who_decides(session, lookup, by), incident, person, follows)
+        if guest_of and (to or reporter):
+            raise NotAllowed("a guest writes for themselves, about a new matter; leave out for whom or where it is")
+        host = person_at_the_keyboard(session, lookup, guest_of) if guest_of else None
+        said = Release(_who_decides(session, lookup, by), incident, person, follows, host=host)
         file_mail(session, desk, row, lookup, said)
         if row.state is MailState.HELD:
             raise NotAllowed(f"mail {mail_id} is still held: {row.held_reason}; say for whom it is: --for ADDRESS")
         noted = _note_address(session, desk, row, person, said.by) if person else ""
+        if host is not None:
+            _note_host(session, desk, row, host, said.by)
         return Released(row.incident_id, noted)
+
+
+def _note_host(session: Session, desk: Desk, row: MailRow, host: Person, by: Person) -> None:
+    """Note of whom the sender of a mail is a guest."""
+    because = Author(by.name, "a held mail was released", desk.clock(), row.id)
+    change(session, PEOPLE, row.from_address.lower(), {"sponsor": host.address}, because)
 
 
 def _note_address(session: Session, desk: Desk, row: MailRow, person: Person, by: Person) -> str:

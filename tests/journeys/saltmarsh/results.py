@@ -30,7 +30,7 @@ _COLUMNS: Mapping[str, Mapping[tuple[str, str], str]] = {
     _RECOGNITION: {
         ("incidents", "title"): _ALL,
         ("incidents", "assets"): _ALL,
-        ("incidents", "location"): "1045 1047 1048 1050 1055",
+        ("incidents", "location"): "1045 1047 1048 1050",
         ("incidents", "state"): "1046 1047 1048",
         ("incidents", "responded_at"): "1046 1047 1048",
         ("incidents", "resolved_at"): "1046 1047 1048",
