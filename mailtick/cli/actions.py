@@ -37,7 +37,7 @@ from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.incident import STATE_WORDS
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person
-from mailtick.incidents.proposals.acts import AnswerProposal, Propose
+from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, Propose
 from mailtick.incidents.register_acts import AnswerReminders
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
 
@@ -80,6 +80,8 @@ class ActionWords:
                 yield f"note that a mail to {action.recipient} came back{lasting}"
             case Propose():
                 yield from _proposed(action)
+            case FilePaper():
+                yield f"file {', '.join(action.names)} on {action.key} ({action.register})"
             case AnswerReminders():
                 yield from (f"answer a reminder: {each.as_written}" for each in action.words)
             case AnswerProposal():

@@ -21,6 +21,7 @@ from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.proposals.answering import answer_proposal
+from mailtick.incidents.proposals.filing import file_paper
 from mailtick.incidents.proposals.payments import other_paper, propose_payment
 from mailtick.incidents.proposals.propose import propose
 from mailtick.incidents.reminders import answer_reminder
@@ -165,7 +166,7 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
         return (*replies.answer(case, case.belonging.best), *bill)
     if case.sender.is_stranger and case.belonging.doubts:
         return (Hold("; ".join(case.belonging.doubts)),)
-    if proposed := propose(case):
+    if proposed := file_paper(case) or propose(case):
         return proposed
     if case.sender.provider is not None and case.sender.is_billing:
         paper = other_paper(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailtick.incidents.people import Person
-from mailtick.incidents.proposals.acts import AnswerProposal, Propose
+from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, Propose
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,4 @@ class AnswerReminders:
     because: str
 
 
-RegisterAction = Propose | AnswerProposal | AnswerReminders
+RegisterAction = Propose | AnswerProposal | FilePaper | AnswerReminders

@@ -11,6 +11,7 @@ from mailtick.registers.formats import Choice, Choices, Day, Pounds, Value, Word
 from mailtick.registers.page import Around, Section, day_words, pounds, words_of
 from mailtick.registers.records import cell_of
 from mailtick.registers.register import Column, Register, Values
+from mailtick.store.kept import papers_of
 from mailtick.store.registers import changes_of
 from mailtick.store.tables import RecordChangeRow
 
@@ -41,10 +42,16 @@ def page_of(around: Around, register: Register, key: str) -> Page:
         title=f"{register.title}: {register.key_text(values)}",
         facts=tuple(_facts(around, register, values)),
         warnings=content.warnings,
-        sections=tuple(section for section in content.sections if section.lines),
+        sections=tuple(section for section in (*content.sections, _papers(around, register, values)) if section.lines),
         changes=tuple(changes_of(around.session, register.name, register.key_text(values))),
         cells={column.name: cell_of(column, values[column.name]) for column in register.columns},
     )
+
+
+def _papers(around: Around, register: Register, values: Values) -> Section:
+    """What was filed on the record by mail."""
+    papers = papers_of(around.session, register.name, register.key_text(values))
+    return Section("Papers", tuple(f"{each.name} (mail {each.mail_id}, {around.moment(each.at)})" for each in papers))
 
 
 def change_words(around: Around, register: Register, change: RecordChangeRow) -> str:

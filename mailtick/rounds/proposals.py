@@ -19,7 +19,7 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.notices import Notice, TranscriptLine
 from mailtick.incidents.people import Person, Role
-from mailtick.incidents.proposals.acts import AnswerProposal, ProposalWord, Propose
+from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, ProposalWord, Propose
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, as_text, from_text, may_decide
 from mailtick.mail.parse import parse_mail
 from mailtick.registers import proposing
@@ -32,13 +32,18 @@ from mailtick.store.tables import ProposalRow
 log = structlog.get_logger()
 
 
-def apply_proposal(session: Session, desk: Desk, action: Propose | AnswerProposal, cause: Cause) -> int:
-    """Make an action about a proposal true, and return the proposal's number."""
+def apply_proposal(
+    session: Session, desk: Desk, action: Propose | AnswerProposal | FilePaper, cause: Cause
+) -> int | None:
+    """Make an action about the registers true, and return the proposal's number if it is about one."""
     if isinstance(action, AnswerProposal):
         _answer_by_mail(session, desk, action, cause)
         return action.proposal
     if cause.mail_id is None:
         raise LookupError("a proposal comes of a mail")
+    if isinstance(action, FilePaper):
+        kept.file_papers(session, action.register, action.key, cause.mail_id, action.names, desk.clock())
+        return None
     content = as_text(action.proposal)
     row = ProposalRow(mail_id=cause.mail_id, kind=action.proposal.kind.value, content=content, made_at=desk.clock())
     row.told_at = desk.clock() if action.is_told else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from mailtick.store.tables import (
     AssetRow,
     ContractRow,
     LicenceRow,
+    PaperRow,
     PaymentRow,
     ProposalRow,
 )
@@ -121,6 +123,22 @@ def forget_account(session: Session, proposal_id: int) -> None:
     """The confirmation that brought a mark is taken back."""
     for row in session.scalars(select(AccountMarkRow).where(AccountMarkRow.proposal_id == proposal_id)):
         session.delete(row)
+
+
+def file_papers(session: Session, register: str, key: str, mail_id: int, names: Sequence[str], at: datetime) -> None:
+    """File a mail's attachments on a record, each once."""
+    known = {row.name for row in papers_of(session, register, key) if row.mail_id == mail_id}
+    session.add_all(
+        PaperRow(register=register, key=key, mail_id=mail_id, name=name, at=at)
+        for name in dict.fromkeys(names)
+        if name not in known
+    )
+
+
+def papers_of(session: Session, register: str, key: str) -> Sequence[PaperRow]:
+    """The papers that are filed on a record, the oldest first."""
+    query = select(PaperRow).where(PaperRow.register == register, PaperRow.key == key)
+    return session.scalars(query.order_by(PaperRow.id)).all()
 
 
 def open_proposals(session: Session, kind: str = "") -> Sequence[ProposalRow]:

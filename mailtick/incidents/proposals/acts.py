@@ -38,3 +38,13 @@ class AnswerProposal:
     cells: tuple[tuple[str, str], ...]
     by: Person
     because: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilePaper:
+    """File the attachments of these names on a record, by the name of its register and its key."""
+
+    register: str
+    key: str
+    names: tuple[str, ...]
+    because: str
