@@ -15,6 +15,7 @@ from mailtick.config.faults import written
 from mailtick.config.lines import KeyPath
 from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings
 from mailtick.daemon.build import build_desk, imap_account, smtp_account
+from mailtick.incidents.known_person import people_meant
 from mailtick.incidents.people import Role
 from mailtick.incidents.routing import Rule
 from mailtick.incidents.samples import SAMPLES
@@ -159,8 +160,9 @@ def _unknown(rule: Rule, categories: set[str], lookup: StoreLookup) -> Iterator[
     if then.hand_over and lookup.provider_named(then.hand_over) is None:
         yield f'there is no provider "{then.hand_over}"'
     for who in (then.assign, *then.notify):
-        if who and who not in list(Role) and lookup.person_named(who) is None:
-            yield f'nobody is called "{who}"'
+        meant = people_meant(who, lookup) if who and who not in list(Role) else None
+        if meant is not None and len(meant) != 1:
+            yield f'{"more than one" if meant else "nobody"} is called "{who}"'
 
 
 def _templates(settings: Settings) -> Iterator[Finding]:

@@ -27,10 +27,16 @@ class EmptyLookup:
     def is_verified(self, address: str) -> bool:
         return False
 
-    def person_named(self, words: str) -> Person | None:
-        return None
+    def people_named(self, words: str) -> tuple[Person, ...]:
+        return ()
 
     def people_called(self, name: str) -> tuple[Person, ...]:
+        return ()
+
+    def people_surnamed(self, name: str) -> tuple[Person, ...]:
+        return ()
+
+    def people_at(self, domain: str) -> tuple[Person, ...]:
         return ()
 
     def team(self, role: Role) -> tuple[Person, ...]:

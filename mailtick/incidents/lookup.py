@@ -102,11 +102,17 @@ class Lookup(Protocol):
     def is_verified(self, address: str) -> bool:
         """Whether an address of somebody's is theirs for sure; one that was noted by hand from a mail is not."""
 
-    def person_named(self, words: str) -> Person | None:
-        """The one person meant by an address, the part before its @, or a full name; None if none or several."""
+    def people_named(self, words: str) -> tuple[Person, ...]:
+        """Everybody meant by an address, the part before its @, or a full name."""
 
     def people_called(self, name: str) -> tuple[Person, ...]:
         """Everybody who goes by this name, with or without a title."""
+
+    def people_surnamed(self, name: str) -> tuple[Person, ...]:
+        """Everybody with this surname."""
+
+    def people_at(self, domain: str) -> tuple[Person, ...]:
+        """Everybody on the list of people whose mail goes to an address of this domain."""
 
     def team(self, role: Role) -> tuple[Person, ...]:
         """Everybody with this role."""

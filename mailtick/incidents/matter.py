@@ -22,6 +22,7 @@ from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.conditions import Matter
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Participant, State, priority_of
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
+from mailtick.incidents.known_person import people_meant
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.report import Report, title_of, understand
@@ -169,9 +170,10 @@ def _assigned(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
     name, reason = routing.then.assign, routing.reason("assign")
     if not name:
         return (), ""
-    person = case.lookup.person_named(name)
-    if person is None:
+    meant = people_meant(name, case.lookup)
+    if len(meant) != 1:
         return _left_open(f'{reason} gives it to "{name}", and nobody on the list of people is meant by that', reason)
+    (person,) = meant
     told = case.notify(NoticeKind.ASSIGNMENT, (person,), reason, OPENED, reason)
     given = (ChangeState(OPENED, State.ASSIGNED, reason), Assign(OPENED, person, reason), *told)
     if unreached := case.unreachable(person, OPENED):
@@ -235,5 +237,5 @@ def _transcript(case: Case, writer: Person, report: Report, incident: IncidentId
 def _meant(case: Case, who: str) -> tuple[Person, ...]:
     if who in list(Role):
         return case.lookup.team(Role(who))
-    person = case.lookup.person_named(who)
-    return (person,) if person else ()
+    people = people_meant(who, case.lookup)
+    return people if len(people) == 1 else ()

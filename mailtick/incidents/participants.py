@@ -6,29 +6,21 @@ the school knows get copies, and only of what people write. Source: DOMAIN.md 3.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from mailtick.incidents.actions import OPENED, AddParticipants
 from mailtick.incidents.case import Case
-from mailtick.incidents.gate import nobody_reads
 from mailtick.incidents.incident import Incident, Participant
 from mailtick.incidents.known_person import known_person
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person
 from mailtick.incidents.policy import Policy
-from mailtick.mail.header_lines import can_be_mailed
+from mailtick.incidents.typed_address import reaches_nobody, seems_list
 from mailtick.mail.message import Address, InboundMail
 
 # A mail to more people than this is a circular; who stands further down takes no part by it.
 MOST = 50
-
-_SEPARATORS = re.compile(r"[-_.]")
-# What schools call the address that reaches everybody; somebody on the list of people may still be called so.
-_EVERYBODY = frozenset(
-    {"all", "allstaff", "staff", "everyone", "everybody", "teachers", "teaching", "parents", "governors", "pupils"}
-)
 
 
 def beside(case: Case, incident: Incident | None, for_: Person) -> tuple[AddParticipants, ...]:
@@ -80,15 +72,8 @@ def _is_list_of(mail: InboundMail, address: Address) -> bool:
 
 def why_not(address: Address, lookup: Lookup, policy: Policy, now: datetime) -> str:
     """Return why an address can take no part, or the empty string."""
-    local = _SEPARATORS.sub("", address.key.partition("@")[0].partition("+")[0])
-    if not can_be_mailed(address.addr):
-        return f"{address.addr} is no address that mail can be sent to"
-    if policy.is_own(address.addr):
-        return f"{address.addr} is the desk's own address"
-    if policy.is_list(address.addr):
-        return f"{address.addr} is a list"
-    if nobody_reads(address.addr):
-        return f"nobody reads {address.addr}"
+    if because := reaches_nobody(address, policy):
+        return because
     stop = lookup.stop_of(address.key)
     if stop is not None and stop.holds(now):
         return f"no mail goes to {address.addr}: {stop.because}"
@@ -96,9 +81,7 @@ def why_not(address: Address, lookup: Lookup, policy: Policy, now: datetime) -> 
         return ""
     if lookup.provider(address.key) is not None:
         return f"{address.addr} is an outside firm's"
-    if local in _EVERYBODY or lookup.is_list(address.addr):
-        return f"{address.addr} seems to be a list"
-    return ""
+    return f"{address.addr} seems to be a list" if seems_list(address, lookup) else ""
 
 
 def copied(incident: Incident, by: Person, lookup: Lookup, policy: Policy, now: datetime) -> tuple[Person, ...]:

@@ -54,6 +54,11 @@ class Person:
             return False
         return len(names) > 1 or bool(given & _TITLES & have)
 
+    def has_surname(self, words: str) -> bool:
+        """Whether their name ends with these words, and has more than them."""
+        wanted, have = words.lower().split(), self.name.lower().split()
+        return 0 < len(wanted) < len(have) and have[-len(wanted) :] == wanted
+
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "prof", "professor", "rev", "revd"))

@@ -10,6 +10,7 @@ from mailtick.incidents.commands.words import Word, read_words, refused, unprove
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import credit, passed_on, text_of
 from mailtick.incidents.known_person import person_meant
+from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Place
 from mailtick.mail.message import Forwarded
@@ -91,9 +92,10 @@ def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str,
         shown = f"#{word.word} {word.argument}".rstrip()
         if word.word == "for" and not may(case.sender, Deed.LOG_FOR):
             lines.append(TranscriptLine(shown, False, "#for is for coordinator and deputy; it is logged as yours"))
-        elif word.word == "for" and (named := person_meant(word.argument, case.lookup, case.policy)):
-            people.append(named)
-            lines.append(TranscriptLine(shown, True, f"it is {named.name}'s matter"))
+        elif word.word == "for":
+            named, line = _named(case, word, shown)
+            people += (named,) if named else ()
+            lines.append(line)
         elif word.word == "place" and (found := case.lookup.place(word.argument)):
             places.append(found)
             lines.append(TranscriptLine(shown, True, f"the place is {found.name}"))
@@ -111,10 +113,16 @@ def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str,
     return replace(report, text=forwarded.text, comment=below.strip(), passed_on_by=writer.name)
 
 
+def _named(case: Case, word: Word, shown: str) -> tuple[Person | None, TranscriptLine]:
+    try:
+        person = person_meant(word.argument, case.lookup, case.policy)
+    except NotAllowed as refusal:
+        return None, TranscriptLine(shown, False, str(refusal))
+    return person, TranscriptLine(shown, True, f"it is {person.name}'s matter")
+
+
 def _refusal(word: Word) -> str:
     match word.word:
-        case "for":
-            return f'nobody is called "{word.argument}", or more than one; write their address'
         case "place":
             return f'"{word.argument}" is no place of the list'
         case _:

@@ -20,6 +20,7 @@ from mailtick.incidents.commands.outcome import in_words
 from mailtick.incidents.decide import Release
 from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.known_person import people_meant, the_one
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.people import Person, Role
@@ -55,6 +56,14 @@ def carry_out(desk: Desk, reference: str, word: str, argument: str, by: str = ""
     What was merged into another goes on as that one. `by` is an address or the part before its @; empty means the
     first coordinator. Raises NotAllowed.
     """
+    try:
+        return _act(desk, reference, word, argument, by)
+    except ValueError as error:
+        # An address or a text that no mail can hold: the word is refused, and nothing of it was done.
+        raise NotAllowed(str(error)) from error
+
+
+def _act(desk: Desk, reference: str, word: str, argument: str, by: str) -> Acted:
     command = next(each for each in COMMANDS if each.word == word)
     with desk.database.writing() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
@@ -219,7 +228,4 @@ def person_at_the_keyboard(session: Session, lookup: StoreLookup, words: str) ->
         if not coordinators:
             raise NotAllowed("the list of people has no coordinator; say with --as who you are")
         return coordinators[0]
-    person = lookup.person_named(words)
-    if person is None:
-        raise NotAllowed(f'nobody on the list of people is meant by "{words}"; use their mail address')
-    return person
+    return the_one(words, people_meant(words, lookup))

@@ -48,12 +48,17 @@ class StoreLookup:
     def is_verified(self, address: str) -> bool:
         return people.is_verified(self._session, address)
 
-    def person_named(self, words: str) -> Person | None:
-        found = people.people_named(self._session, words)
-        return found[0] if len(found) == 1 else None
+    def people_named(self, words: str) -> tuple[Person, ...]:
+        return tuple(people.people_named(self._session, words))
 
     def people_called(self, name: str) -> tuple[Person, ...]:
         return tuple(people.people_called(self._session, name))
+
+    def people_surnamed(self, name: str) -> tuple[Person, ...]:
+        return tuple(people.people_surnamed(self._session, name))
+
+    def people_at(self, domain: str) -> tuple[Person, ...]:
+        return tuple(people.people_at(self._session, domain))
 
     def team(self, role: Role) -> tuple[Person, ...]:
         if role not in self._teams:

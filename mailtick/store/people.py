@@ -61,12 +61,24 @@ def people_named(session: Session, words: str) -> list[Person]:
 
 def people_called(session: Session, name: str) -> list[Person]:
     """Return everybody who goes by this name, in any order of its words."""
+    return [person for person in _with_word_of(session, name) if person.is_called(name)]
+
+
+def people_surnamed(session: Session, name: str) -> list[Person]:
+    """Return everybody with this surname."""
+    return [person for person in _with_word_of(session, name) if person.has_surname(name)]
+
+
+def _with_word_of(session: Session, name: str) -> list[Person]:
+    """A first choice only: those whose name holds the longest word; case matters to neither database within ASCII."""
     longest = max(name.replace(",", " ").split(), key=len, default="")
-    if not longest:
-        return []
-    # A first choice only; case matters to neither database within ASCII.
     query = _PEOPLE.where(func.lower(PersonRow.name).contains(longest.lower(), autoescape=True))
-    return [person for person in _read(session, query) if person.is_called(name)]
+    return _read(session, query) if longest else []
+
+
+def people_at(session: Session, domain: str) -> list[Person]:
+    """Return everybody whose mail goes to an address of this domain."""
+    return _read(session, _PEOPLE.where(PersonRow.address.endswith(f"@{domain.lower()}", autoescape=True)))
 
 
 def people_with_role(session: Session, role: Role) -> list[Person]:

@@ -59,7 +59,7 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
     "assign": (["amir.shah"], [["cancel", "a mistake"]], "ICT-1041 is cancelled; write `mailtick reopen` first"),
     "tell": ([], [], "say what to tell them"),
     "release": ([], [["second", "BBA", "dead"]], "no outside firm has written on ICT-1041"),
-    "also": (["nobody"], [], '"nobody" is nobody whom the school knows'),
+    "also": (["nobody"], [], 'nobody on the list of people is called "nobody"'),
     "without": (["zoe.marsh"], [], '"zoe.marsh" takes no part in ICT-1041; there is: nobody'),
     "note": ([], [], "say what to note"),
     "for": (["claire.brown"], [], "ICT-1041 is Mrs Claire Brown's already"),

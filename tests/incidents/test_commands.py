@@ -4,12 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from mailtick.incidents.actions import Action, AddEntry, Assign, ChangeState, HandOver, NoticeKind, Notify, SetField
+from mailtick.incidents.actions import (
+    Action,
+    AddEntry,
+    AddParticipants,
+    Assign,
+    ChangeReporter,
+    ChangeState,
+    HandOver,
+    NoticeKind,
+    Notify,
+    SetField,
+)
 from mailtick.incidents.commands import COMMANDS, Call, run_command
 from mailtick.incidents.commands.words import Word, obey
 from mailtick.incidents.incident import OPEN, Participant, State
 from mailtick.incidents.lifecycle import NotAllowed
-from mailtick.incidents.people import Person
+from mailtick.incidents.people import Person, Role
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, PANEL, SANDRA_KEMP, TOM_WHITFIELD
 from mailtick.incidents.visibility import ProviderMail
 from tests.support.lookup import GARETH_LLOYD, LEAH_DUNN, MONDAY, ZOE_MARSH, School, make_policy
@@ -144,12 +155,12 @@ def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
         ("unmerge", "1045", "ICT-1045 was not merged into ICT-1041"),
         ("separate", "gareth.lloyd", '"gareth.lloyd" is none of those ICT-1041 is for: claire.brown@'),
         ("separate", "claire.brown", "Mrs Claire Brown reported ICT-1041 first; it stays theirs"),
-        ("also", "somebody", '"somebody" is nobody whom the school knows; put them on the list of people first'),
+        ("also", "somebody", 'nobody on the list of people is called "somebody"; write their address'),
         ("also", "aunt@home.example", '"aunt@home.example" is nobody whom the school knows'),
         ("also", "zoe.marsh", "Ms Zoe Marsh is among those ICT-1041 is for, and is told anyway"),
-        ("for", "somebody", 'nobody is meant by "somebody", or more than one; write their address'),
-        ("for", "jobs@brightboard.example", "nobody is meant by"),
-        ("for", "ict@saltmarshprimary.example", "nobody is meant by"),
+        ("for", "somebody", 'nobody on the list of people is called "somebody"; write their address'),
+        ("for", "jobs@brightboard.example", "jobs@brightboard.example is an outside firm's"),
+        ("for", "ict@saltmarshprimary.example", "is the desk's own address"),
         ("for", "Mrs Brown", "ICT-1041 is Mrs Claire Brown's already"),
         ("without", "priya.nair", '"priya.nair" takes no part in ICT-1041; there is: gareth.lloyd@'),
         ("priority", "high because", '"high" is no priority'),
@@ -352,6 +363,8 @@ TELLS: dict[str, tuple[str, tuple[Person, ...], str]] = {
     "one of them": ("zoe.marsh: It comes", (ZOE_MARSH,), "It comes"),
     "their address": (f"{ZOE_MARSH.address}: It comes", (ZOE_MARSH,), "It comes"),
     "who takes part": ("gareth.lloyd: It comes", (GARETH_LLOYD,), "It comes"),
+    "a surname": ("Ms Marsh: It comes", (ZOE_MARSH,), "It comes"),
+    "a whole name": ("Mr Gareth Lloyd: It comes", (GARETH_LLOYD,), "It comes"),
 }
 
 
@@ -367,7 +380,97 @@ def test_a_first_word_of_a_message_says_to_whom_alone_it_goes(words: tuple[str, 
     assert (entry.is_internal, bool(told.cc)) == (not is_for_all, is_for_all)
 
 
-@pytest.mark.parametrize("name", ["priya.nair", "no.body", "aunt@home.example"])
+@pytest.mark.parametrize("name", ["priya.nair", "Miss Nair", "no.body", "aunt@home.example"])
 def test_a_message_to_somebody_it_is_not_for_is_sent_to_nobody(name: str) -> None:
     with pytest.raises(NotAllowed, match=r"is none of those ICT-1041 is for; nothing was sent"):
         say("tell", f"{name}: It comes")
+
+
+HERE = "saltmarshprimary.example"
+# What nobody can be meant by, and what the refusal says of it.
+WRONG_ADDRESSES = {
+    "a slip in the name": (f"clare.browne@{HERE}", f"did you mean claire.brown@{HERE}?"),
+    "a slip in the domain": ("claire.brown@saltmarshprimry.example", f"did you mean claire.brown@{HERE}?"),
+    "nobody yet": (f"x.y@{HERE}", f"nobody on the list of people has the address x.y@{HERE}; put them there first"),
+    "everybody": (f"all@{HERE}", "seems to be a list"),
+    "everybody elsewhere": ("all-staff@elsewhere.example", "seems to be a list"),
+    "a list of the settings": ("heads@county.example", "heads@county.example is a list"),
+    "a list by what it wrote": ("news@council.example", "seems to be a list"),
+    "ourselves": (f"ict+1041.k7f3@{HERE}", "is the desk's own address"),
+    "nobody reads it": ("no-reply@elsewhere.example", "nobody reads no-reply@elsewhere.example"),
+    "more words": ("claire jones@gmail.example please", "is no address that mail can be sent to"),
+    "a bracket": ("a]@x.example", "is no address that mail can be sent to"),
+    "an accent": ("\u00e9@x.example", "is no address that mail can be sent to"),
+    "two at signs": ("x@y@z.example", "is no address that mail can be sent to"),
+    "no domain": ("x@y", "is no address that mail can be sent to"),
+}
+
+
+def with_lists(word: str, argument: str) -> tuple[Action, ...]:
+    school = School(lists={"news@council.example"})
+    incident = school.add_incident(assignee=AMIR_SHAH)
+    policy = make_policy(lists=frozenset({"heads@county.example"}))
+    return run_command(BY_WORD[word], Call(incident, SANDRA_KEMP, argument, school, policy, MONDAY))
+
+
+@pytest.mark.parametrize("word", ["for", "also", "second"])
+@pytest.mark.parametrize("wrong", WRONG_ADDRESSES)
+def test_an_address_that_nobody_can_be_meant_by_is_refused_by_every_word(word: str, wrong: str) -> None:
+    address, said = WRONG_ADDRESSES[wrong]
+    typed = f"FEN to {address}: no light" if word == "second" else address
+    if (word, wrong) == ("second", "more words"):
+        # "to claire jones@…" names no address; it is a reason.
+        return
+    with pytest.raises(NotAllowed) as refused:
+        with_lists(word, typed)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (f"claire.brown@{HERE}", "is Mrs Claire Brown's and no address of Fenland ICT Support"),
+        ("jobs@brightboard.example", "is an address of BrightBoard AV; #second BBA hands it over there"),
+    ],
+)
+def test_nothing_is_handed_over_at_somebody_else_s_address(address: str, said: str) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        say("second", f"FEN to {address}: no light")
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "typed", ["mum@home.example", "<mum@home.example>", "Mum <mum@home.example>", "mum@home.example."]
+)
+def test_an_address_from_outside_may_be_somebody_new(typed: str) -> None:
+    assert [each.to.address for each in say("for", typed) if isinstance(each, ChangeReporter)] == ["mum@home.example"]
+
+
+NAMES = ["gareth.lloyd", "Mr Gareth Lloyd", "Gareth Lloyd", "gareth lloyd", "Mr Lloyd", "Lloyd", f"gareth.lloyd@{HERE}"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_understands_a_person_by_login_name_surname_and_address(name: str) -> None:
+    lead = replace(GARETH_LLOYD, roles=frozenset({Role.FIRST_LEVEL}))
+    school = School()
+    school.people[school.people.index(GARETH_LLOYD)] = lead
+    for word, kind in (("for", ChangeReporter), ("also", AddParticipants), ("assign", Assign), ("separate", None)):
+        affected = (CLAIRE_BROWN, lead) if word == "separate" else (CLAIRE_BROWN,)
+        incident = school.add_incident(assignee=AMIR_SHAH, affected=affected)
+        actions = run_command(BY_WORD[word], Call(incident, SANDRA_KEMP, name, school, make_policy(), MONDAY))
+        assert kind is None or any(isinstance(each, kind) for each in actions)
+    assert say("without", name)
+
+
+def test_of_two_who_fit_the_refusal_names_both() -> None:
+    school = School()
+    other = Person(31, "Mr Tom Brown", f"tom.brown@{HERE}", frozenset({Role.FIRST_LEVEL}))
+    school.people.append(other)
+    for word in ("for", "also"):
+        with pytest.raises(NotAllowed) as refused:
+            say(word, "Brown", school=school)
+        assert f"Mrs Claire Brown <claire.brown@{HERE}> or Mr Tom Brown <tom.brown@{HERE}>" in str(refused.value)
+    # Only one of them is of the team, and only one is affected.
+    assert [each.to for each in say("assign", "Brown", school=school) if isinstance(each, Assign)] == [other]
+    with pytest.raises(NotAllowed, match="reported ICT-1041 first"):
+        say("separate", "Brown", school=school)

@@ -225,11 +225,11 @@ def test_a_copy_does_not_go_where_mail_came_back(school: School) -> None:
 
 
 def test_somebody_is_brought_in_and_taken_off_by_a_word(school: School) -> None:
-    (added,) = say(school, "also", f"priya.nair, new.teacher@{DOMAIN}")
+    (added,) = say(school, "also", f"priya.nair, zoe.marsh@{DOMAIN}")
     assert isinstance(added, AddParticipants)
     assert [(one.address.partition("@")[0], one.field) for one in added.people] == [
         ("priya.nair", "also"),
-        ("new.teacher", "also"),
+        ("zoe.marsh", "also"),
     ]
     assert say(school, "without", "gareth.lloyd") == (
         RemoveParticipant(41, GARETH_LLOYD.address, "Mrs Sandra Kemp said so"),

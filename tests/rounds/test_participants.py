@@ -12,13 +12,17 @@ from sqlalchemy import select
 
 from mailtick.desk import Desk
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.people import Provider
 from mailtick.rounds.act import act, find_incident, release
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
 from mailtick.store.incidents import log_of
+from mailtick.store.people import add_provider
 from mailtick.store.tables import MailRow, MailState, OutgoingRow
 from tests.support.desks import DESK_ADDRESS, SetClock, letter, make_desk, put_in
+from tests.support.lookup import proof
 
 SCHOOL = "saltmarshprimary.example"
 BROWN, LLOYD, MARSH = (f"{name}@{SCHOOL}" for name in ("claire.brown", "gareth.lloyd", "zoe.marsh"))
@@ -175,3 +179,22 @@ def test_news_go_to_where_somebody_wrote_from_and_nobody_else_sees_that_address(
     act(desk, "1041", "restrict", "yes")
     act(desk, "1041", "tell", "zoe.marsh: Only for you.")
     assert written(desk, "update")[-1][0] == MARSH
+
+
+@pytest.mark.parametrize("address", ["a]@x.example", "\u00e9@x.example", "x@y@z.example"])
+def test_a_malformed_address_after_a_word_stops_neither_the_mail_nor_its_other_words(desk: Desk, address: str) -> None:
+    run(desk, letter())
+    with desk.database.writing() as session:
+        add_provider(session, Provider("FEN", "Fenland", "support@fenlandict.example", frozenset()))
+    text = f"#second FEN to {address}: no light\n#for {address}\n#also {address}\n#note Rang them"
+    headers = proof("sandra.kemp@saltmarshprimary.example")
+    run(desk, letter("Sandra Kemp <sandra.kemp@saltmarshprimary.example>", "[ICT-1041]", text, headers=headers))
+    ((_, answer),) = written(desk, "transcript")
+    said = answer.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has a text
+    assert said.count("NOT DONE") == 3
+    assert "is no address that mail can be sent to" in said
+    with desk.database.reading() as session:
+        assert set(session.scalars(select(MailRow.state))) == {MailState.PROCESSED}
+        assert "Rang them" in [entry.text for entry in log_of(session, standing(desk).id)]
+    with pytest.raises(NotAllowed, match="is no address that mail can be sent to"):
+        act(desk, "1041", "second", f"FEN to {address}: no light")

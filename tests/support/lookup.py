@@ -152,15 +152,20 @@ class School:
     def is_verified(self, address: str) -> bool:
         return address.lower() not in self.noted
 
-    def person_named(self, words: str) -> Person | None:
+    def people_named(self, words: str) -> tuple[Person, ...]:
         wanted = words.strip().lower()
-        found = [
+        return tuple(
             each for each in self.people if wanted in (each.address, each.address.partition("@")[0], each.name.lower())
-        ]
-        return found[0] if len(found) == 1 else None
+        )
 
     def people_called(self, name: str) -> tuple[Person, ...]:
         return tuple(each for each in self.people if each.is_called(name))
+
+    def people_surnamed(self, name: str) -> tuple[Person, ...]:
+        return tuple(each for each in self.people if each.has_surname(name))
+
+    def people_at(self, domain: str) -> tuple[Person, ...]:
+        return tuple(each for each in self.people if each.address.endswith(f"@{domain}"))
 
     def team(self, role: Role) -> tuple[Person, ...]:
         return tuple(each for each in self.people if role in each.roles)

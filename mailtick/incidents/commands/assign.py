@@ -3,6 +3,7 @@
 from mailtick.incidents.actions import Action, Assign, NoticeKind
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import State
+from mailtick.incidents.known_person import people_meant, the_one
 from mailtick.incidents.lifecycle import NotAllowed
 
 # Where it rests or is fixed for now, another person has it and everything else stays as it is.
@@ -11,9 +12,10 @@ _MOVES = (State.NEW, State.ASSIGNED, State.IN_PROGRESS)
 
 def assign(call: Call) -> tuple[Action, ...]:
     name = call.text("to whom: #assign amir.shah")
-    person = call.lookup.person_named(name)
-    if person is None or not person.is_team:
+    team = [person for person in people_meant(name, call.lookup) if person.is_team]
+    if not team:
         raise NotAllowed(f'"{name}" is nobody of the team; use their address or the part before the @')
+    person = the_one(name, team)
     incident = call.incident
     moved = () if incident.is_open and incident.state not in _MOVES else (call.move(State.ASSIGNED),)
     return (

@@ -9,9 +9,7 @@ from mailtick.incidents.lifecycle import NotAllowed
 def change_reporter(call: Call) -> tuple[Action, ...]:
     words, incident = call.text("whose it is: #for priya.nair"), call.incident
     person = person_meant(words, call.lookup, call.policy)
-    if person is None:
-        raise NotAllowed(f'nobody is meant by "{words}", or more than one; write their address')
-    if person.id == 0 and (incident.is_restricted or call.policy.is_list(person.address)):
+    if person.id == 0 and incident.is_restricted:
         raise NotAllowed(f"{person.address} is nobody on the list of people; put them there first")
     if person.address == incident.reporter.address:
         raise NotAllowed(f"{incident.reference} is {person.name}'s already")

@@ -3,6 +3,7 @@
 from mailtick.incidents.actions import Action, LeaveIncident, MergeInto, NoticeKind, Unmerge
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.known_person import people_meant, the_one
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 
 
@@ -34,10 +35,11 @@ def unmerge(call: Call) -> tuple[Action, ...]:
 
 def separate(call: Call) -> tuple[Action, ...]:
     name = call.text("whose report is a matter of its own: #separate zoe.marsh")
-    person = call.lookup.person_named(name)
     affected = [each.address for each in call.incident.affected]
-    if person is None or person.address not in affected:
+    theirs = [person for person in people_meant(name, call.lookup) if person.address in affected]
+    if not theirs:
         raise NotAllowed(f'"{name}" is none of those {call.incident.reference} is for: {", ".join(affected)}')
+    person = the_one(name, theirs)
     if person.address == call.incident.reporter.address:
         raise NotAllowed(f"{person.name} reported {call.incident.reference} first; it stays theirs")
     if came_with := next((each for each in call.incident.came_with if each.address == person.address), None):

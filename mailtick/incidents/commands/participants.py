@@ -5,7 +5,7 @@ import re
 from mailtick.incidents.actions import Action, AddParticipants, RemoveParticipant
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
 from mailtick.incidents.incident import Participant
-from mailtick.incidents.known_person import known_person
+from mailtick.incidents.known_person import people_meant, person_meant
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.participants import why_not
 from mailtick.incidents.people import Person
@@ -24,10 +24,8 @@ def also(call: Call) -> tuple[Action, ...]:
 
 
 def _meant(call: Call, words: str) -> Person:
-    person = call.lookup.person_named(words)
-    if person is None and "@" in words:
-        person = known_person(Address(words), call.lookup, call.policy)
-    if person is None:
+    person = person_meant(words, call.lookup, call.policy)
+    if person.id == 0:
         raise NotAllowed(f'"{words}" is nobody whom the school knows; put them on the list of people first')
     if any(person.address == each.address for each in call.incident.affected):
         raise NotAllowed(f"{person.name} is among those {call.incident.reference} is for, and is told anyway")
@@ -38,16 +36,14 @@ def _meant(call: Call, words: str) -> Person:
 
 def without(call: Call) -> tuple[Action, ...]:
     incident, words = call.incident, call.text("who is to get no copies any more: #without priya.nair")
-    person = call.lookup.person_named(words)
-    wanted = {words.lower(), *((person.address,) if person else ())}
-    found = next(
-        (each for each in incident.participants if {each.address, each.name.lower()} & wanted),
-        None,
-    )
-    if found is None:
+    wanted = {words.lower(), *(person.address for person in people_meant(words, call.lookup))}
+    found = [each for each in incident.participants if {each.address, each.name.lower()} & wanted]
+    if not found:
         there = ", ".join(each.address for each in incident.participants) or "nobody"
         raise NotAllowed(f'"{words}" takes no part in {incident.reference}; there is: {there}')
-    return (RemoveParticipant(incident.id, found.address, call.because),)
+    if len(found) > 1:
+        raise NotAllowed(f'"{words}" may be {" or ".join(each.address for each in found)}; write the address')
+    return (RemoveParticipant(incident.id, found[0].address, call.because),)
 
 
 ALSO = Command("also", "<person>", "somebody else gets copies of what is told", FIRST_LEVEL, also)

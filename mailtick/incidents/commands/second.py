@@ -9,9 +9,11 @@ from mailtick.incidents.cover import no_cover
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.people import Provider
+from mailtick.incidents.typed_address import typed_address
+from mailtick.mail.header_lines import can_be_mailed
 
 # "FEN to support@x.example: why" is for this hand-over alone; the address on the list stays as it is.
-_TO_ADDRESS = re.compile(r"to\s+<?(?P<address>[^\s<>@]+@[^\s<>@]+\.[^\s<>@:,]+)>?[:,]?\s*(?P<why>.*)", re.DOTALL)
+_TO_ADDRESS = re.compile(r"to\s+(?P<address>[^\s@]*@\S*)(?P<why>.*)", re.DOTALL)
 
 
 def second(call: Call) -> tuple[Action, ...]:
@@ -23,13 +25,26 @@ def second(call: Call) -> tuple[Action, ...]:
     if any(each.incident == call.incident.id for each in call.lookup.open_handovers(provider)):
         raise NotAllowed(f"{provider.name} has {call.incident.reference} already")
     if once := _TO_ADDRESS.fullmatch(why.strip()):
-        provider, why = replace(provider, address=once["address"]), once["why"]
+        provider, why = _at(once["address"], provider, call), once["why"]
+    if not can_be_mailed(provider.address):
+        raise NotAllowed(f"{provider.address} is no address that mail can be sent to; correct it in the list of firms")
     if call.incident.is_restricted and not why.strip():
         missing = f"write what {provider.name} may know of it, for no more is sent"
         raise NotAllowed(f"{call.incident.reference} is restricted; {missing}")
     today = call.now.astimezone(call.policy.zone).date()
     warning = no_cover(call.incident, provider, call.lookup.registers, today)
     return hand_over(call.incident.id, provider, why.strip(), call.because, warning)
+
+
+def _at(words: str, provider: Provider, call: Call) -> Provider:
+    """The provider as it is written to for this once, at an address that is nobody else's."""
+    address = typed_address(words, call.lookup, call.policy)
+    if person := call.lookup.person(address.key):
+        raise NotAllowed(f"{address.addr} is {person.name}'s and no address of {provider.name}")
+    other = call.lookup.provider(address.key)
+    if other is not None and other.code != provider.code:
+        raise NotAllowed(f"{address.addr} is an address of {other.name}; #second {other.code} hands it over there")
+    return replace(provider, address=address.addr)
 
 
 def hand_over(

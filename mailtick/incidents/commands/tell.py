@@ -4,11 +4,12 @@ import re
 
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind, Notify
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
+from mailtick.incidents.known_person import people_meant, the_one
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person
 
-# "helen.okafor: filtering stays on"; a first word that names nobody is part of the text.
-_TO_SOMEBODY = re.compile(r"(?P<name>[^\s:]+):\s+(?P<text>\S.*)", re.DOTALL)
+# "helen.okafor: filtering stays on", "Mrs Okafor: …"; what names nobody before the colon is part of the text.
+_TO_SOMEBODY = re.compile(r"(?P<name>[^\s:][^:\n]{0,80}):\s+(?P<text>\S.*)", re.DOTALL)
 _LOOKS_LIKE_A_NAME = re.compile(r"\S+@\S+|[A-Za-z'-]+\.[A-Za-z'-]+")
 
 
@@ -26,7 +27,7 @@ def tell(call: Call) -> tuple[Action, ...]:
 
 
 def _addressed(call: Call, words: str) -> tuple[tuple[Person, ...], str]:
-    """Whom the first word names, and the text; without such a word everybody whom it is for."""
+    """Whom the words before a colon name, and the text; without a name everybody whom it is for."""
     everybody = call.incident.affected
     said = _TO_SOMEBODY.fullmatch(words)
     if said is None:
@@ -34,15 +35,15 @@ def _addressed(call: Call, words: str) -> tuple[tuple[Person, ...], str]:
     name, text = said["name"], said["text"]
     if name.lower() == "all":
         return everybody, text
-    person = call.lookup.person_named(name)
-    if person is None and not _LOOKS_LIKE_A_NAME.fullmatch(name):
+    meant = people_meant(name, call.lookup)
+    if not meant and not _LOOKS_LIKE_A_NAME.fullmatch(name):
         return everybody, words
-    near = (*everybody, *call.copied())
-    found = next((each for each in near if person and each.address == person.address), None)
-    if found is None:
-        who = person.name if person else f'"{name}"'
+    near = {each.address: each for each in (*everybody, *call.copied())}
+    theirs = [near[each.address] for each in meant if each.address in near]
+    if not theirs:
+        who = meant[0].name if len(meant) == 1 else f'"{name}"'
         raise NotAllowed(f"{who} is none of those {call.incident.reference} is for; nothing was sent")
-    return (found,), text
+    return (the_one(name, theirs),), text
 
 
 TELL = Command("tell", "[<person>:] <text>", "write to those it is for, or to one of them", FIRST_LEVEL, tell)

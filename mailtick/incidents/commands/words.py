@@ -73,7 +73,8 @@ def obey(
         call = Call(about, by, word.argument, lookup, policy, now, verified)
         try:
             done = _obey_one(word, known, call)
-        except NotAllowed as refusal:
+        except (NotAllowed, ValueError) as refusal:
+            # Whatever is wrong with one word, the others are done.
             lines.append(TranscriptLine(shown, False, str(refusal)))
             continue
         incident = regrouped(after(incident, done), done, lookup)
