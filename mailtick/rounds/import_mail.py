@@ -22,6 +22,7 @@ from mailtick.incidents.actions import (
     AddParticipants,
     ChangeState,
     Decision,
+    Event,
     Hold,
     Ignore,
     JoinIncident,
@@ -35,6 +36,7 @@ from mailtick.mail.classify import classify
 from mailtick.mail.fields import parse_date
 from mailtick.mail.parse import parse_mail
 from mailtick.mail.parts import headers_of
+from mailtick.mail.reply import read_reply
 from mailtick.rounds.apply import Applier
 from mailtick.rounds.identity import message_identity
 from mailtick.rounds.lookup import StoreLookup
@@ -153,6 +155,7 @@ def _import_one(session: Session, desk: Desk, row: MailRow, lookup: StoreLookup)
     classification = classify(mail)
     found = decide(mail, classification, lookup, desk.policy, moment, moment)
     actions = tuple(each for each in _as_history(found.actions) if not _moves_what_lives(session, each))
+    actions = actions or _as_entry(found.actions, read_reply(mail))
     decision = Decision(actions, found.sender, found.candidates, found.doubts)
     who = (mail.from_.name or mail.from_.addr) if mail.from_ else "somebody"
     cause = Cause(f"mail:{row.id}", row.id, mail.message_id, mail.from_.addr if mail.from_ else "")
@@ -181,6 +184,13 @@ def _as_history(actions: tuple[Action, ...]) -> tuple[Action, ...]:
         else:
             kept.append(replace(action, because=because))
     return tuple(kept)
+
+
+def _as_entry(actions: tuple[Action, ...], text: str) -> tuple[Action, ...]:
+    """Where nothing is left of what a mail asked for, it is one line of the incident that it was about."""
+    about = next((id_ for each in actions if isinstance(id_ := getattr(each, "incident", None), int)), None)
+    because = "imported; nothing of what it asked for is done for an old mail"
+    return (AddEntry(about, Event.MAIL, text, because),) if about is not None else (Hold(because),)
 
 
 def _moves_what_lives(session: Session, action: Action) -> bool:

@@ -21,6 +21,7 @@ from mailtick.store.database import Database
 from mailtick.store.tables import HandoverRow, IncidentRow, LogEntryRow, MailRow, MailState, OutgoingRow
 from mailtick.transport.archive import NoArchive, OldMail, open_archive
 from tests.support.desks import DESK_ADDRESS, MONDAY, letter, make_desk, put_in
+from tests.support.lookup import proof
 
 MARCH = datetime(2024, 3, 4, 9, 30, tzinfo=UTC)
 BROWN = "Claire Brown <claire.brown@saltmarshprimary.example>"
@@ -166,6 +167,23 @@ def test_an_old_mail_about_a_living_incident_is_filed_and_moves_nothing(desk: De
     assert imported(desk, mbox(tmp_path, [old]))["filed"] == 1
     assert only_incident(desk).state is State.RESOLVED
     assert count(desk, OutgoingRow) == written
+
+
+@pytest.mark.parametrize(
+    "word", ["#assign amir.shah", "#tell It comes on Friday", "#nonsense", "#second BBA it is dark"]
+)
+def test_an_old_mail_of_which_nothing_is_done_stands_on_its_incident_all_the_same(
+    desk: Desk, tmp_path: Path, word: str
+) -> None:
+    kemp = "Sandra Kemp <sandra.kemp@saltmarshprimary.example>"
+    raws = [
+        letter(BROWN, sent_at=MARCH),
+        letter(kemp, "[ICT-1041]", word, headers=proof(kemp), sent_at=MARCH + timedelta(hours=1)),
+    ]
+    assert imported(desk, mbox(tmp_path, raws))["kept"] == 0
+    with desk.database.reading() as session:
+        assert {row.incident_id for row in session.scalars(select(MailRow))} == {only_incident(desk).id}
+        assert len(list(session.scalars(select(LogEntryRow).where(LogEntryRow.mail_id == 2)))) >= 1
 
 
 def test_when_an_old_mail_came_is_what_its_server_wrote_else_its_date_and_never_later_than_now() -> None:
