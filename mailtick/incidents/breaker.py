@@ -29,6 +29,9 @@ STOP_HOURS = 24
 DAY_TIMES = 2
 # A text of fewer words is no evidence: people write "done" and "OK, thanks" as well.
 _FEWEST_WORDS = 5
+# "laptop number 4", and no part of a time, a date or a longer number: those change with each mail of a machine.
+_OWN_NUMBER = re.compile(r"(?<![\w:./,#-])\d{1,3}(?![\w:/-]|[.,]\d)")
+_TICKET = re.compile(r"\b(?:reference|ref|ticket|case)\b\W{0,3}(?:is|no|nr|number)?\W{0,3}\d{1,18}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -95,7 +98,10 @@ def _reads_alike(case: Case, peer: Person, written: Sequence[AutomaticMail]) -> 
     if len(this) < _FEWEST_WORDS:
         return ""
     earlier = [mail for mail in case.lookup.received(answered) if mail.sender.lower() == _from(case)]
-    alike = sum(_kernel(mail.subject, own_lines(mail.text), echoed) == this for mail in earlier)
+    same_words = [mail for mail in earlier if _kernel(mail.subject, own_lines(mail.text), echoed) == this]
+    # Who writes of laptop 3 and of laptop 4 means two things; of who cites us it does not count.
+    numbers = frozenset[str]() if case.belonging.candidates else _numbers(case.mail.subject, case.own_text)
+    alike = sum(not numbers or _numbers(mail.subject, own_lines(mail.text)) in (numbers, set()) for mail in same_words)
     if alike < ALIKE - 1:
         return ""
     return f"{alike + 1} mails from {peer.address} came after automatic mails of the desk and all read alike"
@@ -116,6 +122,12 @@ def _kernel(subject: str, text: str, echoed: frozenset[str]) -> frozenset[str]:
     The subject counts, for some people write all of it there, above the same signature each time.
     """
     return _words((bare_subject(subject), text)) - echoed
+
+
+def _numbers(subject: str, text: str) -> frozenset[str]:
+    """The numbers that somebody wrote of their own: no ticket's, and none that is longer than people's are."""
+    texts = (_TICKET.sub("", each) for each in (bare_subject(subject), text))
+    return frozenset(number for each in texts for number in _OWN_NUMBER.findall(each))
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

@@ -134,3 +134,18 @@ def test_an_address_that_gets_too_much_within_the_hour_is_stopped_whatever_it_sa
     decision = decided(letter(BROWN), school)
     assert "20 automatic mails within the hour" in only(decision, StopAutomatic).because
     assert told(decision) == [(NoticeKind.ALERT, "sandra.kemp")]
+
+
+LAPTOPS = [f"Please reset laptop number {number} of the class trolley, Claire" for number in range(3, 8)]
+
+
+def test_a_person_who_writes_five_mails_that_differ_in_a_number_is_answered_five_times() -> None:
+    for number, text in enumerate(LAPTOPS):
+        assert told(decided(letter(text=text), after(LAPTOPS[:number]))) == ACKNOWLEDGED, number
+
+
+def test_small_numbers_do_not_hide_a_machine_that_cites_us() -> None:
+    texts = [f"Thank you for your mail, it is number {number} of today in our list" for number in range(3, 8)]
+    school = after(["Board broken again", *texts[:3]], AMIR_SHAH.address)
+    school.add_incident()
+    assert only(decided(letter(SHAH, "Re: [ICT-1041] board", texts[3]), school), StopAutomatic)

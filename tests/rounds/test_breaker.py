@@ -40,7 +40,7 @@ def written(desk: Desk) -> list[tuple[str, str]]:
 
 def machine_answers(desk: Desk, clock: SetClock, number: int) -> None:
     clock.move(timedelta(minutes=1))
-    put_in(desk, letter(f"Office <{BROWN.title()}>", f"AW {number}", THANKS.format(number)))
+    put_in(desk, letter(f"Office <{BROWN.title()}>", f"AW [#{number}]", THANKS.format(number)))
     process(desk)
 
 
