@@ -10,15 +10,16 @@ import click
 from mailtick.cli.log_lines import log_lines
 from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
+from mailtick.desk import wall_clock
 from mailtick.incidents.actions import Decision, HandOver, LeaveIncident, Notify, Withhold
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
-from mailtick.incidents.incident import OPEN, Incident, State
+from mailtick.incidents.incident import OPEN, Incident, Participant, State
 from mailtick.incidents.people import Person
 from mailtick.incidents.words import HANDOVER_WORDS, NOTICE_WORDS
 from mailtick.rounds.act import Preview, carry_out, find_incident, preview
 from mailtick.rounds.lookup import StoreLookup
-from mailtick.store import incidents
+from mailtick.store import incidents, outbox
 from mailtick.store.tables import LogEntryRow
 
 
@@ -60,21 +61,26 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
     """Show one incident with its log, every entry with its reason."""
     with looking(config_path) as look:
         incident = find_incident(StoreLookup(look.session, look.prefix), reference)
+        stops = {stop.address: stop.because for stop in outbox.stops_that_hold(look.session, wall_clock())}
         log = incidents.log_of(look.session, incident.id)
         handovers = incidents.handovers_of(look.session, incident.id)
     if as_json:
         jobs = [_job(provider.name, row.state, row.job_reference) for row, provider in handovers]
-        print_json({**incident_json(incident), "handovers": jobs, "log": [_entry_json(entry) for entry in log]})
+        stopped = {each.address: stops[each.address] for each in incident.participants if each.address in stops}
+        entries = [_entry_json(entry) for entry in log]
+        print_json({**incident_json(incident), "get_no_copies": stopped, "handovers": jobs, "log": entries})
         return
     jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in handovers]
-    _print_incident(look, incident, jobs, log)
+    _print_incident(look, incident, jobs, log, stops)
 
 
 def _job(provider: str, state: str, reference: str) -> str:
     return f"{provider}: {state}, {reference or 'no job number yet'}"
 
 
-def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[LogEntryRow]) -> None:
+def _print_incident(
+    look: Look, incident: Incident, jobs: list[str], log: list[LogEntryRow], stops: dict[str, str]
+) -> None:
     click.echo(plain(f"{incident.reference}  {incident.title}"))
     for label, value in (
         ("State", _standing(incident)),
@@ -82,7 +88,7 @@ def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[L
         ("Priority", f"{incident.priority} ({incident.priority_words})"),
         ("Reported by", f"{incident.reporter.name}, {look.moments.at(incident.received_at)}"),
         ("For", ", ".join(person.name for person in incident.affected)),
-        ("Also", "; ".join(f"{each.name} <{each.address}> ({each.field})" for each in incident.participants)),
+        ("Also", "; ".join(_takes_part(each, stops) for each in incident.participants)),
         ("Where", incident.place or "not known"),
         ("Equipment", "; ".join(each.sheet_words for each in incident.equipment)),
         ("About", incident.category or "not known"),
@@ -96,6 +102,12 @@ def _print_incident(look: Look, incident: Incident, jobs: list[str], log: list[L
     for entry in log:
         for line in log_lines(entry, look.moments):
             click.echo(plain(line))
+
+
+def _takes_part(participant: Participant, stops: dict[str, str]) -> str:
+    stopped = stops.get(participant.address)
+    why_not = f", gets no copies: {stopped}" if stopped else ""
+    return f"{participant.name} <{participant.address}> ({participant.field}{why_not})"
 
 
 def _standing(incident: Incident) -> str:
@@ -185,7 +197,8 @@ def _verb(command: Command) -> click.Command:
                 return
             acted = carry_out(desk, reference, command.word, " ".join(words), by)
         if as_json:
-            print_json(incident_json(acted.incident))
+            untold = {"not_told": list(acted.not_told)} if acted.not_told else {}
+            print_json({**incident_json(acted.incident), **untold})
         else:
             named = reference.rpartition("-")[2]
             if named != str(acted.incident.number):

@@ -17,6 +17,7 @@ from mailtick.incidents.people import Provider
 from mailtick.incidents.thanks import is_withdrawal
 from mailtick.incidents.trust import Sender
 from mailtick.mail.message import Clue, ClueKind, InboundMail
+from mailtick.mail.subject import leading_number
 
 # How much each kind of evidence says, 0 to 100. What we signed or sent says most, a bare number least.
 TOKEN = 100
@@ -94,7 +95,8 @@ def find_belonging(
     weigher.add_thread(cited_incidents, OUR_MESSAGE, "answers a mail of ours")
     ids = _values(clues, ClueKind.MESSAGE_ID)
     weigher.add_thread(lookup.filed(ids), FIRST_MAIL, "answers a mail that was filed there")
-    doubts = _forged(ids, cited, prefix) + _weigh_numbers(weigher, clues, sender, lookup, prefix)
+    leading = leading_number(mail.subject, prefix)
+    doubts = _forged(ids, cited, prefix) + _weigh_numbers(weigher, clues, leading, sender, lookup, prefix)
     handovers: tuple[OpenHandover, ...] = ()
     if sender.provider is not None:
         handovers = _weigh_provider(weigher, f"{mail.subject}\n{new_text}", clues, sender, sender.provider, lookup)
@@ -176,9 +178,12 @@ def _weigh_references_of_others(
 
 
 def _weigh_numbers(
-    weigher: _Weigher, clues: Sequence[Clue], sender: Sender, lookup: Lookup, prefix: str
+    weigher: _Weigher, clues: Sequence[Clue], leading: str, sender: Sender, lookup: Lookup, prefix: str
 ) -> tuple[str, ...]:
-    """Weigh our own numbers; return what a stranger names. A number in the text alone means an open incident."""
+    """Weigh our own numbers; return what a stranger names. A number in the text alone means an open incident.
+
+    What the subject quotes below the tag that it begins with, `leading`, says less than that tag.
+    """
     doubts: list[str] = []
     for kind, score in ((ClueKind.NUMBER, NUMBER), (ClueKind.BODY_NUMBER, BODY_NUMBER)):
         for reference in _values(clues, kind):
@@ -187,12 +192,15 @@ def _weigh_numbers(
             if incident is None or (kind is ClueKind.BODY_NUMBER and not incident.is_open):
                 continue
             own = _own(incident.id, sender, lookup)
+            quoted = EARLIER if kind is ClueKind.NUMBER and leading not in ("", reference) else 0
             if _takes_part(sender, incident):
-                weigher.add(incident.id, score, f"names {incident.reference} and takes part in it")
+                weigher.add(incident.id, score - quoted, f"names {incident.reference} and takes part in it")
             elif own != incident.id:
-                weigher.add(own, score, f"names {incident.reference}, off which their report was taken")
+                weigher.add(own, score - quoted, f"names {incident.reference}, off which their report was taken")
             elif kind is ClueKind.NUMBER and sender.person is not None:
-                weigher.add(incident.id, COLLEAGUES_NUMBER, f"names {incident.reference}, and is of the school")
+                weigher.add(
+                    incident.id, COLLEAGUES_NUMBER - quoted, f"names {incident.reference}, and is of the school"
+                )
             elif kind is ClueKind.NUMBER and sender.is_stranger:
                 doubts.append(f"it names {incident.reference}, but {sender.address.addr} takes no part in it")
     return tuple(doubts)

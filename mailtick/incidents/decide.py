@@ -28,6 +28,7 @@ from mailtick.incidents.reminders import answer_reminder
 from mailtick.incidents.returned import came_back
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
 from mailtick.mail.accounts import hide_accounts
+from mailtick.mail.automatic import is_known_by_subject_alone
 from mailtick.mail.clues import find_clues
 from mailtick.mail.message import Address, Classification, InboundMail, Kind
 from mailtick.mail.reply import own_lines, read_reply
@@ -211,6 +212,9 @@ def _machine(case: Case) -> tuple[Action, ...]:
     is_bulk = case.classification.kind in (Kind.AUTOMATIC, Kind.LIST)
     if case.belonging.best is None and case.sender.provider is not None and is_bulk:
         return (Hold(f"a machine of {case.sender.name} wrote it, and it belongs to no incident ({reasons})"),)
+    if case.belonging.best is None and is_known_by_subject_alone(case.mail):
+        why = "nothing but its subject says that a machine wrote it, and it belongs to no incident"
+        return (Hold(f"{why}; a person has to say whether it is for the desk ({reasons})"),)
     if case.belonging.best is None:
         return (Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"),)
     entry = AddEntry(case.belonging.best, Event.AUTOMATIC, case.new_text, case.because_of(f"automatic mail: {reasons}"))

@@ -81,6 +81,9 @@ class EmptyLookup:
     def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
         return ()
 
+    def provider_of_handover(self, handover: int) -> Provider | None:
+        return None
+
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         return ()
 

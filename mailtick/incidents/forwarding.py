@@ -20,6 +20,8 @@ from mailtick.mail.clues import find_clues
 from mailtick.mail.forward import read_forward
 from mailtick.mail.message import Address, ClueKind, Forwarded
 
+# How the log says that a firm's mail came by somebody of the team.
+PASSED_ON_BY = "passed on by"
 _WHAT = "the mail that you passed on"
 
 

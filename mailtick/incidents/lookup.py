@@ -156,6 +156,9 @@ class Lookup(Protocol):
     def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
         """What providers have written on an incident, the oldest first."""
 
+    def provider_of_handover(self, handover: int) -> Provider | None:
+        """The provider that has, or had, a hand-over."""
+
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         """What a provider has of ours and is not done, the oldest first."""
 

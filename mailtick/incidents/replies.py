@@ -16,7 +16,7 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.commands import COMMANDS, words_of
 from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven
 from mailtick.incidents.deeds import Deed, may
-from mailtick.incidents.forwarding import firm_of, passed_on, references_of, text_of
+from mailtick.incidents.forwarding import PASSED_ON_BY, firm_of, passed_on, references_of, text_of
 from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.lifecycle import back_to
 from mailtick.incidents.matter import open_matter
@@ -105,7 +105,7 @@ def _from_team(case: Case, incident: Incident, person: Person) -> tuple[Action, 
         text = text_of(forwarded, forwarded.comment) if forwarded else case.new_text
         return _team_note(case, incident, person, text)
     text = text_of(forwarded, forwarded.comment)
-    because = case.because_of(f"mail from {firm.name}, passed on by {person.name}")
+    because = case.because_of(f"mail from {firm.name}, {PASSED_ON_BY} {person.name}")
     kept = f"kept as {firm.name}'s mail, for the team; it was not sent to {incident.reporter.name}"
     return (
         AddEntry(incident.id, Event.MAIL, text, because),

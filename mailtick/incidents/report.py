@@ -14,7 +14,7 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Place
 from mailtick.mail.message import Forwarded
-from mailtick.mail.subject import bare_subject
+from mailtick.mail.subject import without_our_marks
 
 TITLE_CHARACTERS = 80
 _SEARCHED_CHARACTERS = 2000
@@ -70,8 +70,10 @@ def understand(case: Case, writer: Person) -> Report:
         return Report(writer, None, case.new_text, _usual_place(case, writer), lines)
     if forwarded is not None:
         return _passed_on(case, writer, forwarded, forwarded.comment)
-    # What they quote of an old thread says nothing about the new matter.
-    return Report(writer, None, case.own_text.strip() or case.new_text, _usual_place(case, writer))
+    # What they quote of an old thread says nothing about the new matter; nor does the room of whoever takes up a
+    # firm's mail.
+    place = _usual_place(case, writer) if case.sender.provider is None else None
+    return Report(writer, None, case.own_text.strip() or case.new_text, place)
 
 
 def _passed_on(case: Case, writer: Person, forwarded: Forwarded, comment: str) -> Report:
@@ -138,7 +140,8 @@ def title_of(case: Case, report: Report) -> str:
 
     A subject of one word ("wifi", "URGENT") says less than a sentence.
     """
-    subject, sentence = bare_subject(case.mail.subject), _first_sentence(report.text)
+    subject = without_our_marks(case.mail.subject, case.policy.facts.prefix)
+    sentence = _first_sentence(report.text)
     is_bare = len(subject.split()) < 2 and len(sentence.split()) > 1
     title = (sentence if is_bare else subject) or sentence or f"Mail from {report.reporter.name} without text"
     if len(title) <= TITLE_CHARACTERS:

@@ -85,6 +85,9 @@ def judge_sender(
     if proof.verdict is Verdict.FORGED and is_somebody and not is_vouched:
         claims = person.name if person else provider.name if provider else policy.facts.name
         return Sender(address, None, None, Trust.FORGED, f"sender verified: no, {proof.words}", claims=claims)
+    if not is_somebody and proof.verdict is not Verdict.FORGED and (asked := _asked_there(address, cited, lookup)):
+        words = f"sender verified: no, it answers the job that was sent to {asked.name} at this address"
+        return Sender(address, None, asked, Trust.KNOWN, words)
     if person is None and provider is None:
         return Sender(address, None, None, Trust.UNKNOWN, _unknown(proof), proof.verdict is Verdict.PROVEN)
     if person and address.key != person.address and not lookup.is_verified(address.key):
@@ -93,6 +96,12 @@ def judge_sender(
     theirs = {address.key, person.address if person else address.key}
     answers = any(sent.recipient.lower() in theirs for sent in cited)
     return _rung(address, person, provider, proof, answers=answers)
+
+
+def _asked_there(address: Address, cited: Iterable[SentMail], lookup: Lookup) -> Provider | None:
+    """The provider to whom a job was sent at this address, once, in a mail of ours that the mail answers."""
+    jobs = (sent.handover for sent in cited if sent.recipient.lower() == address.key and sent.handover is not None)
+    return next((provider for job in jobs if (provider := lookup.provider_of_handover(job))), None)
 
 
 def _is_list_of_ours(list_address: Address, policy: Policy) -> bool:

@@ -14,10 +14,22 @@ _SEE_EVERYTHING = (Role.COORDINATOR, Role.DEPUTY, Role.OWNER)
 LEADS = (Role.DATA_PROTECTION, Role.SAFEGUARDING_LEAD)
 
 LEFT_OUT = "(left out)"
+_TWICE = re.compile(rf"{re.escape(LEFT_OUT)}(?:\s{{0,3}}{re.escape(LEFT_OUT)})+")
 _ADDRESS = re.compile(r"(?:mailto:)?[^\s<>@()\[\],;:\"]{1,64}@[^\s<>@()\[\],;:\"]{1,255}", re.IGNORECASE)
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>()]{1,2000}", re.IGNORECASE)
-# As people write them: from "+" or "0", with blanks, stops, hyphens or brackets between; job numbers have none of that.
-_TELEPHONE = re.compile(r"(?<![\w-])(?:\+\d|\(?0)[\d \t().-]{7,20}\d(?![\w-])")
+# As people write them: from "+" or "0", with blanks, stops, hyphens, strokes or brackets between; job numbers have none
+# of that. After "call" also from another digit, and so in two groups; a date is none.
+_NO_DATE = r"(?!\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b)"
+_TELEPHONES = (
+    re.compile(r"(?<![\w-])(?:\+\d|\(?0)[\d \t()./-]{7,20}\d(?![\w-])"),
+    re.compile(
+        rf"\b(call|ring|phone|dial|tel(?:ephone)?|mobile|mob|fax)\b[^\w\n£$€]{{1,6}}{_NO_DATE}"
+        r"\d[\d \t()./-]{4,20}\d(?![\w:-]|[.,]\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![\w£$€./-])\d{4,5}[ /-]\d{6}(?![\w-]|[.,/]\d)"),
+)
+_EXTENSION = re.compile(r"\b(?:ext|extn|extension|durchwahl)\b\.?\s{0,2}:?\s{0,2}\d{1,6}\b", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:(?:kind|best|many)\s+)?(?:regards|wishes|thanks|thank you|cheers|sincerely|rgds)\b", re.I)
 _LONGEST_CLOSING = 12
 _LONGEST_QUOTE = 1000
@@ -61,11 +73,17 @@ class ProviderMail:
 def as_released(mail: ProviderMail) -> str:
     """Return a provider's text without addresses, telephone numbers, names of contacts and what follows a greeting."""
     text, _ = _cut_closing(mail.text)
-    for pattern in (_ADDRESS, _LINK, *_hosts(mail.domains), _TELEPHONE):
-        text = pattern.sub(LEFT_OUT, text)
+    for pattern in (_ADDRESS, _LINK, *_hosts(mail.domains), *_TELEPHONES, _EXTENSION):
+        text = pattern.sub(_left_out, text)
+    text = _TWICE.sub(LEFT_OUT, text)
     for name in _names(mail):
         text = re.sub(rf"\b{re.escape(name)}\b", "somebody there", text)
     return text
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """What is written in place of it; a word that led to a number stays."""
+    return f"{found[1]} {LEFT_OUT}" if found.re.groups else LEFT_OUT
 
 
 def _hosts(domains: Iterable[str]) -> Iterable[re.Pattern[str]]:

@@ -20,7 +20,7 @@ from mailtick.mail.phrases import (
     READ_TEXTS,
     SAYS_AUTOMATIC,
 )
-from mailtick.mail.signs import Sign, Signs
+from mailtick.mail.signs import Sign, Signs, read_signs
 
 # So much of a text is looked at: a machine says at once why it writes.
 _TEXT_CHARS = 600
@@ -89,6 +89,14 @@ def answering_reasons(mail: InboundMail, signs: Signs) -> Iterator[str]:
         elif mail.in_reply_to and _ANSWER_PREFIX.match(mail.subject):
             yield f"In-Reply-To names an earlier mail, and the subject has the prefix of a program {subject}"
     yield from _answering_text(mail, signs)
+
+
+def is_known_by_subject_alone(mail: InboundMail) -> bool:
+    """Whether nothing but its subject says that a machine answered; a person may write "Automatic reply: …" too."""
+    signs = read_signs(mail)
+    if Sign.ANSWER in signs or mail.in_reply_to or mail.references or next(_hints(mail, signs), ""):
+        return False
+    return bool(_PROGRAM_PREFIX.match(mail.subject))
 
 
 def _answering_text(mail: InboundMail, signs: Signs) -> Iterator[str]:

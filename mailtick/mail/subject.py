@@ -17,6 +17,12 @@ _WRAPPED = re.compile(
 # "Printer (fwd)" of pine, elm and Eudora.
 _SUFFIXED = re.compile(r"(.{0,900})\((?:fwd|fw|forwarded)\)\s*\Z", re.IGNORECASE)
 
+# How the subjects of our own mails go on after the tag.
+_OUR_WORDS = re.compile(
+    r"\A(?:We have it|We know about it|For you|News|One question|Resolved|More mails keep coming)\s*:\s*", re.IGNORECASE
+)
+_MOST_CHARACTERS = 500
+
 
 def is_reply_subject(subject: str) -> bool:
     return bool(_REPLY.match(subject))
@@ -47,6 +53,28 @@ def bare_subject(subject: str) -> str:
     while prefix := _REPLY.match(subject) or _FORWARD.match(subject):
         subject = subject[prefix.end() :]
     return subject.strip()
+
+
+def without_our_marks(subject: str, prefix: str) -> str:
+    """The subject without the prefixes of answers, and without the tags and first words of our own mails."""
+    tag = re.compile(rf"\[{re.escape(prefix)}-\d{{1,9}}\]\s*", re.IGNORECASE)
+    subject = bare_subject(subject)
+    while found := tag.match(subject):
+        subject = bare_subject(_OUR_WORDS.sub("", subject[found.end() :], count=1))
+    return tag.sub("", subject).strip()
+
+
+def leading_number(subject: str, prefix: str) -> str:
+    """Our number in the tag with which a subject begins, if others further on are only quoted; else the empty string.
+
+    Two numbers that stand side by side ("[ICT-1041] and [ICT-1045]") are both meant.
+    """
+    number = rf"\[?{re.escape(prefix)}-(\d{{1,9}})\]?"
+    subject = bare_subject(subject[:_MOST_CHARACTERS])
+    if re.match(rf"{number}(?:\s*(?:,|;|/|&|\+|and)?\s*{number})", subject, re.IGNORECASE):
+        return ""
+    found = re.match(number, subject, re.IGNORECASE) if subject.startswith("[") else None
+    return f"{prefix}-{int(found[1])}" if found else ""
 
 
 def _around(subject: str) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from mailtick.desk import Desk
 from mailtick.incidents.actions import Action, Event, Notify
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import COORDINATION, Call, Command, run_command
-from mailtick.incidents.commands.outcome import in_words
+from mailtick.incidents.commands.outcome import in_words, not_told
 from mailtick.incidents.decide import Release
 from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.incident import Incident
@@ -39,10 +39,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """An incident as it stands after a word, and what was done, in words."""
+    """An incident as it stands after a word, what was done, in words, and whom of it no mail reaches."""
 
     incident: Incident
     outcome: str
+    not_told: tuple[str, ...] = ()
 
 
 def act(desk: Desk, reference: str, word: str, argument: str, by: str = "") -> Incident:
@@ -74,7 +75,7 @@ def _act(desk: Desk, reference: str, word: str, argument: str, by: str) -> Acted
         Applier(session, desk, cause, call.by.name, desk.clock()).apply(actions)
         outcome = in_words(call, actions)
         lookup.forget_incidents()
-        return Acted(find_incident(lookup, incident.reference), outcome)
+        return Acted(find_incident(lookup, incident.reference), outcome, not_told(actions))
 
 
 @dataclass(frozen=True, slots=True)

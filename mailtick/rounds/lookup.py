@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.forwarding import PASSED_ON_BY
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.visibility import ProviderMail
+from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
@@ -119,28 +121,39 @@ class StoreLookup:
         return mails.incident_of_taken_off(self._session, incident, person.id)
 
     def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
+        asked = outbox.handed_over_at(self._session, incident)
         lines = incidents.received_lines(self._session, incident)
-        found = [(line, self._writer(line.from_address)) for line in lines]
-        return tuple(
-            ProviderMail(
-                line.entry,
-                provider.name,
-                line.who,
-                line.text,
-                provider.domains,
-                line.is_released,
-                self._whole_text(line.mail_id),
-            )
-            for line, provider in found
-            if provider is not None
-        )
+        return tuple(mail for line in lines if (mail := self._provider_mail(line, asked)))
 
-    def _whole_text(self, mail_id: int) -> str:
-        row = mails.mail_by_id(self._session, mail_id)
-        return parse_mail(mails.raw_of(row)).body_text if row else ""
+    def _provider_mail(self, line: incidents.ReceivedLine, asked: Mapping[str, int]) -> ProviderMail | None:
+        """The mail of a firm that made this line: its own, from where a hand-over went, or passed on by the team."""
+        if PASSED_ON_BY in line.because:
+            return self._passed_on(line)
+        provider = self._writer(line.from_address) or self._provider_by_id(asked.get(line.from_address.lower()))
+        if provider is None:
+            return None
+        row = mails.mail_by_id(self._session, line.mail_id)
+        whole = parse_mail(mails.raw_of(row)).body_text if row else ""
+        return ProviderMail(line.entry, provider.name, line.who, line.text, provider.domains, line.is_released, whole)
+
+    def _passed_on(self, line: incidents.ReceivedLine) -> ProviderMail | None:
+        """Of a mail that the team passed on, what the firm wrote in it."""
+        row = mails.mail_by_id(self._session, line.mail_id)
+        forwarded = read_forward(parse_mail(mails.raw_of(row))) if row else None
+        firm = self._writer(forwarded.from_addr) if forwarded else None
+        if forwarded is None or firm is None:
+            return None
+        text = forwarded.text
+        return ProviderMail(line.entry, firm.name, forwarded.from_name, text, firm.domains, line.is_released, text)
 
     def _writer(self, address: str) -> Provider | None:
         return None if self.person(address) else self.provider(address)
+
+    def provider_of_handover(self, handover: int) -> Provider | None:
+        return self._provider_by_id(incidents.provider_of_handover(self._session, handover))
+
+    def _provider_by_id(self, provider_id: int | None) -> Provider | None:
+        return people.all_providers(self._session).get(provider_id) if provider_id is not None else None
 
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         return tuple(incidents.open_handovers(self._session, provider.code, self._prefix))

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents.actions import Decision, Hold
+from mailtick.incidents.actions import Decision, Hold, Ignore
 from mailtick.incidents.decide import Release, decide
 from mailtick.incidents.lookup import Lookup
 from mailtick.mail.classify import classify
@@ -103,9 +103,11 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
         hold(row, applied.held_because, desk)
         return
     row.state, row.processed_at, row.lease_until, row.held_reason = MailState.PROCESSED, desk.clock(), None, ""
-    log.info(
-        "mail", mail=row.id, kind=row.kind, incident=row.incident_id, did=[type(a).__name__ for a in decision.actions]
-    )
+    did = [type(action).__name__ for action in decision.actions]
+    because = "; ".join(action.because for action in decision.actions if isinstance(action, Ignore))
+    # What is done says itself why on the incident; what is ignored stands nowhere else.
+    why = {"because": because} if because else {}
+    log.info("mail", mail=row.id, kind=row.kind, incident=row.incident_id, did=did, **why)
 
 
 def note_decision(

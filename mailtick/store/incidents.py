@@ -179,6 +179,7 @@ class ReceivedLine(NamedTuple):
     text: str
     from_address: str
     mail_id: int
+    because: str
     is_released: bool
 
 
@@ -186,7 +187,7 @@ def received_lines(session: Session, incident_id: int) -> list[ReceivedLine]:
     """Return what mails told the team alone, oldest first, and whether somebody has shown it to others since."""
     events = (Event.MAIL.value, Event.AUTOMATIC.value)
     query = (
-        select(LogEntryRow.id, LogEntryRow.who, LogEntryRow.text, MailRow.from_address, MailRow.id)
+        select(LogEntryRow.id, LogEntryRow.who, LogEntryRow.text, MailRow.from_address, MailRow.id, LogEntryRow.because)
         .join(MailRow, MailRow.id == LogEntryRow.mail_id)
         .where(LogEntryRow.incident_id == incident_id, LogEntryRow.event.in_(events), LogEntryRow.is_internal)
         .order_by(LogEntryRow.id)
@@ -203,6 +204,11 @@ def handovers_of(session: Session, incident_id: int) -> list[tuple[HandoverRow, 
     query = select(HandoverRow, ProviderRow).join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)
     rows = session.execute(query.where(HandoverRow.incident_id == incident_id).order_by(HandoverRow.id))
     return [(handover, provider) for handover, provider in rows]
+
+
+def provider_of_handover(session: Session, handover_id: int) -> int | None:
+    """Return the id of the provider that has a hand-over."""
+    return session.scalar(select(HandoverRow.provider_id).where(HandoverRow.id == handover_id))
 
 
 def open_handovers(session: Session, code: str, prefix: str) -> list[OpenHandover]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.lookup import AutomaticMail, SentMail, Stop
 from mailtick.incidents.notices import REMINDERS
-from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow, SuppressedAddress
+from mailtick.store.tables import DeliveryRow, DeliveryState, HandoverRow, OutgoingRow, SuppressedAddress
 
 _SENT = select(
     OutgoingRow.message_id,
@@ -34,6 +34,15 @@ def sent_mails(session: Session, message_ids: Sequence[str]) -> list[SentMail]:
 def sent_with_token(session: Session, token: str) -> SentMail | None:
     row = session.connection().execute(_SENT.where(OutgoingRow.token == token)).first()
     return _as_sent(row) if row else None
+
+
+def handed_over_at(session: Session, incident_id: int) -> dict[str, int]:
+    """Return the addresses at which an incident was handed over, each with the id of the provider that was meant."""
+    query = select(OutgoingRow.recipient, HandoverRow.provider_id).join(
+        HandoverRow, HandoverRow.id == OutgoingRow.handover_id
+    )
+    rows = session.execute(query.where(HandoverRow.incident_id == incident_id))
+    return {recipient: provider_id for recipient, provider_id in rows}  # noqa: C416  rows are no plain tuples
 
 
 _AUTOMATIC_MAILS_TO = (

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from mailtick.incidents.commands import COMMANDS
+from mailtick.incidents.lookup import Stop
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
+from mailtick.store.outbox import put_stop
 from tests.cli.saying import done, refused, say
-from tests.support.desks import letter, make_desk, put_in
+from tests.support.desks import MONDAY, letter, make_desk, put_in
 
 _BROWN = "claire.brown@saltmarshprimary.example"
 _MARSH = {"address": "zoe.marsh@saltmarshprimary.example", "name": "Ms Zoe Marsh", "field": "also"}
@@ -170,3 +172,23 @@ def test_what_is_held_about_a_restricted_matter_is_listed_without_its_subject(fo
     held = json.loads(done("held", "--json"))
     assert [mail["subject"] for mail in held] == ["its Mo", "a restricted matter"]
     assert "who clicked it" not in done("held")
+
+
+def stop(folder: Path, address: str) -> None:
+    """Mail to an address came back."""
+    database = Database(f"sqlite:///{folder / 'desk.db'}")
+    with database.writing() as session:
+        put_stop(session, Stop(address, f"mail to {address} came back: no such mailbox", MONDAY))
+    database.close()
+
+
+def test_who_gets_no_mail_is_named_where_they_would_have_got_one(folder: Path) -> None:
+    done("also", "1041", "zoe.marsh")
+    for address in (_MARSH["address"], "amir.shah@saltmarshprimary.example"):
+        stop(folder, address)
+    answer = done("assign", "1041", "amir.shah")
+    assert "Mr Amir Shah is not told: automatic mail to amir.shah@saltmarshprimary.example is stopped: " in answer
+    assert json.loads(done("assign", "1041", "amir.shah", "--json"))["not_told"]
+    came_back = f"mail to {_MARSH['address']} came back: no such mailbox"
+    assert f"Ms Zoe Marsh <{_MARSH['address']}> (also, gets no copies: {came_back})" in done("show", "1041")
+    assert json.loads(done("show", "1041", "--json"))["get_no_copies"] == {_MARSH["address"]: came_back}

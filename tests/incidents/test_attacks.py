@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mailtick.incidents.actions import (
@@ -245,3 +247,9 @@ def test_each_entry_of_a_mail_says_how_its_sender_was_verified(school: School, i
     said = decided(letter(BROWN, "[ICT-1041] board", "Still dark", headers=proof(BROWN)), school)
     entry = next(action for action in each(said, AddEntry) if action.event is Event.MAIL)
     assert entry.because == f"mail from Mrs Claire Brown; sender verified: yes, DMARC by {OUR_SERVER}"
+
+
+def test_a_firm_s_mail_that_somebody_takes_up_is_not_in_their_room(school: School) -> None:
+    kemp = replace(SANDRA_KEMP, usual_place="Y3")
+    raw = letter("Kev <kev@brightboard.example>", "planned work", "We update all panels on Friday")
+    assert only(decided(raw, school, release=Release(kemp)), OpenIncident).place == ""

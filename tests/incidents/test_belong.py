@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mailtick.incidents.actions import AddEntry, Decision, Hold, OpenIncident, ProviderAnswered
@@ -297,3 +299,39 @@ def test_a_long_closed_incident_is_followed_by_a_new_one_that_names_it(school: S
     again = school.add_incident(1041, **closed(incident, days_ago=6))
     assert where(decided(letter(BROWN, headers=cites(ours)), school)) == "ICT-1041"
     assert again.state is State.CLOSED
+
+
+def test_what_a_subject_quotes_of_an_earlier_one_is_no_second_matter(school: School) -> None:
+    for subject in ("Re: [ICT-1045] We have it: [ICT-1041] Resolved: board", "[ICT-1045] We have it: again ICT-1041"):
+        decision = decided(letter(KEMP, subject, "Still dark"), school)
+        assert where(decision) == "ICT-1045"
+        assert [each.reference for each in decision.candidates] == ["ICT-1045", "ICT-1041"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Re: [ICT-1039] Resolved: Board in my room", "Board in my room"),
+        ("Re: [ICT-1039] We have it: Re: [ICT-1038] News: Board in my room", "Board in my room"),
+        ("Fwd: [ICT-1039] Kemp wrote: board in Y3", "Kemp wrote: board in Y3"),
+        ("News: the board is dark", "News: the board is dark"),
+        ("[ICT-1039] We have it: ", "It is dark in Room 5"),
+    ],
+)
+def test_a_title_has_no_mark_of_ours(subject: str, title: str) -> None:
+    assert only(decided(letter(BROWN, subject, "It is dark in Room 5.")), OpenIncident).title == title
+
+
+def test_a_firm_that_answers_from_where_the_job_was_sent_is_that_firm_and_no_more(school: School) -> None:
+    job = school.add_handover(school.incidents[41], FENLAND)
+    ours = our_id(school.add_sent(school.incidents[41], replace(FENLAND, address="help@elsewhere.example"), job.id))
+    raw = letter("Jo <help@elsewhere.example>", "Re: job", "We have raised FIS-12345.", headers=cites(ours))
+    decision = decided(raw, school)
+    assert where(decision) == "ICT-1041"
+    assert only(decision, ProviderAnswered).reference == "FIS-12345"
+    assert decision.sender == (
+        "sender verified: no, it answers the job that was sent to Fenland ICT Support at this address"
+    )
+    # A colleague of theirs who cites it, and what cites nothing, are strangers as before.
+    for sender, headers in (("Jo <jo@elsewhere.example>", cites(ours)), ("Jo <help@elsewhere.example>", {})):
+        assert decided(letter(sender, "job", "Come on Monday?", headers=headers), school).sender == "sender unknown"

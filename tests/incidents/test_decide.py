@@ -644,3 +644,16 @@ def test_a_decision_is_shown_with_its_reasons() -> None:
     assert all(line["because"] for line in shown)
     assert shown[1]["to"] == ["claire.brown@saltmarshprimary.example"]
     assert shown[1]["incident"] == "opened"
+
+
+@pytest.mark.parametrize("sender", [BROWN, STRANGER], ids=["requester", "stranger"])
+def test_a_mail_that_only_its_subject_calls_an_automatic_reply_is_looked_at_by_a_person(sender: str) -> None:
+    raw = letter(sender, "Automatic reply: how do I set one up in Outlook", "Mine goes to nobody. Could you help?")
+    assert "nothing but its subject says that a machine wrote it" in only(decided(raw), Hold).because
+    question = letter(BROWN, "Automatic reply: how do I set one up?", "Mine goes to nobody.")
+    assert only(decided(question), OpenIncident).title == "Automatic reply: how do I set one up?"
+
+
+def test_what_a_machine_wrote_in_a_colleague_s_name_is_ignored_with_the_reason() -> None:
+    ignored = only(decided(letter(BROWN, "Away", "I am away.", headers={"Auto-Submitted": "auto-replied"})), Ignore)
+    assert ignored.because == ("a machine wrote it (Auto-Submitted says auto-replied), and it belongs to no incident")

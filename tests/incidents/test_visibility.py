@@ -17,6 +17,7 @@ from mailtick.incidents.actions import (
     ReleaseMail,
 )
 from mailtick.incidents.commands import COMMANDS, Call, run_command
+from mailtick.incidents.commands.words import Word, obey
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.rules import read_rules
@@ -212,3 +213,35 @@ def test_a_firm_gets_of_a_restricted_matter_what_a_person_writes() -> None:
     with pytest.raises(NotAllowed, match="ICT-1041 is restricted; write what Fenland ICT Support may know of it"):
         run_command(command, Call(incident, SANDRA_KEMP, "FEN", school, make_policy(), MONDAY))
     assert run_command(command, Call(incident, SANDRA_KEMP, "FEN block a sender", school, make_policy(), MONDAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Call 1234 567890 to book.", "Call (left out) to book."),
+        ("It is 01234/567890.", "It is (left out)."),
+        ("Ring 01632 960 171 ext 4 or extn. 12.", "Ring (left out) or (left out)."),
+        ("Tel: 960171", "Tel (left out)"),
+        ("Reach us at 1632 960171, ext. 22", "Reach us at (left out), (left out)"),
+    ],
+)
+def test_a_released_mail_shows_no_telephone_number_however_it_is_written(text: str, shown: str) -> None:
+    assert as_released(replace(KEV, text=text)) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We call on 24/11/2026.", "Job 7741 has order 4500012345.", "Call-out is £1250.00.", "I ring at 09:30, 2 visits."],
+)
+def test_what_is_no_telephone_number_is_shown(text: str) -> None:
+    assert as_released(replace(KEV, text=text)) == text
+
+
+def test_two_releases_in_one_mail_send_no_text_twice() -> None:
+    school = School(mails_of_providers=[replace(KEV, entry=5, text="We come on Monday."), KEV])
+    words = [Word("release", ""), Word("release", ""), Word("release", "")]
+    incident = school.add_incident()
+    actions, lines = obey(words, incident, SANDRA_KEMP, COMMANDS, school, make_policy(), MONDAY)
+    assert [action.entry for action in actions if isinstance(action, ReleaseMail)] == [7, 5]
+    assert [line.is_done for line in lines] == [True, True, False]
+    assert "all 2 mails of outside firms on ICT-1041 were released before" in lines[2].outcome

@@ -135,6 +135,7 @@ def test_a_firm_s_mail_that_the_coordinator_passes_on_lands_on_its_job_and_stays
         "---------- Forwarded message ---------\nFrom: Kev <kev@brightboard.example>\nDate: Mon, 16 Nov 2026 at 07:48\n"
         f"Subject: Job 7741\nTo: {KEMP}\n\nThe engineer comes on Tuesday. Call-out 90 pounds."
     )
+    text = f"Please see below\n\n{text}"
     before = len(written(desk))
     run(desk, letter(KEMP, "Fwd: Job 7741", text, headers=proof(KEMP)))
     with desk.database.reading() as session:
@@ -142,3 +143,17 @@ def test_a_firm_s_mail_that_the_coordinator_passes_on_lands_on_its_job_and_stays
     assert entry.is_internal
     assert "The engineer comes on Tuesday." in entry.text
     assert [(template, to) for template, to, _ in written(desk)[before:]] == [("transcript", "sandra.kemp")]
+    act(desk, "1041", "release", "")
+    told = [mail for template, to, mail in written(desk) if (template, to) == ("update", "claire.brown")]
+    assert "BrightBoard AV writes: The engineer comes on Tuesday. Call-out 90 pounds." in text_of(told[-1])
+    assert "Please see below" not in text_of(told[-1])
+
+
+def test_the_answer_of_a_firm_from_where_the_job_was_sent_this_once_can_be_released(desk: Desk) -> None:
+    run(desk, letter())
+    act(desk, "1041", "second", "BBA to kev@elsewhere.example: panel is dead")
+    job = next(mail for template, _, mail in written(desk) if template == "handover")
+    answer = {"In-Reply-To": str(job["Message-ID"])}
+    run(desk, letter("Kev <kev@elsewhere.example>", "Re: job", "We come on Tuesday.", headers=answer))
+    act(desk, "1041", "release", "")
+    assert "BrightBoard AV writes: We come on Tuesday." in text_of(written(desk)[-1][2])

@@ -212,6 +212,10 @@ class School:
     def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
         return tuple(self.mails_of_providers)
 
+    def provider_of_handover(self, handover: int) -> Provider | None:
+        known = {each.id: each.provider for each in (*self.handovers, *self.done_handovers)}
+        return next((each for each in self.providers if each.code == known.get(handover)), None)
+
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
         return tuple(each for each in self.handovers if each.provider == provider.code)
 

@@ -50,6 +50,8 @@ class Call:
     now: datetime
     # How the sender was verified, where a mail says the word.
     verified: str = ""
+    # What the words before it in the same mail do.
+    done: tuple[Action, ...] = ()
 
     @property
     def said(self) -> str:

@@ -43,6 +43,11 @@ def in_words(call: Call, done: tuple[Action, ...]) -> str:
     return "; ".join(dict.fromkeys(words for action in told for words in _words_of(call, action)))
 
 
+def not_told(done: tuple[Action, ...]) -> tuple[str, ...]:
+    """Return whom no mail reaches that a word would have written to, each with the reason."""
+    return tuple(dict.fromkeys(_told(action) for action in done if isinstance(action, Withhold)))
+
+
 def _words_of(call: Call, action: Action) -> Iterator[str]:
     match action:
         case HandOver(provider=firm, warning=warning):

@@ -1,6 +1,7 @@
 """#release: show a provider's mail to those it is for; until then it is for the team."""
 
 import re
+from dataclasses import replace
 
 from mailtick.incidents.actions import Action, NoticeKind, Notify, ReleaseMail
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
@@ -35,7 +36,11 @@ def release(call: Call) -> tuple[Action, ...]:
 
 def _chosen(call: Call, number: int) -> ProviderMail:
     """The mail with this number, counted from the first; without one the newest that nobody has released."""
-    mails = call.lookup.provider_mails(call.incident.id)
+    before = {action.entry for action in call.done if isinstance(action, ReleaseMail)}
+    mails = [
+        replace(mail, is_released=mail.is_released or mail.entry in before)
+        for mail in call.lookup.provider_mails(call.incident.id)
+    ]
     if not mails:
         raise NotAllowed(f"no outside firm has written on {call.incident.reference}")
     if number:

@@ -70,7 +70,7 @@ def obey(
         shown = f"#{word.word} {word.argument}".rstrip()
         command = known.get(word.word)
         about = merged if merged is not None and command is not None and not command.follows else incident
-        call = Call(about, by, word.argument, lookup, policy, now, verified)
+        call = Call(about, by, word.argument, lookup, policy, now, verified, actions)
         try:
             done = _obey_one(word, known, call)
         except (NotAllowed, ValueError) as refusal:
