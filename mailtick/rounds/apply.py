@@ -54,15 +54,16 @@ from mailtick.rounds import proposals, regroup
 from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.fields import field_value, moment_of, shown_value
 from mailtick.rounds.remind import answer_by_mail
+from mailtick.rounds.returned import note_bounce
 from mailtick.rounds.taking_part import change_participants, change_reporter
-from mailtick.rounds.tell import addressed, mailable, reached_at, tell_undelivered
+from mailtick.rounds.tell import addressed, mailable, reached_at
 from mailtick.rounds.waiting import begin_wait, keep_wait
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import incidents, outbox, people
 from mailtick.store.affected import own_affected
 from mailtick.store.appending import NewEntry, add_affected, add_entries, add_incident
-from mailtick.store.tables import DeliveryState, HandoverRow, IncidentRow, OutgoingRow
+from mailtick.store.tables import HandoverRow, IncidentRow
 
 
 @dataclass(slots=True)
@@ -272,26 +273,8 @@ class Applier:
         )
 
     def _note_bounce(self, action: NoteBounce) -> None:
-        outgoing = self._session.get_one(OutgoingRow, action.outgoing)
-        delivery = outbox.delivery_of(self._session, outgoing.id)
-        if delivery.state is DeliveryState.BOUNCED:
-            # A server may say it twice; once is enough.
-            self._applied.incident_id = outgoing.incident_id
-            return
-        delivery.state, delivery.answer = DeliveryState.BOUNCED, action.because
-        if action.is_permanent:
-            outbox.put_stop(self._session, Stop(action.recipient.lower(), action.because, self._now))
-        if outgoing.handover_id is not None:
-            self._bounced_handover(outgoing.handover_id, action.because)
-        if outgoing.incident_id is not None:
-            self._applied.incident_id = outgoing.incident_id
-            self._log(outgoing.incident_id, Event.BOUNCED, action.because, outgoing_id=outgoing.id)
-        tell_undelivered(self._session, self._desk, outgoing, self._cause, action.because)
-
-    def _bounced_handover(self, handover_id: int, because: str) -> None:
-        """A hand-over that came back was none: the provider has nothing, and the wait counts no time (RULINGS 18)."""
-        incident_id = incidents.note_bounce(self._session, handover_id)
-        self._change_state(ChangeState(incident_id, State.IN_PROGRESS, because))
+        about = note_bounce(self._session, self._desk, action, self._cause, self._change_state, self._log)
+        self._applied.incident_id = about or self._applied.incident_id
 
     def _log(
         self,

@@ -17,6 +17,7 @@ from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
 from mailtick.store import incidents, mails, outbox, people, registers
+from mailtick.store.affected import incident_of_taken_off
 
 
 class StoreLookup:
@@ -118,7 +119,7 @@ class StoreLookup:
         return tuple(mails.incidents_with_references(self._session, message_ids)) if message_ids else ()
 
     def taken_off(self, incident: int, person: Person) -> int | None:
-        return mails.incident_of_taken_off(self._session, incident, person.id)
+        return incident_of_taken_off(self._session, incident, person.id)
 
     def provider_mails(self, incident: int) -> tuple[ProviderMail, ...]:
         asked = outbox.handed_over_at(self._session, incident)

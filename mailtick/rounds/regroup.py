@@ -29,6 +29,7 @@ class Log(Protocol):
         old: str = "",
         new: str = "",
         text: str = "",
+        outgoing_id: int | None = None,
     ) -> None: ...
 
 

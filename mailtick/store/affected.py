@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from mailtick.store.merged import PARTS
-from mailtick.store.tables import AffectedRow, LogEntryRow, MailRow
+from mailtick.store.tables import AffectedRow, IncidentRow, LogEntryRow, MailRow
 
 _AFFECTED = (
     select(AffectedRow.person_id, AffectedRow.place, PARTS.c.part, PARTS.c.number)
@@ -61,3 +61,13 @@ def mails_of_join(session: Session, incident_id: int, who: str) -> list[int]:
         )
     )
     return [each for each in session.scalars(query) if each is not None]
+
+
+def incident_of_taken_off(session: Session, incident_id: int, person_id: int) -> int | None:
+    """Return what somebody's report became when it was taken off an incident or a part of it; None if none was."""
+    query = (
+        select(MailRow.incident_id)
+        .join(IncidentRow, IncidentRow.id == MailRow.incident_id)
+        .where(MailRow.taken_off_id.in_(select(PARTS.c.part)), IncidentRow.reporter_id == person_id)
+    )
+    return session.scalar(query.order_by(MailRow.id.desc()).limit(1), {"incident": incident_id})

@@ -129,13 +129,22 @@ def list_incidents(session: Session, prefix: str, states: Sequence[State], limit
 def state_before(session: Session, incident_id: int, state: State) -> State | None:
     """Return the state from which an incident came to the one that it is in; None if the log does not say.
 
-    What it was before it was called off and taken up again counts, not that.
+    What it was before it was called off and taken up again counts, not that. Nobody waits any more for a provider who
+    never got the job: what was called off or merged before its hand-over came back was in progress.
     """
     entry = LogEntryRow
     query = select(entry.old).where(entry.incident_id == incident_id, entry.field == "state", entry.new == state.value)
     query = query.where(entry.old != State.CANCELLED.value).order_by(entry.id.desc()).limit(1)
     found = session.scalar(query)
+    if found == State.WAITING_PROVIDER and _is_bounced(session, incident_id):
+        return State.IN_PROGRESS
     return State(found) if found else None
+
+
+def _is_bounced(session: Session, incident_id: int) -> bool:
+    """Whether the last hand-over of an incident came back."""
+    query = select(HandoverRow.state).where(HandoverRow.incident_id == incident_id).order_by(HandoverRow.id.desc())
+    return session.scalar(query.limit(1)) == "bounced"
 
 
 def own_received_at(session: Session, row: IncidentRow) -> datetime:
@@ -253,7 +262,7 @@ def note_bounce(session: Session, handover_id: int) -> int:
     """Note that a hand-over came back: its wait counts no time. Return the incident."""
     row = session.get_one(HandoverRow, handover_id)
     row.state, row.handed_at = "bounced", None
-    wait = open_wait(session, row.incident_id)
+    wait = open_wait(session, row.incident_id) or wait_cut_off(session, row.incident_id)
     if wait is not None and wait.waiting_on == "provider":
         wait.to_at = wait.from_at
     return row.incident_id

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.lookup import ReceivedMail
+from mailtick.store.merged import PARTS
 from mailtick.store.tables import (
     IncidentRow,
     LedgerRow,
@@ -254,12 +255,13 @@ def mails_of_incident(session: Session, incident_id: int) -> list[MailRow]:
 
 
 def written_from(session: Session, incident_id: int, person_id: int) -> str:
-    """Return the address of somebody's from which they last wrote on an incident; empty if they did not."""
+    """Return the address of somebody's from which they last wrote on any part of an incident, or nothing."""
     first = select(PersonRow.address).where(PersonRow.id == person_id)
     further = select(PersonAddressRow.address).where(PersonAddressRow.person_id == person_id)
     address = func.lower(MailRow.from_address)
-    query = select(address).where(MailRow.incident_id == incident_id, address.in_(first.union(further)))
-    return session.scalar(query.order_by(MailRow.id.desc()).limit(1)) or ""
+    is_there = MailRow.incident_id.in_(select(PARTS.c.part))
+    query = select(address).where(is_there, address.in_(first.union(further))).order_by(MailRow.id.desc()).limit(1)
+    return session.scalar(query, {"incident": incident_id}) or ""
 
 
 def incidents_of_message_ids(session: Session, message_ids: Sequence[str]) -> list[int]:
@@ -303,16 +305,6 @@ def file_anew(session: Session, ids: Sequence[int], by_id: int, taken_off_id: in
         "taken_off_id": taken_off_id,
     }
     session.execute(update(MailRow).where(MailRow.id.in_(ids)).values(values))
-
-
-def incident_of_taken_off(session: Session, incident_id: int, person_id: int) -> int | None:
-    """Return the incident that somebody's report became when it was taken off another; None if none was."""
-    query = (
-        select(MailRow.incident_id)
-        .join(IncidentRow, IncidentRow.id == MailRow.incident_id)
-        .where(MailRow.taken_off_id == incident_id, IncidentRow.reporter_id == person_id)
-    )
-    return session.scalar(query.order_by(MailRow.id.desc()).limit(1))
 
 
 def received_mails(session: Session, ids: Sequence[int]) -> list[ReceivedMail]:

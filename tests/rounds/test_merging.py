@@ -22,12 +22,18 @@ from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.act import act
+from mailtick.rounds.deliver import deliver
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
+from mailtick.store.people import note_address, person_by_address
 from mailtick.store.tables import IncidentRow, MailRow, OutgoingRow, WaitRow
+from mailtick.transport.security import Security
+from mailtick.transport.smtp import SmtpAccount, SmtpSender
 from tests.support.desks import SetClock, letter, make_desk, put_in
 from tests.support.lookup import proof
+from tests.support.reports import bounce
+from tests.support.smtp_sink import SmtpSink
 
 DOMAIN = "saltmarshprimary.example"
 NAMES = ("claire.brown", "zoe.marsh", "gareth.lloyd", "priya.nair", "tina.firth")
@@ -299,10 +305,13 @@ def newest(desk: Desk, template: str) -> tuple[OutgoingRow, str]:
     return row, parse_mail(raw).body_text
 
 
-def sent_to(desk: Desk, template: str) -> list[str]:
+def recipients(desk: Desk, template: str) -> list[str]:
     with desk.database.reading() as session:
-        rows = session.scalars(select(OutgoingRow.recipient).where(OutgoingRow.template == template))
-        return sorted(each.partition("@")[0] for each in rows)
+        return sorted(session.scalars(select(OutgoingRow.recipient).where(OutgoingRow.template == template)))
+
+
+def sent_to(desk: Desk, template: str) -> list[str]:
+    return [each.partition("@")[0] for each in recipients(desk, template)]
 
 
 def why_not(desk: Desk, number: int, word: str, argument: str = "") -> str:
@@ -431,6 +440,52 @@ def test_what_was_told_to_somebody_before_they_were_taken_off_belongs_to_their_o
     lloyd = letter(f"Gareth Lloyd <gareth.lloyd@{DOMAIN}>", "Re: [ICT-1043] wifi", "Still none")
     run(desk, lloyd)
     assert last_filed(desk) == 1043
+
+
+def test_what_was_told_where_it_went_on_belongs_to_the_matter_of_whoever_was_taken_off_a_part(desk: Desk) -> None:
+    joined(desk)
+    act(desk, "1043", "merge", "1041")
+    act(desk, "1041", "tell", "The switch is warm")
+    act(desk, "1043", "separate", "zoe.marsh")
+    run(desk)
+    answer = "Re: [ICT-1041] News: board"
+    run(desk, letter(MARSH, answer, "Mine is cold"))
+    assert last_filed(desk) == 1044
+    run(desk, letter(BROWN, answer, "Mine is warm"))
+    assert last_filed(desk) == 1041
+
+
+def test_news_goes_where_somebody_wrote_from_about_what_was_merged(desk: Desk) -> None:
+    home = "zoe@home.example"
+    with desk.database.writing() as session:
+        marsh = person_by_address(session, f"zoe.marsh@{DOMAIN}")
+        assert marsh
+        note_address(session, marsh, home)
+    run(desk, letter(f"Zoe Marsh <{home}>", "Re: [ICT-1042] projector", "It hums still", headers=proof(home)))
+    act(desk, "1042", "merge", "1041")
+    act(desk, "1041", "tell", "The switch is warm")
+    assert recipients(desk, "update") == [f"claire.brown@{DOMAIN}", home]
+
+
+@pytest.mark.parametrize("ending", ["merge", "cancel"])
+def test_a_job_that_comes_back_does_not_wake_what_goes_on_elsewhere_or_is_over(
+    desk: Desk, smtp_sink: SmtpSink, ending: str
+) -> None:
+    desk.sender = SmtpSender(SmtpAccount("127.0.0.1", smtp_sink.port, Security.PLAIN, timeout_s=10))
+    act(desk, "1041", "second", "BBA panel is dead")
+    while deliver(desk):
+        pass
+    desk.sender.close()
+    job, _ = newest(desk, "handover")
+    assert isinstance(desk.clock, SetClock)
+    desk.clock.move(timedelta(hours=1))
+    act(desk, "1041", ending, "1042" if ending == "merge" else "a mistake")
+    run(desk, bounce(job.message_id, job.envelope_from, job.recipient, "5.1.1", "user unknown", "Returned"))
+    assert stand(desk, 1041).state is State.CANCELLED
+    act(desk, "1041", *(("unmerge", "1041") if ending == "merge" else ("reopen", "no mistake")))
+    assert stand(desk, 1041).state is State.IN_PROGRESS
+    # The firm had nothing, so the wait for it counts no time.
+    assert [wait.to_at == wait.from_at for wait in waits(desk)] == [True]
 
 
 def last_filed(desk: Desk) -> int:
