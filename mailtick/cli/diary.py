@@ -12,6 +12,7 @@ import click
 from mailtick.cli.opened import looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
 from mailtick.registers.agenda import Entry, agenda, overdue
+from mailtick.registers.feed import as_icalendar
 from mailtick.registers.formats import Pounds
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -21,10 +22,13 @@ _AHEAD = timedelta(days=30)
 @click.command("diary")
 @click.option("--from", "first", type=_DAY, help="The first day. Default: today, with what is overdue.")
 @click.option("--to", "last", type=_DAY, help="The last day. Default: 30 days on.")
+@click.option("--ics", "as_ics", is_flag=True, help="Print iCalendar, for calendar programs.")
 @json_option
 @config_option
 @in_sentences
-def diary_command(first: datetime | None, last: datetime | None, as_json: bool, config_path: Path) -> None:
+def diary_command(
+    first: datetime | None, last: datetime | None, as_ics: bool, as_json: bool, config_path: Path
+) -> None:
     """Show the diary: visits, tasks, payments, ends, deadlines."""
     with looking(config_path) as look:
         today = look.moments.now.astimezone(look.moments.zone).date()
@@ -32,6 +36,9 @@ def diary_command(first: datetime | None, last: datetime | None, as_json: bool, 
         entries = agenda(look.session, start, last.date() if last else start + _AHEAD, today)
         if first is None:
             entries = [*overdue(look.session, today), *entries]
+    if as_ics:
+        click.echo(as_icalendar(entries, "mailtick diary", look.moments.now), nl=False)
+        return
     if as_json:
         print_json([asdict(entry) for entry in entries])
         return

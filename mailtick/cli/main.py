@@ -23,6 +23,7 @@ from mailtick.cli.proposals import confirm, decline, proposals
 from mailtick.cli.registers import register
 from mailtick.cli.reminders import ANSWERS
 from mailtick.cli.run import run
+from mailtick.cli.spending import budget_command, forecast_command
 
 COMMANDS: tuple[click.Command, ...] = (
     demo,
@@ -38,6 +39,8 @@ COMMANDS: tuple[click.Command, ...] = (
     diary_command,
     *ANSWERS,
     may_install,
+    forecast_command,
+    budget_command,
     register,
     move_command,
     swap_command,
