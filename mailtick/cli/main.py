@@ -23,6 +23,7 @@ from mailtick.cli.proposals import confirm, decline, proposals
 from mailtick.cli.registers import register
 from mailtick.cli.reminders import ANSWERS
 from mailtick.cli.run import run
+from mailtick.cli.shown import bear_any_encoding
 from mailtick.cli.spending import budget_command, forecast_command
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -69,6 +70,7 @@ def main() -> None:
     """
     # What is wrong with a PDF is said where it matters, once.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    bear_any_encoding()
 
 
 for each in COMMANDS:

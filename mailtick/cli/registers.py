@@ -53,7 +53,8 @@ def list_register(name: str, search: str, retired: bool, as_json: bool, config_p
         return
     columns = [column for column in kept.columns if not column.is_only_if_used]
     rows = [[record.cells[column.name] for column in columns] for record in records]
-    print_table([column.label for column in columns], rows)
+    empty = f'Nothing in {name} holds "{search}".' if search else f"There is nothing in {name} yet."
+    print_table([column.label for column in columns], rows, empty)
 
 
 @register.command("show", short_help="Show a record with all that belongs to it.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -25,6 +27,7 @@ from mailtick.store.database import DatabaseAway
 from mailtick.store.migrate import NotReady, TooNew
 
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+_NEAREST = {"…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "→": "->", "€": "EUR"}
 _WORD = re.compile(rf"(?<!\S)#({'|'.join(command.word for command in COMMANDS)})\b")
 
 P = ParamSpec("P")
@@ -53,7 +56,25 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 
 
 def print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+    click.echo(json.dumps(value, ensure_ascii=not _speaks_unicode(), default=str))
+
+
+def _speaks_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+
+
+def bear_any_encoding() -> None:
+    """Let a terminal that knows few signs show the nearest, rather than end the command in the middle."""
+    codecs.register_error("nearest", _nearest)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="nearest")
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    return "".join(_NEAREST.get(sign, "?") for sign in signs), error.end
 
 
 def plain(text: str) -> str:
@@ -68,7 +89,10 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], empty: s
         return
     rows = [[plain(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        table = Table(*headings, box=box.SIMPLE_HEAD)
+        table = Table(box=box.SIMPLE_HEAD)
+        for index, heading in enumerate(headings):
+            # What stands first names the line: it is never cut.
+            table.add_column(heading, overflow="fold", no_wrap=index == 0)
         for row in rows:
             table.add_row(*(Text(cell) for cell in row))
         Console().print(table)
@@ -105,5 +129,9 @@ def in_sentences(command: Callable[P, R]) -> Callable[P, R]:
             raise click.ClickException(as_commands(str(error))) from None
         except (NotKept, AlreadyRunning, DatabaseAway, NotReady, TooNew) as error:
             raise click.ClickException(str(error)) from None
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise click.ClickException(f"{error.filename} cannot be used: {error.strerror}") from None
 
     return run

@@ -108,7 +108,8 @@ def find_incident(lookup: StoreLookup, reference: str) -> Incident:
     """Return the incident of a reference or a number. Raises NotAllowed, a sentence."""
     digits = reference.rpartition("-")[2]
     incident = lookup.incident_numbered(int(digits)) if digits.isdecimal() and len(digits) < 10 else None
-    if incident is None:
+    # A number of somebody else's desk is none of ours.
+    if incident is None or reference.upper() not in (digits, incident.reference.upper()):
         raise NotAllowed(f"there is no incident {reference}; `mailtick list` shows what there is")
     return incident
 

@@ -39,8 +39,13 @@ def _outcome(played: Played) -> dict[str, Any]:
 
 
 def _comparable(value: Any) -> Any:
-    """Without the ends of lines: they come elsewhere where a day has one digit less, or within a name."""
+    """Without the ends of lines: they come elsewhere where a day has one digit less, or within a name.
+
+    Of reminders only the readers are compared: notice is counted in months, and the days are moved by whole weeks.
+    """
     match value:
+        case {"template": "reminders", "to": to}:
+            return {"template": "reminders", "to": to}
         case dict():
             return {key: _comparable(each) for key, each in value.items()}
         case str():
