@@ -61,6 +61,11 @@ class Around:
             return found or str(key)
         return f"{key} ({found})" if found else str(key)
 
+    def called(self, row: type[Base], key: object) -> str:
+        """The name of a record alone; its key where it has none, empty for no key."""
+        column, name = _CALLED[row]
+        return name_of(self.session, row, column, str(key), name) or str(key) if key else ""
+
     def moment(self, at: datetime) -> str:
         """The day of an aware moment, where the desk is."""
         return day_words(at.astimezone(self.zone).date())

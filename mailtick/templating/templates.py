@@ -34,7 +34,7 @@ class Templates:
     """
 
     def __init__(self, own_folder: Path | None = None, zone: tzinfo = UTC) -> None:
-        built_in = _built_in_folder()
+        built_in = built_in_folder("mail")
         self.names = _names(built_in)
         self._built_in = _Source([built_in], zone)
         self._own_folder = own_folder
@@ -100,11 +100,11 @@ class _Source:
         return []
 
 
-def _built_in_folder() -> Path:
-    """An installed package carries the templates inside it, a checkout beside it."""
+def built_in_folder(part: str) -> Path:
+    """Where our own templates of a part lie; an installed package carries them inside it, a checkout beside it."""
     inside = Path(str(resources.files("mailtick") / "_templates"))
     root = inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "templates"
-    return root / "mail"
+    return root / part
 
 
 def _names(folder: Path) -> tuple[str, ...]:
