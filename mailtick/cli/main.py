@@ -20,6 +20,7 @@ from mailtick.cli.may_install import may_install
 from mailtick.cli.outbox import outbox
 from mailtick.cli.places import move_command, swap_command
 from mailtick.cli.printing import print_group
+from mailtick.cli.problems import problems
 from mailtick.cli.proposals import confirm, decline, proposals
 from mailtick.cli.registers import register
 from mailtick.cli.reminders import ANSWERS
@@ -43,6 +44,7 @@ COMMANDS: tuple[click.Command, ...] = (
     may_install,
     forecast_command,
     budget_command,
+    problems,
     register,
     print_group,
     move_command,

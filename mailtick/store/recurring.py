@@ -1,0 +1,50 @@
+"""Which incidents come again: on one piece of equipment, or of one category in one place.
+
+Promise: neither a restricted incident nor one that was called off or merged counts.
+Failures: none of its own; what the database refuses flies to the caller.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mailtick.incidents.incident import State
+from mailtick.store.tables import AssetRow, IncidentAssetRow, IncidentRow
+
+_COUNTS = (
+    ~IncidentRow.is_restricted,
+    IncidentRow.state != State.CANCELLED,
+    IncidentRow.merged_into_id.is_(None),
+)
+
+
+def by_equipment(session: Session, since: datetime) -> dict[tuple[str, str], list[int]]:
+    """The numbers of the incidents received since then, by the tag and the model of the equipment they are about."""
+    query = (
+        select(AssetRow.tag, AssetRow.make_model, IncidentRow.number)
+        .join(IncidentAssetRow, IncidentAssetRow.asset_id == AssetRow.id)
+        .join(IncidentRow, IncidentRow.id == IncidentAssetRow.incident_id)
+        .where(IncidentRow.received_at >= since, *_COUNTS)
+        .order_by(AssetRow.tag, IncidentRow.number)
+    )
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for tag, model, number in session.execute(query):
+        found[tag, model].append(number)
+    return found
+
+
+def by_category_and_place(session: Session, since: datetime) -> dict[tuple[str, str], list[int]]:
+    """The numbers of the incidents received since then, by category and the name of the place."""
+    query = (
+        select(IncidentRow.category, IncidentRow.place, IncidentRow.number)
+        .where(IncidentRow.received_at >= since, IncidentRow.category != "", IncidentRow.place != "", *_COUNTS)
+        .order_by(IncidentRow.category, IncidentRow.place, IncidentRow.number)
+    )
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for category, place, number in session.execute(query):
+        found[category, place].append(number)
+    return found
