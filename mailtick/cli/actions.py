@@ -32,6 +32,7 @@ from mailtick.incidents.actions import (
     Unmerge,
     Withhold,
 )
+from mailtick.incidents.checklist_acts import AnswerStockCheck, RunChecklists
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.incident import STATE_WORDS
@@ -87,6 +88,10 @@ class ActionWords:
             case AnswerProposal():
                 given = ", ".join(f"{name}={value}" for name, value in action.cells)
                 yield f"{action.word} proposal {action.proposal}{f', with {given}' if given else ''}"
+            case RunChecklists():
+                yield from (f"{word}: {argument}" for word, argument in action.words)
+            case AnswerStockCheck():
+                yield from (f"note what is in a room ({action.task}): {line.shown}" for line in action.lines)
             case Hold():
                 follows = f"; as a new incident it would follow {action.related}" if action.related else ""
                 yield f"hold it until a person decides{follows}"

@@ -16,6 +16,7 @@ from mailtick.cli.files import files
 from mailtick.cli.held import held
 from mailtick.cli.import_mail import import_mail_command
 from mailtick.cli.incidents import VERBS, list_command, show
+from mailtick.cli.labels import labels_command
 from mailtick.cli.may_install import may_install
 from mailtick.cli.outbox import outbox
 from mailtick.cli.places import move_command, swap_command
@@ -27,6 +28,8 @@ from mailtick.cli.reminders import ANSWERS
 from mailtick.cli.run import run
 from mailtick.cli.shown import bear_any_encoding
 from mailtick.cli.spending import budget_command, forecast_command
+from mailtick.cli.staffing import STAFFING
+from mailtick.cli.stock import stock_check
 
 COMMANDS: tuple[click.Command, ...] = (
     demo,
@@ -49,6 +52,9 @@ COMMANDS: tuple[click.Command, ...] = (
     print_group,
     move_command,
     swap_command,
+    *STAFFING,
+    labels_command,
+    stock_check,
     proposals,
     confirm,
     decline,

@@ -21,5 +21,9 @@ class Moments:
 
     def on(self, day: date) -> str:
         """A day: "Mon 9 Nov", or "Mon 9 Nov 2026" once another year has come."""
-        is_this_year = day.year == self.now.astimezone(self.zone).year
-        return f"{day:%a} {day.day} {day:%b}" + ("" if is_this_year else f" {day.year}")
+        return on_day(day, self.now.astimezone(self.zone).year)
+
+
+def on_day(day: date, this_year: int) -> str:
+    """A day: "Mon 9 Nov", or "Mon 9 Nov 2026" in another year."""
+    return f"{day:%a} {day.day} {day:%b}" + ("" if day.year == this_year else f" {day.year}")

@@ -16,8 +16,10 @@ from mailtick.daemon.lock import alone
 from mailtick.daemon.workers import Deadline, MailboxWorker, Reading, TurnWorker
 from mailtick.desk import Desk, wall_clock
 from mailtick.rounds.deliver import deliver, settle_expired
+from mailtick.rounds.leaving import let_leavers_go
 from mailtick.rounds.proposals import tell_proposals
 from mailtick.rounds.remind import remind
+from mailtick.rounds.stock import chase_stock_checks
 from mailtick.rounds.summarise import summarise
 from mailtick.rounds.tell_held import tell_held
 from mailtick.store.database import DatabaseAway
@@ -33,6 +35,8 @@ _STOP_WITHIN_S = 30.0
 ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (tell_held, 60),
     (tell_proposals, 60),
+    (let_leavers_go, 600),
+    (chase_stock_checks, 600),
     (summarise, 60),
     (remind, 60),
 )

@@ -14,6 +14,7 @@ from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, 
 from mailtick.incidents.belong import called_off, cited_mails, end_of_chain, find_belonging
 from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
+from mailtick.incidents.checklist_words import run_checklists
 from mailtick.incidents.commands.words import read_words
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import firm_of, job_of, passed_on
@@ -26,6 +27,7 @@ from mailtick.incidents.proposals.payments import other_paper, propose_payment
 from mailtick.incidents.proposals.propose import propose
 from mailtick.incidents.reminders import answer_reminder
 from mailtick.incidents.returned import came_back
+from mailtick.incidents.stock_answer import answer_stock_check
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
 from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.automatic import is_known_by_subject_alone
@@ -167,7 +169,7 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
         return (*replies.answer(case, case.belonging.best), *bill)
     if case.sender.is_stranger and case.belonging.doubts:
         return (Hold("; ".join(case.belonging.doubts)),)
-    if proposed := file_paper(case) or propose(case):
+    if proposed := run_checklists(case) or answer_stock_check(case) or file_paper(case) or propose(case):
         return proposed
     if case.sender.provider is not None and case.sender.is_billing:
         paper = other_paper(case)

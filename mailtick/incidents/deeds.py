@@ -26,6 +26,7 @@ class Deed(StrEnum):
     COMMAND = "use a word, such as #resolve"
     LOG_FOR = "log for somebody else (#for)"
     ANSWER_REMINDER = "answer a reminder of the registers (done, paid, snooze …)"
+    STOCK_CHECK = "say what is in a room (stock check)"
     CONFIRM = "confirm or decline what the desk proposes"
     APPROVE = "approve"
 
@@ -96,6 +97,7 @@ RIGHTS: Mapping[Deed, Right] = MappingProxyType(
         Deed.COMMAND: Right(Needs.PROOF, Who.TEAM),
         Deed.LOG_FOR: Right(Needs.PROOF, Who.COORDINATION),
         Deed.ANSWER_REMINDER: Right(Needs.PROOF, Who.PERSON),
+        Deed.STOCK_CHECK: Right(Needs.PROOF, Who.PERSON),
         Deed.CONFIRM: Right(Needs.PROOF, Who.DECIDING),
         Deed.APPROVE: Right(Needs.BOTH, Who.APPROVERS),
     }

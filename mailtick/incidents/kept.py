@@ -12,7 +12,7 @@ from mailtick.incidents.school_days import SchoolDays
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """One asset; `place` is the code of its location."""
+    """One asset; `place`, `provider` and `contract` are the keys of those records."""
 
     tag: str
     type: str
@@ -25,6 +25,7 @@ class Equipment:
     # The reference of the contract that it is under, empty for none.
     contract: str = ""
     warranty_end_on: date | None = None
+    provider: str = ""
 
     @property
     def words(self) -> str:

@@ -23,6 +23,7 @@ from mailtick.incidents.conditions import Matter
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Participant, State, priority_of
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
 from mailtick.incidents.known_person import people_meant
+from mailtick.incidents.labelled import labelled_because, labelled_entries
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.report import Report, title_of, understand
@@ -67,6 +68,7 @@ def open_matter(
     return (
         replace(opened, is_restricted=is_restricted),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
+        *labelled_entries(case),
         *beside(case, None, report.reporter),
         *_hosting(host, report.reporter),
         *routed,
@@ -133,6 +135,7 @@ def _open(
     reasons += [category_because] if category_because else []
     reasons += [f"it follows {related.reference}"] if related else []
     reasons += [report.because] if report.because else []
+    reasons += [because] if (because := labelled_because(case)) else []
     reasons += report.problems
     return OpenIncident(
         reporter=report.reporter,

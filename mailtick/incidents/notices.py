@@ -233,6 +233,12 @@ def proposal(to: Person, number: int, proposed: Proposal, sender: str, subject: 
     return Notice("proposal", to, context, Manner.GENERATED, f"proposal:{number}:{to.address}", proposal_id=number)
 
 
+def stock_list(to: Person, task: str, place: str, listed: Sequence[tuple[str, str]], *, is_chased: bool) -> Notice:
+    """What the list has in a room, tag and words, to whoever says whether it is there; `task` leads the answer back."""
+    context = {"task": task, "place": place, "listed": tuple(listed), "is_chased": is_chased}
+    return Notice("stock_list", to, context, Manner.GENERATED, f"stock:{task}:{to.address}")
+
+
 def held_list(to: Person, held: Sequence[HeldLine]) -> Notice:
     """The mails that wait for a person's decision, the oldest first."""
     return Notice("held_list", to, {"held": tuple(held)}, Manner.GENERATED, f"held:{to.address}")

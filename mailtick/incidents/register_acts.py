@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailtick.incidents.checklist_acts import AnswerStockCheck, RunChecklists
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, Propose
+
+__all__ = ["AnswerReminders", "AnswerStockCheck", "RegisterAction", "ReminderWord", "RunChecklists"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +31,4 @@ class AnswerReminders:
     because: str
 
 
-RegisterAction = Propose | AnswerProposal | FilePaper | AnswerReminders
+RegisterAction = Propose | AnswerProposal | FilePaper | AnswerReminders | RunChecklists | AnswerStockCheck

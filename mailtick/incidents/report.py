@@ -10,6 +10,7 @@ from mailtick.incidents.commands.words import Word, read_words, refused, unprove
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import credit, passed_on, text_of
 from mailtick.incidents.known_person import person_meant
+from mailtick.incidents.labelled import labelled_place
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Place
@@ -132,6 +133,9 @@ def _refusal(word: Word) -> str:
 
 
 def _usual_place(case: Case, person: Person) -> Place | None:
+    """The place of a label in the subject; without one, where the person usually is."""
+    if labelled := labelled_place(case):
+        return labelled
     return case.lookup.place(person.usual_place) if person.usual_place else None
 
 

@@ -228,6 +228,13 @@ def _all_notices() -> tuple[Notice, ...]:
             ),
             INCIDENT,
         ),
+        notices.stock_list(
+            CLAIRE_BROWN,
+            "T12",
+            "Mrs Brown's class",
+            (("SP-0037", "Interactive panel: Promethean ActivPanel 9"), ("SP-0044", "Laptop: Lenovo ThinkPad L14")),
+            is_chased=True,
+        ),
         notices.held_list(
             SANDRA_KEMP,
             (HeldLine(7, "mo.rahman77@personalmail.example", "its Mo", at, "The desk does not know the sender."),),

@@ -48,6 +48,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "noted": "word that it is noted",
         "proposal": "proposal to confirm",
         "held_list": "list of held mails",
+        "stock_list": "list of what is in a room",
         "weekly_summary": "weekly summary",
     }
 )

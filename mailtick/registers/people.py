@@ -2,6 +2,7 @@
 
 from mailtick.incidents.people import Role
 from mailtick.registers.formats import Choices, Pounds, StaffAddress
+from mailtick.registers.pages.person import person_page
 from mailtick.registers.references import PERSON, PLACE
 from mailtick.registers.register import Apart, Column, Register, columns_of
 from mailtick.store.tables import PersonRoleRow, PersonRow
@@ -35,4 +36,5 @@ PEOPLE = Register(
         ),
     ),
     refer=PERSON,
+    page=person_page,
 )

@@ -48,12 +48,12 @@ from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, Propose
-from mailtick.incidents.register_acts import AnswerReminders
+from mailtick.incidents.register_acts import AnswerReminders, AnswerStockCheck, RunChecklists
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
+from mailtick.rounds.answering import answer_by_mail
 from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.fields import field_value, moment_of, shown_value
-from mailtick.rounds.remind import answer_by_mail
 from mailtick.rounds.returned import note_bounce
 from mailtick.rounds.taking_part import change_participants, change_reporter
 from mailtick.rounds.tell import addressed, mailable, reached_at
@@ -140,7 +140,7 @@ class Applier:
             case ReleaseMail():
                 new = str(action.entry)
                 self._log(action.incident, Event.RELEASED, action.because, new=new, text=action.text, internal=False)
-            case AnswerReminders():
+            case AnswerReminders() | RunChecklists() | AnswerStockCheck():
                 answer_by_mail(self._session, self._desk, action, self._cause)
             case Propose() | AnswerProposal() | FilePaper():
                 self._proposal = proposals.apply_proposal(self._session, self._desk, action, self._cause)

@@ -39,6 +39,7 @@ def all_equipment(session: Session) -> list[Equipment]:
             row.quantity,
             row.contract or "",
             row.warranty_end_on,
+            row.provider or "",
         )
         for row in session.scalars(query.order_by(AssetRow.tag))
     ]

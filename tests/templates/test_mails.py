@@ -30,7 +30,7 @@ from mailtick.templating import Rendered, Templates
 
 TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
-ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "weekly_summary")
+ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "stock_list", "weekly_summary")
 ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ABOUT_NONE]
 TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "update"]
 PRYOR = Person(9, "Mrs Janet Pryor", "janet.pryor@saltmarshprimary.example", frozenset({Role.FINANCE}))
@@ -63,6 +63,8 @@ FACTS = {
                   "Friday 18 December, the last day the office is open", "Past their day and still open", "£1368.00",
                   "C2 renew 1y", "C2 cancel sent", "D01 paid 240.00 INV-88", "we give notice to end the contract"],
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
+    "stock_list": ["Mrs Brown's class", "SP-0037", "Promethean ActivPanel 9", "SP-0044", "all here", "SP-0037 missing",
+                   "extra SP-0044", "We have not heard from you"],
     "taken_off": ["Board does not turn on", "Mrs Sandra Kemp", "the name of Mrs Claire Brown", "just reply"],
     "team_news": ["The engineer comes on Tuesday", "Their number is Job 7741.", "Visit 17 Nov.", "BrightBoard AV"],
     "transcript": ["#place Y3", "The place is Mrs Brown's class.", "#priorty 2", "did you mean #priority?"],

@@ -1,0 +1,67 @@
+"""What a label says about a mail: the tag of equipment or the code of a room, in brackets in its subject.
+
+Whoever scans a label writes such a mail ("[SP-0037] "). The tag tells the place; the log names what else hangs on it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailtick.incidents.actions import OPENED, AddEntry, Event
+from mailtick.incidents.case import Case
+from mailtick.incidents.kept import Equipment
+from mailtick.incidents.people import Place
+
+_TAG = re.compile(r"\[\s*([A-Za-z0-9][A-Za-z0-9/._-]{0,38})\s*\]")
+_MOST_TAGS = 5
+_SUBJECT_CHARACTERS = 300
+
+
+def labelled_place(case: Case) -> Place | None:
+    """The place of the one label in the subject; nothing where there are labels of several places."""
+    codes = {each.place for each in _equipment(case) if each.place} or set(_room_codes(case))
+    return _place(case, codes.pop()) if len(codes) == 1 else None
+
+
+def labelled_because(case: Case) -> str:
+    """That the place is known by a label; nothing where it is not."""
+    return "a label in its subject tells the place" if labelled_place(case) else ""
+
+
+def labelled_entries(case: Case) -> tuple[AddEntry, ...]:
+    """For each piece of equipment whose label is in the subject: what it is, and its contract and provider."""
+    return tuple(
+        AddEntry(OPENED, Event.NOTE, _words(case, each), "its label stands in the subject") for each in _equipment(case)
+    )
+
+
+def _equipment(case: Case) -> tuple[Equipment, ...]:
+    tags = set(_tags(case))
+    return tuple(each for each in case.lookup.registers.equipment() if each.tag.upper() in tags) if tags else ()
+
+
+def _room_codes(case: Case) -> tuple[str, ...]:
+    tags = _tags(case)
+    return (
+        tuple(place.code for place, _ in case.lookup.registers.places() if place.code.upper() in tags) if tags else ()
+    )
+
+
+def _tags(case: Case) -> tuple[str, ...]:
+    return tuple(each.upper() for each in _TAG.findall(case.mail.subject[:_SUBJECT_CHARACTERS])[:_MOST_TAGS])
+
+
+def _place(case: Case, code: str) -> Place | None:
+    return next((place for place, _ in case.lookup.registers.places() if place.code == code), None)
+
+
+def _words(case: Case, equipment: Equipment) -> str:
+    place = _place(case, equipment.place)
+    firm = case.lookup.provider_named(equipment.provider) if equipment.provider else None
+    parts = (
+        f"{equipment.tag}: {equipment.words}",
+        place.name if place else "",
+        f"contract {equipment.contract}" if equipment.contract else "",
+        f"provider {firm.name} ({firm.code})" if firm else "",
+    )
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,41 @@
+"""Who has left, and what still hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from mailtick.incidents.incident import OPEN, Incident
+from mailtick.incidents.people import Role
+from mailtick.store.incidents import as_incident
+from mailtick.store.tables import IncidentRow, PersonRoleRow, PersonRow, RecordChangeRow
+
+
+def left_with_something(session: Session, today: date) -> Sequence[PersonRow]:
+    """The people whose last day is past, and who have an open incident or a role beside the requester's still."""
+    has_incident = exists().where(IncidentRow.assignee_id == PersonRow.id, IncidentRow.state.in_(OPEN))
+    has_role = exists().where(PersonRoleRow.person_id == PersonRow.id, PersonRoleRow.role != Role.REQUESTER)
+    query = select(PersonRow).where(PersonRow.active_to_on < today, or_(has_incident, has_role))
+    return session.scalars(query.order_by(PersonRow.id)).all()
+
+
+def open_incidents_of(session: Session, person_id: int, prefix: str) -> list[Incident]:
+    """The open incidents that somebody has or has reported, the oldest first."""
+    is_theirs = or_(IncidentRow.assignee_id == person_id, IncidentRow.reporter_id == person_id)
+    query = select(IncidentRow).where(is_theirs, IncidentRow.state.in_(OPEN)).order_by(IncidentRow.number)
+    return [as_incident(session, row, prefix) for row in session.scalars(query)]
+
+
+def here_today(session: Session, person_ids: Sequence[int], today: date) -> frozenset[int]:
+    """Those of some people who have not left."""
+    is_here = or_(PersonRow.active_to_on.is_(None), PersonRow.active_to_on >= today)
+    return frozenset(session.scalars(select(PersonRow.id).where(PersonRow.id.in_(person_ids), is_here)))
+
+
+def changes_because(session: Session, *reasons: str) -> Sequence[RecordChangeRow]:
+    """The changes of the registers that were made because of this, the oldest first."""
+    query = select(RecordChangeRow).where(RecordChangeRow.because.in_(reasons))
+    return session.scalars(query.order_by(RecordChangeRow.id)).all()
