@@ -20,7 +20,7 @@ _NUMBERS = (
     ),
 )
 _ORDER = re.compile(
-    r"\b(?:purchase\s+order|your\s+order|customer\s+order|order|p\.?o\.?)\b"
+    r"\b(?:(?:purchase\s+order|your\s+order|customer\s+order|order)\b|p\.?o\b\.?)"
     rf"{_NO}((?:PO[-/ ]?)?[A-Z]{{0,4}}[-/]?\d[\w/-]*)",
     re.IGNORECASE,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mailtick.incidents.proposals.amounts import AMOUNT
-from mailtick.incidents.proposals.days import DAY
+from mailtick.mail.days import DAY
+from mailtick.mail.money import MONEY
 
 # "Order placed with …", "we have ordered …", "I've placed an order for …".
 ORDERED = re.compile(
@@ -34,7 +34,7 @@ PAY_BY = re.compile(
     re.IGNORECASE,
 )
 TOTAL = re.compile(
-    rf"(?:\b(?P<label>total|comes\s+to|altogether|cost\w*)\b[^\n£]{{0,20}})?(?P<amount>{AMOUNT})", re.IGNORECASE
+    rf"(?:\b(?P<label>total|comes\s+to|altogether|cost\w*)\b[^\n£]{{0,20}})?(?P<amount>{MONEY})", re.IGNORECASE
 )
 # How many of what; the words go on until something else is told.
 COUNTED = re.compile(

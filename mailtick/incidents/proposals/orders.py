@@ -13,12 +13,12 @@ from datetime import date
 from mailtick.incidents.case import Case
 from mailtick.incidents.kept import KnownLicence, Registers
 from mailtick.incidents.people import Person, Place, Provider, Role
-from mailtick.incidents.proposals import amounts
 from mailtick.incidents.proposals import order_phrases as phrases
-from mailtick.incidents.proposals.amounts import Money
-from mailtick.incidents.proposals.days import read_day
+from mailtick.incidents.proposals.amounts import Money, read_total
 from mailtick.incidents.proposals.phrases import FAULT, NO_NOTICE, NUMBER_WORDS
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
+from mailtick.mail.days import read_day
+from mailtick.mail.money import plain_pounds, pounds
 
 _SEARCHED_CHARACTERS = 5000
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])|\n")
@@ -116,7 +116,7 @@ def _total(text: str) -> tuple[Money | None, str]:
     if not called:
         return None, ""
     amount = called[-1]["amount"]
-    return amounts.read_total(amount, text[called[-1].end() :][:30]), amount
+    return read_total(amount, text[called[-1].end() :][:30]), amount
 
 
 def _items(text: str) -> tuple[tuple[_Item, ...], tuple[str, ...]]:
@@ -207,7 +207,7 @@ def _implementation(
         "budget_category": budget,
         "licences": ";".join(f"{licence.ref} x {needed}" for licence, needed, _ in short),
         "places": ";".join(place.code for place in places),
-        "budget_pence": amounts.cell(order.money.net_pence) if order.money else "",
+        "budget_pence": plain_pounds(order.money.net_pence) if order.money else "",
         "order_number": order.number,
     }
     return Write("implementation", "implementations", _filled(cells))
@@ -231,8 +231,8 @@ def _payment(order: _Order, firm: Provider | None, budget: str) -> Iterator[Writ
     cells = {
         "what": order.title,
         "provider": firm.code if firm else "",
-        "net_pence": amounts.cell(order.money.net_pence) if order.money else "",
-        "vat_pence": amounts.cell(order.money.vat_pence) if order.money else "",
+        "net_pence": plain_pounds(order.money.net_pence) if order.money else "",
+        "vat_pence": plain_pounds(order.money.vat_pence) if order.money else "",
         "due_on": order.due_on.isoformat() if order.due_on else "",
         "budget_category": budget,
         "about": "{implementation}",
@@ -289,8 +289,8 @@ def _shown(
         f"{order.arrives_on:%A} {order.arrives_on.day} {order.arrives_on:%B %Y}" if order.arrives_on else "",
     )
     if order.money:
-        net, vat = amounts.pounds(order.money.net_pence), amounts.pounds(order.money.vat_pence)
-        yield "Price", f"{net} + VAT {vat} = {amounts.pounds(order.money.gross_pence)}; VAT reckoned at 20 %"
+        net, vat = pounds(order.money.net_pence), pounds(order.money.vat_pence)
+        yield "Price", f"{net} + VAT {vat} = {pounds(order.money.gross_pence)}; VAT reckoned at 20 %"
     if order.due_on:
         yield "Pay by", _pay_by(order.due_on, registers)
     for licence, needed, missing in short:

@@ -37,6 +37,8 @@ _WORDS = (
 )
 _ANYWHERE = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _WORDS)
 _AT_THE_BEGINNING = tuple((kind, re.compile(rf"\s*(?:{words})\b", re.IGNORECASE)) for kind, words in _WORDS)
+_BEGINNING = dict(_AT_THE_BEGINNING)
+_INVOICE = dict(_ANYWHERE)[PaperKind.INVOICE]
 _ATTACHED = re.compile(
     r"\b(?:attached|enclosed|find|here\s+is|with\s+this|sending\s+you)\b[^.\n]{0,60}|^\W*invoice\b[^.\n]{0,40}"
     r"|\binvoice\s+\S*\d\S*\s+(?:is\s+)?attached\b",
@@ -58,9 +60,17 @@ def paper_kind(subject: str, file_names: Iterable[str], papers: Iterable[str], b
     headings = [
         line for text in papers for line in [each for each in text.split("\n") if each.strip()][:_HEADING_LINES]
     ]
+    if _offers_first(headings) and not _INVOICE.search(named):
+        return PaperKind.QUOTE
     for (kind, anywhere), (_, beginning) in zip(_ANYWHERE, _AT_THE_BEGINNING, strict=True):
         if anywhere.search(named) or any(beginning.match(line) for line in headings):
             return kind
         if anywhere.search(told) and not _NOT_YET.search(body[:2000]):
             return kind
     return None
+
+
+def _offers_first(headings: list[str]) -> bool:
+    """Whether a paper is headed as a quote, and says only below what it has to say of an invoice."""
+    first = next((line for line in headings if any(each.match(line) for each in _BEGINNING.values())), "")
+    return _BEGINNING[PaperKind.QUOTE].match(first) is not None

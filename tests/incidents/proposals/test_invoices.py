@@ -224,6 +224,7 @@ def test_bank_details_stand_nowhere_in_what_is_decided() -> None:
         ("Statement of account", "Statement attached.", ("STATEMENT", "INV-1 £12.00"), "a statement of account"),
         ("Reminder: invoice FI-1 is overdue", "Invoice FI-1 of £12.00 is overdue.", (), "a reminder"),
         ("Quotation Q-118", "Our quotation is attached.", ("QUOTATION Q-118", "Total £120.00"), "a quote"),
+        ("Our offer", "See below.", ("QUOTATION Q-1", "Total £10.00", "Invoice on delivery, 30 days"), "a quote"),
         ("Order confirmation SO-7", "Thank you for your order, total £60.00.", (), "a confirmation of an order"),
         ("Credit note CN-4", "Credit note against invoice FI-1: £12.00", ("CREDIT NOTE CN-4",), "a credit note"),
         ("Pro-forma invoice", "Pro forma attached, £12.00", ("PRO FORMA INVOICE 77",), "a pro forma invoice"),
@@ -256,3 +257,8 @@ def test_a_strangers_invoice_is_held_as_everything_of_strangers() -> None:
     decision = decided(bill("INVOICE 1", "Total £5.00", sender="billing@nobody.example"), school())
     assert proposed(decision) is None
     assert each(decision, Hold)
+
+
+@pytest.mark.parametrize("words", ["P.O. Number: 4500123", "PO: 4500123", "Your order no. 4500123", "P.O. 4500123"])
+def test_the_number_of_the_order_is_read_however_it_is_called(words: str) -> None:
+    assert read_invoice(f"Invoice A1009\n{words}", MONDAY.date()).order == "4500123"

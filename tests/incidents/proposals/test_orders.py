@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 
 from mailtick.incidents.actions import NoticeKind, OpenIncident
-from mailtick.incidents.proposals.amounts import AMOUNT
-from mailtick.incidents.proposals.days import read_day
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind
+from mailtick.mail.days import read_day
 from tests.incidents.deciding import each, told
 from tests.incidents.proposals.kept import PRYOR, proposed, wrote
 from tests.support.lookup import MONDAY
@@ -126,24 +125,12 @@ def test_a_wish_a_question_or_talk_is_a_matter_as_ever(text: str) -> None:
         ("16/12/2026", date(2026, 12, 16)),
         ("05.12.26", date(2026, 12, 5)),
         ("2026-12-16", date(2026, 12, 16)),
-        ("12/31/2026", date(2026, 12, 31)),
         ("7-Jan-2027", date(2027, 1, 7)),
         ("December 4, 2026", date(2026, 12, 4)),
         ("8 January", date(2027, 1, 8)),
-        ("1/12", date(2026, 12, 1)),
         ("Friday", date(2026, 11, 20)),
         ("31 February", None),
     ],
 )
 def test_days_are_read_with_the_day_first(text: str, day: date | None) -> None:
     assert read_day(text, MONDAY.date()) == day
-
-
-def test_amounts_have_their_currency_beside_them() -> None:
-    import re
-
-    assert re.findall(AMOUNT, "£4,188 and GBP 12.5, 1,350.00 GBP but not 4,188") == [
-        "£4,188",
-        "GBP 12.5",
-        "1,350.00 GBP",
-    ]
