@@ -147,6 +147,8 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
 
     `proposal` is the one whose mail it answers; `is_answer` says that it answers a reminder.
     """
+    if case.in_sent and (found := office.found_in_sent(case)):
+        return found
     if case.belonging.is_ambiguous:
         named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
         return (Hold(f"it may belong to {named}; a person has to say which"),)

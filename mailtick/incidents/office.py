@@ -7,7 +7,7 @@ of the team wrote from their own address to whom the incident is for, with the d
 from __future__ import annotations
 
 from mailtick.incidents.actions import Action, AddEntry, Event, Hold, Ignore
-from mailtick.incidents.belong import EARLIER, FIRST_MAIL
+from mailtick.incidents.belong import EARLIER, FIRST_MAIL, end_of_chain
 from mailtick.incidents.case import Case
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Person
@@ -16,6 +16,7 @@ from mailtick.incidents.trust import Trust
 
 # A mail to more people than this is none to those it is for.
 _MOST_RECIPIENTS = 100
+_FILED = (Ignore("the same mail is filed already: it stands in the Sent folder and came to the desk as well"),)
 _WHAT_TO_DO = (
     "put it where it belongs with `mailtick held release N --to ICT-…`, or let it rest with `mailtick held drop`"
 )
@@ -23,8 +24,8 @@ _WHAT_TO_DO = (
 
 def from_the_desk(case: Case) -> tuple[Action, ...]:
     """What the office wrote in the desk's own mailbox."""
-    if _is_filed(case):
-        return (Ignore("the same mail is filed already: it stands in the Sent folder and came to the desk as well"),)
+    if _filed_on(case):
+        return _FILED
     if case.belonging.best is None:
         return (Hold(f"it was {_written(case)} and belongs to no incident; {_what_to_do(case)}"),)
     if not _is_proven(case):
@@ -35,6 +36,20 @@ def from_the_desk(case: Case) -> tuple[Action, ...]:
             ),
         )
     return onto(case, case.belonging.best)
+
+
+def found_in_sent(case: Case) -> tuple[Action, ...]:
+    """What a mail that is filed already does once it is found in the Sent folder; nothing if it is not filed.
+
+    It adds no second entry. It is proven now: whoever it went to has been answered.
+    """
+    filed = _filed_on(case)
+    incident = case.lookup.incident(end_of_chain(case.lookup, filed[0])) if filed else None
+    people = reached(case, incident) if incident else ()
+    if incident is None or not people:
+        return _FILED if filed else ()
+    because = case.because_of(f"{_written(case)}, to {' and '.join(person.name for person in people)}")
+    return note_response(incident, case.received_at, because) or _FILED
 
 
 def onto(case: Case, incident_id: int) -> tuple[Action, ...]:
@@ -48,6 +63,8 @@ def onto(case: Case, incident_id: int) -> tuple[Action, ...]:
 def to_the_requester(case: Case, incident: Incident) -> tuple[Action, ...]:
     """What somebody of the team wrote to those an incident is for, with a copy to the desk; nothing if not to them."""
     people = reached(case, incident)
+    if people and incident.id in _filed_on(case):
+        return _FILED
     return _file(case, incident, f"mail from {case.sender.name}", people, is_answer=_is_proven(case)) if people else ()
 
 
@@ -71,9 +88,9 @@ def _file(
     return (entry, *(note_response(incident, case.received_at, because) if is_answer else ()))
 
 
-def _is_filed(case: Case) -> bool:
-    """Whether the other copy was filed, though a relay changed a byte of it on its way."""
-    return bool(case.mail.message_id) and bool(case.lookup.filed([case.mail.message_id]))
+def _filed_on(case: Case) -> tuple[int, ...]:
+    """On what the other copy was filed, though a relay changed a byte of it on its way."""
+    return case.lookup.filed([case.mail.message_id]) if case.mail.message_id else ()
 
 
 def _is_proven(case: Case) -> bool:

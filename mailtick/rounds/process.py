@@ -98,7 +98,9 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
     from_address = mail.from_.addr if mail.from_ else ""
     cause = Cause(f"mail:{row.id}", row.id, mail.message_id, from_address)
     applied = Applier(session, desk, cause, _who(mail, release), row.received_at).apply(decision.actions)
-    note_decision(session, row, mail, classification, decision, applied.incident_id)
+    if row.incident_id is None or not all(isinstance(action, Ignore) for action in decision.actions):
+        # Of a mail that is filed, what was decided then stays true where nothing more is done.
+        note_decision(session, row, mail, classification, decision, applied.incident_id)
     if applied.held_because:
         hold(row, applied.held_because, desk)
         return

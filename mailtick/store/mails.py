@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.lookup import ReceivedMail
+from mailtick.store.found_again import note_where
 from mailtick.store.merged import PARTS
 from mailtick.store.tables import (
     IncidentRow,
@@ -62,7 +63,7 @@ def store_mails(
     """
     known = _ids_of(session, {mail.identity for mail in mails})
     if known:
-        _note_where(session, known.values(), in_sent=in_sent)
+        note_where(session, known.values(), in_sent=in_sent)
     new: dict[str, MailRow] = {}
     for mail in mails:
         if mail.identity not in known and mail.identity not in new:
@@ -111,20 +112,6 @@ def _as_row(mail: NewMail, mailbox: str, now: datetime, *, in_sent: bool) -> Mai
         state=MailState.RECEIVED,
         attempts=0,
     )
-
-
-def _note_where(session: Session, ids: Collection[int], *, in_sent: bool) -> None:
-    """Note that mails we have lie there too. One that is held, and turns out to be the office's, is looked at again."""
-    is_noted = MailRow.is_in_sent if in_sent else MailRow.is_received
-    unnoted = select(MailRow.id, MailRow.state).where(MailRow.id.in_(ids), ~is_noted)
-    # In the order in which they are processed: two who lock in different orders would wait for each other.
-    rows = session.execute(unnoted.order_by(MailRow.id).with_for_update()).all()
-    if in_sent:
-        held = [mail_id for mail_id, state in rows if state is MailState.HELD]
-        session.execute(update(MailRow).where(MailRow.id.in_(held)).values(state=MailState.RECEIVED))
-    if rows:
-        which = MailRow.id.in_([mail_id for mail_id, _ in rows])
-        session.execute(update(MailRow).where(which).values({is_noted: True}))
 
 
 def pass_over(session: Session, mailbox: str, uidvalidity: int, uids: Iterable[int], now: datetime) -> None:

@@ -116,10 +116,20 @@ def test_it_is_filed_where_our_own_host_says_that_it_is_from_the_desk(school: Sc
 
 
 def test_the_second_copy_of_an_answer_adds_nothing_though_a_relay_changed_it(school: School) -> None:
+    school.add_incident(responded_at=MONDAY - timedelta(hours=1))
     school.filed_mails["answer.1@mail.saltmarshprimary.example"] = 41
-    mail = answer(message_id="<answer.1@mail.saltmarshprimary.example>")
-    for decision in (in_sent(mail, school), decided(mail, school)):
-        assert "filed already" in only(decision, Ignore).because
+    for sender in (OFFICE, KEMP):
+        mail = answer(sender, cc=OFFICE, message_id="<answer.1@mail.saltmarshprimary.example>")
+        for decision in (in_sent(mail, school), decided(mail, school)):
+            assert "filed already" in only(decision, Ignore).because
+
+
+def test_an_answer_that_nothing_proved_counts_once_its_copy_is_found_in_the_sent_folder(school: School) -> None:
+    school.filed_mails["answer.1@mail.saltmarshprimary.example"] = 41
+    decision = in_sent(answer(KEMP, cc=OFFICE, message_id="<answer.1@mail.saltmarshprimary.example>"), school)
+    assert responded(decision) == [MONDAY.isoformat()]
+    assert each(decision, AddEntry) == []
+    assert sends(decision) == []
 
 
 def test_only_the_first_answer_counts_whichever_is_heard_of_first(school: School) -> None:

@@ -274,6 +274,43 @@ def test_a_mail_that_was_held_unproven_is_filed_when_it_is_found_in_the_sent_fol
     assert incident(desk).responded_at is not None
 
 
+COORDINATOR = "Sandra Kemp <sandra.kemp@saltmarshprimary.example>"
+
+
+@pytest.mark.parametrize("footer", [b"", b"\r\nScanned for viruses.\r\n"], ids=["same bytes", "a footer"])
+@pytest.mark.parametrize("first", ["sent", "inbox"])
+def test_an_answer_under_a_person_s_name_is_one_and_proven_once_it_is_found_in_the_sent_folder(
+    desk: Desk, server: ImapServer, sent: SentBox, asked: str, first: str, footer: bytes
+) -> None:
+    mail = letter(COORDINATOR, "[ICT-1041] your board", "The new board comes.", BROWN, headers={"Cc": OFFICE})
+    looks: list[Callable[[], int]] = [lambda: take_all(desk, sent), lambda: take_inbox(desk, sent)]
+    send(server, mail)
+    server.store.deliver(USER, mail + footer)
+    for look in looks if first == "sent" else reversed(looks):
+        look()
+    assert set(states(desk)) == {MailState.PROCESSED}
+    assert len(entries(desk)) == 1
+    assert incident(desk).responded_at is not None
+    with desk.database.reading() as session:
+        (mail_of_entry,) = session.scalars(select(MailRow).where(MailRow.id == entries(desk)[0].mail_id))
+    assert mail_of_entry.incident_id is not None
+
+
+def test_what_was_decided_on_a_filed_mail_stays_where_it_does_nothing_more(
+    desk: Desk, server: ImapServer, sent: SentBox, asked: str
+) -> None:
+    mail = letter(COORDINATOR, "[ICT-1041] your board", "Shall we?", OFFICE)
+    server.store.deliver(USER, mail)
+    take_inbox(desk, sent)
+    with desk.database.reading() as session:
+        before = session.execute(select(MailRow.id, MailRow.incident_id, MailRow.decision)).all()
+    send(server, mail)
+    take_all(desk, sent)
+    with desk.database.reading() as session:
+        assert session.execute(select(MailRow.id, MailRow.incident_id, MailRow.decision)).all() == before
+    assert len(entries(desk, "Shall we?")) == 1
+
+
 def test_a_mail_that_a_person_dropped_stays_dropped(desk: Desk, server: ImapServer, sent: SentBox) -> None:
     mail = letter(OFFICE, "Lunch", to="friend@elsewhere.example", headers={"Cc": OFFICE})
     put_in(desk, mail)
