@@ -255,11 +255,14 @@ REMINDERS = "reminders"
 
 @dataclass(frozen=True, slots=True)
 class ReminderLine:
-    """One thing to be reminded of. `answers` are examples of what can be answered; amounts are in pounds."""
+    """One thing to be reminded of; `on` is None where it has no day.
+
+    `answers` are examples of what can be answered; amounts are in pounds.
+    """
 
     reference: str
     what: str
-    on: date
+    on: date | None
     act_by: date | None
     amount: str
     about: str

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from mailtick.registers.agenda import Entry, agenda, overdue
+from mailtick.registers.assets import ASSETS
 from mailtick.registers.changing import Author, NotKept, change, find
 from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.deadlines import current_end, months_after
@@ -22,11 +23,13 @@ from mailtick.registers.licences import LICENCES
 from mailtick.registers.loans import LOANS
 from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.register import Register, Values
+from mailtick.registers.spares import SPARES
+from mailtick.registers.standing import NO_DAY, standing
 from mailtick.registers.tasks import TASKS
 from mailtick.store.reminders import snooze as put_off
 
 # In these a reference is looked for, in this order.
-_ANSWERED = (PAYMENTS, DIARY, TASKS, LOANS, CONTRACTS, LICENCES)
+_ANSWERED = (PAYMENTS, DIARY, TASKS, LOANS, CONTRACTS, LICENCES, SPARES, ASSETS)
 _AHEAD = timedelta(days=400)
 
 _SPAN = re.compile(r"(\d{1,3})\s*(d|day|days|w|week|weeks|m|month|months|y|year|years)", re.IGNORECASE)
@@ -120,7 +123,7 @@ def _snooze(asked: Asked) -> str:
         raise NotKept(f"nothing of {asked.key} is reminded of; there is nothing to put off")
     entry = entries[0]
     limit = entry.act_by or entry.on
-    if asked.today <= limit < until:
+    if entry.on != NO_DAY and asked.today <= limit < until:
         raise NotKept(
             f"{asked.key} has to be dealt with by {limit:%a} {limit.day} {limit:%b %Y}; put it off for less long"
         )
@@ -130,7 +133,7 @@ def _snooze(asked: Asked) -> str:
 
 def _open_entries(session: Session, today: date) -> list[Entry]:
     ahead = agenda(session, today, today + _AHEAD, today)
-    return [*overdue(session, today), *(each for each in ahead if each.done_on is None)]
+    return [*overdue(session, today), *standing(session, today), *(each for each in ahead if each.done_on is None)]
 
 
 def _is_of(entry: Entry, asked: Asked) -> bool:
@@ -183,6 +186,8 @@ _POSSIBLE: Mapping[str, tuple[str, ...]] = {
     LOANS.name: ("done", "snooze 1w"),
     CONTRACTS.name: ("renew 1y", "cancel sent", "ask owner", "snooze 1w"),
     LICENCES.name: ("renew 1y", "ask owner", "snooze 1w"),
+    SPARES.name: ("ask owner", "snooze 1w"),
+    ASSETS.name: ("ask owner", "snooze 1w"),
 }
 
 

@@ -1,15 +1,15 @@
 """Remind people of what the registers hold, and do what they answer.
 
 Promise: each rung of an entry's date is said once, whatever restarts; what is due for one person on one day is one
-mail; what is over and not dealt with is named again each Monday. What somebody answers is done whole or not at all, a
-line each.
+mail; what is over and not dealt with is named again on the first open day of each week. What somebody answers is done
+whole or not at all, a line each.
 Failures: two daemons at once: a rung's key lets one through, the other rolls back. What cannot be done raises
 NotAllowed or NotKept, a sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -30,6 +30,7 @@ from mailtick.registers.ladder import Due, due_now, lapsed
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.register import Register, Values
+from mailtick.registers.standing import NO_DAY, standing
 from mailtick.rounds.cancelling import cancellation_letter
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
@@ -67,12 +68,14 @@ def _is_done(desk: Desk, key: str) -> bool:
 def _write(session: Session, desk: Desk, today: date) -> int:
     late = overdue(session, today)
     ahead = agenda(session, today, today + _AHEAD, today)
-    passed = reminders.passed_rungs(session, today - _BEHIND)
-    due = due_now((*late, *ahead), passed, reminders.snoozed(session), today, school_days(session))
+    passed, put_off = reminders.passed_rungs(session, today - _BEHIND), reminders.snoozed(session)
+    days = school_days(session)
+    due = due_now((*late, *ahead), passed, put_off, today, days)
     reminders.note_rungs(session, {mark for each in due for mark in each.marks}, desk.clock())
-    if today.weekday() == 0:
+    if days.before(today) < today - timedelta(days=today.weekday()):
         said = {each.entry for each in due}
-        due += [each for each in lapsed(late, today) if each.entry not in said]
+        again = (*lapsed(late, today), *(Due(each, ()) for each in standing(session, today)))
+        due += [each for each in again if each.entry not in said and not _is_put_off(each.entry, put_off, today)]
     written = 0
     for person, entries in _by_person(session, due):
         lines = [_line(each) for each in entries]
@@ -80,6 +83,10 @@ def _write(session: Session, desk: Desk, today: date) -> int:
         notice = notices.reminders(person, lines, today.isoformat(), letters)
         written += write_mail(session, desk, notice, Cause(f"reminders:{today}")) is not None
     return written
+
+
+def _is_put_off(entry: Entry, put_off: Mapping[tuple[str, str, str, date], date], today: date) -> bool:
+    return put_off.get((entry.register, entry.key, entry.kind, entry.on), today) > today
 
 
 def _by_person(session: Session, due: Sequence[Due]) -> Iterable[tuple[Person, list[Due]]]:
@@ -108,7 +115,7 @@ def _line(due: Due) -> ReminderLine:
     return ReminderLine(
         reference=entry.key,
         what=entry.what,
-        on=entry.on,
+        on=None if entry.on == NO_DAY else entry.on,
         act_by=entry.act_by if entry.act_by != entry.on else None,
         amount="" if gross is None else Pounds().write(gross),
         about=entry.about if entry.about != entry.key else "",
@@ -155,7 +162,11 @@ def _ask_owner(session: Session, desk: Desk, key: str, by: Person, question: str
     today = now.astimezone(desk.policy.zone).date()
     entries = [
         each
-        for each in (*overdue(session, today), *agenda(session, today, today + 2 * _AHEAD, today))
+        for each in (
+            *overdue(session, today),
+            *standing(session, today),
+            *agenda(session, today, today + 2 * _AHEAD, today),
+        )
         if each.key == key and each.done_on is None
     ]
     owners = people.people_with_role(session, Role.OWNER)

@@ -18,7 +18,7 @@ from mailtick.incidents.reminders import read_answer
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.registers import REGISTERS
 from mailtick.registers.agenda import Entry
-from mailtick.registers.changing import Author, NotKept, change, find
+from mailtick.registers.changing import Author, NotKept, add, change, find
 from mailtick.registers.ladder import due_now, rungs_of
 from mailtick.rounds.act import person_at_the_keyboard
 from mailtick.rounds.lookup import StoreLookup
@@ -123,12 +123,44 @@ def test_the_letter_that_ends_a_contract_is_ready_in_the_reminder(desk: Desk, cl
     assert "contract C3" not in text, "one that ends by itself needs no letter"
 
 
-def test_what_is_over_is_named_again_each_monday_until_somebody_deals_with_it(desk: Desk, clock: SetClock) -> None:
+def test_what_is_over_is_named_again_each_week_until_somebody_deals_with_it(desk: Desk, clock: SetClock) -> None:
     assert "Past their day and still open" in said_on(desk, clock, "2026-11-23", PRYOR)[0][1]
     assert "D01" in said_on(desk, clock, "2026-11-30", PRYOR)[0][1]
     with desk.database.writing() as session:
         change(session, BY_NAME["payments"], "D01", {"paid_on": "2026-12-01"}, OFFICE)
     assert all("D01" not in text for _, text in said_on(desk, clock, "2026-12-07", PRYOR))
+
+
+def test_more_in_use_than_owned_is_said_each_week_until_it_is_explained(desk: Desk, clock: SetClock) -> None:
+    words = "LIC-11: ActivInspire Professional: 1 more in use than owned (9 of 8)"
+    assert words in " ".join(said_on(desk, clock, "2026-11-23", KEMP)[0][1].split())
+    assert all("LIC-11" not in text for _, text in said_on(desk, clock, "2026-11-24", KEMP))
+    with desk.database.writing() as session:
+        why = {"overuse_explained": "one laptop goes at Christmas", "overuse_until": "2026-12-18"}
+        change(session, BY_NAME["licences"], "LIC-11", why, OFFICE)
+    assert all("LIC-11" not in text for _, text in said_on(desk, clock, "2026-11-30", KEMP))
+    assert words in " ".join(said_on(desk, clock, "2027-01-04", KEMP)[0][1].split())
+
+
+def test_what_is_over_used_can_be_put_off(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-23", KEMP)
+    assert "LIC-11: you will be reminded again on Mon 14 Dec 2026" in answer(desk, "LIC-11 snooze 3w", KEMP)
+    assert all("LIC-11" not in text for _, text in said_on(desk, clock, "2026-12-07", KEMP))
+    assert "LIC-11" in said_on(desk, clock, "2026-12-14", KEMP)[0][1]
+
+
+def test_spares_that_run_out_and_warranties_that_end_are_named_each_week(desk: Desk, clock: SetClock) -> None:
+    with desk.database.writing() as session:
+        cells = {"ref": "S1", "what": "Projector lamp", "quantity": "1", "minimum": "2"}
+        add(session, BY_NAME["spares"], cells, OFFICE)
+    text = " ".join(said_on(desk, clock, "2026-11-23", KEMP)[0][1].split())
+    assert "S1: Projector lamp: 1 left, there should be at least 2" in text
+    assert "The warranty of SP-0013, SP-0026, SP-0034, SP-0035, SP-0036 and 4 more ends on Monday 30 November" in text
+
+
+def test_after_a_bank_holiday_the_week_begins_on_its_first_open_day(desk: Desk, clock: SetClock) -> None:
+    assert said_on(desk, clock, "2027-05-03", PRYOR) == []
+    assert "D01" in said_on(desk, clock, "2027-05-04", PRYOR)[0][1]
 
 
 def test_when_the_date_moves_all_rungs_are_there_again(desk: Desk, clock: SetClock) -> None:
