@@ -16,7 +16,6 @@ from mailtick.incidents.actions import (
     HandOver,
     Hold,
     Ignore,
-    IncidentId,
     JoinIncident,
     LeaveIncident,
     MergeInto,
@@ -37,6 +36,7 @@ from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.incident import STATE_WORDS
 from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, Propose
 from mailtick.incidents.register_acts import AnswerReminders

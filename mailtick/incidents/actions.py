@@ -7,24 +7,16 @@ decision opens names it by `OPENED`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from mailtick.incidents.candidate import Candidate
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import Grade, IncidentType, Participant, Priority, State
 from mailtick.incidents.notices import TranscriptLine
+from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.plain_values import plain_action
 from mailtick.incidents.register_acts import RegisterAction
-
-
-class _Opened(Enum):
-    # As it stands in JSON.
-    BY_THIS_DECISION = "opened"
-
-
-OPENED = _Opened.BY_THIS_DECISION
-IncidentId = int | _Opened
 
 
 class Event(StrEnum):

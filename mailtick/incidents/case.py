@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mailtick.incidents import gate
-from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
+from mailtick.incidents.actions import NoticeKind, Notify, Withhold
 from mailtick.incidents.belong import Belonging
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.notices import TranscriptLine
+from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.trust import Sender

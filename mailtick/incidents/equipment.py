@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailtick.incidents.kept import Equipment
+from mailtick.incidents.opened import IncidentId
 
 
 @dataclass(frozen=True, slots=True)
 class LinkEquipment:
     """An incident is about a piece of equipment."""
 
-    incident: int
+    incident: IncidentId
     equipment: Equipment
     because: str
 

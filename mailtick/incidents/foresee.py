@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailtick.incidents.actions import OPENED, Action, Assign, IncidentId, NoticeKind, Notify, OpenIncident
+from mailtick.incidents.actions import Action, Assign, NoticeKind, Notify, OpenIncident
 from mailtick.incidents.commands.command import after
 from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.opened import OPENED, IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.visibility import sees
 

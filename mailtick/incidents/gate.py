@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from mailtick.incidents.actions import IncidentId, NoticeKind, Notify, Withhold
+from mailtick.incidents.actions import NoticeKind, Notify, Withhold
 from mailtick.incidents.damping import Pace, pace_of_news
 from mailtick.incidents.lookup import AutomaticMail, Lookup
 from mailtick.incidents.notices import TranscriptLine
+from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.policy import Policy
 from mailtick.mail.header_lines import can_be_mailed

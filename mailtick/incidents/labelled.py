@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
-from mailtick.incidents.actions import OPENED, AddEntry, Event
+from mailtick.incidents.actions import AddEntry, Event
 from mailtick.incidents.case import Case
+from mailtick.incidents.equipment import LinkEquipment
 from mailtick.incidents.kept import Equipment
+from mailtick.incidents.opened import OPENED
 from mailtick.incidents.people import Place
 
 _TAG = re.compile(r"\[\s*([A-Za-z0-9][A-Za-z0-9/._-]{0,38})\s*\]")
@@ -28,10 +30,16 @@ def labelled_because(case: Case) -> str:
     return "a label in its subject tells the place" if labelled_place(case) else ""
 
 
-def labelled_entries(case: Case) -> tuple[AddEntry, ...]:
-    """For each piece of equipment whose label is in the subject: what it is, and its contract and provider."""
+def labelled_entries(case: Case) -> tuple[AddEntry | LinkEquipment, ...]:
+    """For each piece of equipment whose label is in the subject: the link to it, and what hangs on it."""
+    because = "its label stands in the subject"
     return tuple(
-        AddEntry(OPENED, Event.NOTE, _words(case, each), "its label stands in the subject") for each in _equipment(case)
+        action
+        for each in _equipment(case)
+        for action in (
+            LinkEquipment(OPENED, each, because),
+            AddEntry(OPENED, Event.NOTE, _words(case, each), because),
+        )
     )
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailtick.incidents.actions import (
-    OPENED,
     Action,
     AddEntry,
     AddParticipants,
     Assign,
     ChangeState,
     Event,
-    IncidentId,
     NoticeKind,
     Notify,
     OpenIncident,
@@ -24,6 +22,7 @@ from mailtick.incidents.incident import Grade, Incident, IncidentType, Participa
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
 from mailtick.incidents.known_person import people_meant
 from mailtick.incidents.labelled import labelled_because, labelled_entries
+from mailtick.incidents.opened import OPENED, IncidentId
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.report import Report, title_of, understand

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from mailtick.incidents.actions import OPENED, AddParticipants
+from mailtick.incidents.actions import AddParticipants
 from mailtick.incidents.case import Case
 from mailtick.incidents.incident import Incident, Participant
 from mailtick.incidents.known_person import known_person
 from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.opened import OPENED
 from mailtick.incidents.people import Person
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.typed_address import reaches_nobody, seems_list

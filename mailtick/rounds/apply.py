@@ -26,7 +26,6 @@ from mailtick.incidents.actions import (
     HandOver,
     Hold,
     Ignore,
-    IncidentId,
     JoinIncident,
     LeaveIncident,
     MergeInto,
@@ -46,6 +45,7 @@ from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
+from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, Propose
 from mailtick.incidents.register_acts import AnswerReminders, AnswerStockCheck, RunChecklists

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
-from mailtick.store.tables import IncidentRow, LogEntryRow
+from mailtick.store.tables import AssetRow, IncidentAssetRow, IncidentRow, LogEntryRow
 from tests.support.desks import letter, make_desk, put_in
 
 COLE = "Denise Cole <denise.cole@saltmarshprimary.example>"
@@ -46,3 +46,11 @@ def test_the_log_names_equipment_contract_and_provider(school: Database) -> None
         "SP-0037: Interactive panel Promethean ActivPanel 9 75in, Mrs Brown's class, contract C4, "
         "provider BrightBoard AV (BBA)"
     ) in notes
+
+
+def test_the_page_of_what_was_scanned_lists_the_incident(school: Database) -> None:
+    opened(school, "[SP-0037] board")
+    with school.reading() as session:
+        assert session.execute(
+            select(AssetRow.tag).join(IncidentAssetRow, IncidentAssetRow.asset_id == AssetRow.id)
+        ).scalars().all() == ["SP-0037"]

@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 
-from mailtick.incidents.actions import Action, ChangeState, HandOver, IncidentId
+from mailtick.incidents.actions import Action, ChangeState, HandOver
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
 from mailtick.incidents.cover import no_cover
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
+from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Provider
 from mailtick.incidents.typed_address import typed_address
 from mailtick.mail.header_lines import can_be_mailed
