@@ -47,6 +47,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "received": "news that the mail is here",
         "noted": "word that it is noted",
         "proposal": "proposal to confirm",
+        "reminders": "reminder of the registers",
         "held_list": "list of held mails",
         "stock_list": "list of what is in a room",
         "weekly_summary": "weekly summary",
