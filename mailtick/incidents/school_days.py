@@ -23,18 +23,23 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SchoolDays:
-    """The days of the calendar. Source: DOMAIN.md 3.1. Without any term, Monday to Friday are open all the year."""
+    """The days of the calendar. Source: DOMAIN.md 3.1. Without any term, all weekdays are open all the year."""
 
     terms: tuple[Span, ...] = ()
     insets: tuple[Span, ...] = ()
     closures: tuple[Span, ...] = ()
+    # 0 is Monday.
+    weekdays: frozenset[int] = frozenset(range(5))
 
     def is_open(self, day: date) -> bool:
         if any(day in closure for closure in self.closures):
             return False
-        if any(day in inset for inset in self.insets):
+        if self.is_inset(day):
             return True
-        return day.weekday() < 5 and (not self.terms or any(day in term for term in self.terms))
+        return day.weekday() in self.weekdays and (not self.terms or any(day in term for term in self.terms))
+
+    def is_inset(self, day: date) -> bool:
+        return any(day in inset for inset in self.insets)
 
     def on_or_before(self, day: date) -> date:
         """Return the last open day up to this one: when something has to be done that is due then.
