@@ -26,6 +26,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}))?", re.IGNORECASE)
 _ANY = re.compile(DAY, re.IGNORECASE)
 _NEAR = timedelta(days=60)
+_YEARS = range(1900, 2200)
 
 
 def read_day(words: str, today: date) -> date | None:
@@ -70,7 +71,8 @@ def _year(figures: str) -> int:
 
 
 def _date(year: int, month: int, day: int) -> date | None:
+    """The day; None for one that is not in the calendar, or too far away to be meant."""
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None

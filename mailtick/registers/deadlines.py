@@ -60,7 +60,7 @@ def instalments(contract: Values, today: date) -> Iterator[tuple[date, int]]:
         return
     a_year = 12 // months
     amount, rest = divmod(expect(int, contract["annual_value_pence"]), a_year)
-    count = 0
-    while (due := months_after(first, months * count)) <= current_end(contract, today):
+    count, end = 0, current_end(contract, today)
+    while (due := months_after(first, months * count)) <= end:
         count += 1
         yield due, amount + (rest if count % a_year == 0 else 0)

@@ -15,6 +15,8 @@ Value = str | int | date | tuple[str, ...] | None
 
 # What both databases can keep in an integer column.
 _LARGEST = 2**31 - 1
+# Days beyond are slips, and what is reckoned from them would leave the calendar.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 # Unicode promises that these are no characters; XML, and so a workbook, cannot hold them.
 _NO_LETTERS = "\ufffe\uffff"
@@ -49,15 +51,31 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number, not below 0."""
+    """A whole number, not below 0 and not above `most`."""
+
+    most: int = _LARGEST
 
     def read(self, text: str) -> Value:
-        if not re.fullmatch("[0-9]+", text) or int(text) > _LARGEST:
+        if not re.fullmatch("[0-9]{1,10}", text) or int(text) > _LARGEST:
             raise ValueError(f'"{text}" is no whole number; write it in figures, such as 12')
+        if int(text) > self.most:
+            raise ValueError(f'"{text}" is too much here; write {self.most} or less')
         return int(text)
 
     def write(self, value: Value) -> str:
         return str(value)
+
+
+class NotLikely(ValueError):
+    """A day that lies too far away to be meant; a sentence."""
+
+
+def require_likely(day: date) -> date:
+    """Return `day`, which has to lie within three centuries. Raises NotLikely."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        years = f"from {FIRST_DAY.year} to {LAST_DAY.year}"
+        raise NotLikely(f"{day.isoformat()} is too far away to be meant; write a year {years}")
+    return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,9 @@ class Day:
         try:
             # `fromisoformat` also takes 20261130 and 2026-W49-1, which people do not mean.
             if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                return date.fromisoformat(text)
+                return require_likely(date.fromisoformat(text))
+        except NotLikely:
+            raise
         except ValueError:
             raise ValueError(f'"{text}" is not in the calendar; look at the month and the day') from None
         raise ValueError(f'"{text}" is no date; write year-month-day, such as 2026-11-30')

@@ -211,6 +211,10 @@ def _default_of(column: sa.Column[object]) -> Value:
     return default if isinstance(default, str | int | tuple) else None
 
 
+# More is a slip, and what is reckoned from it would leave the calendar.
+_MOST = {"_months": 240, "_days": 1000, "_percent": 100}
+
+
 def _format_of(column: sa.Column[object]) -> Format:
     match column.type:
         case sa.Boolean():
@@ -222,6 +226,6 @@ def _format_of(column: sa.Column[object]) -> Format:
         case sa.Integer() if column.name.endswith("_pence"):
             return Pounds()
         case sa.Integer():
-            return Whole()
+            return next((Whole(most) for ending, most in _MOST.items() if column.name.endswith(ending)), Whole())
         case _:
             return Text()

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from mailtick.registers.formats import Choices, Day, Format, MailAddress, Pounds, StaffAddress, Value, Whole, WordList
+from mailtick.registers.formats import (
+    Choices,
+    Day,
+    Format,
+    MailAddress,
+    Pounds,
+    StaffAddress,
+    Value,
+    Whole,
+    WordList,
+    require_likely,
+)
 from mailtick.registers.sheets import Cell, text_of
 
 # What people write into a cell that they leave empty.
@@ -42,6 +53,8 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(30_000, 60_000)
 _AMOUNT = re.compile(r"(\()?\s*-?\s*(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?\s*\)?")
+# Nobody warrants anything for longer: fifty years, in months.
+_LONGEST_SPAN = 600
 _SPAN = re.compile(r"(\d{1,3})\s*(months?|mths?|mo|m|years?|yrs?|yr|y)?")
 
 
@@ -95,7 +108,8 @@ def warranty_months(text: str) -> int | None:
     found = _SPAN.fullmatch(text.strip().casefold())
     if not found:
         return None
-    return int(found[1]) * (12 if (found[2] or "m").startswith("y") else 1)
+    months = int(found[1]) * (12 if (found[2] or "m").startswith("y") else 1)
+    return months if months <= _LONGEST_SPAN else None
 
 
 def months_later(day: date, months: int) -> date:
@@ -111,7 +125,7 @@ def months_later(day: date, months: int) -> date:
 
 def _day(cell: Cell, text: str, order: str) -> Written:
     if isinstance(cell, date):
-        return Written(cell)
+        return Written(require_likely(cell))
     plain = str(int(cell)) if isinstance(cell, float) else text.casefold()
     if plain.isdigit() and int(plain) in _SERIALS:
         day = _FIRST_DAY + timedelta(days=int(plain))
@@ -156,9 +170,10 @@ def _without_day(text: str, plain: str) -> Written:
 
 def _real(text: str, year: int, month: int, day: int) -> date:
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise ValueError(f'"{text}" is not in the calendar; the day comes first: 30/11/2026') from None
+    return require_likely(found)
 
 
 def _full_year(year: str) -> int:

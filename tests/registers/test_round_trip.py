@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ from mailtick.registers.exporting import export_csv
 from mailtick.registers.exporting_xlsx import export_xlsx
 from mailtick.registers.files import carry_out, prepare_import
 from mailtick.registers.formats import (
+    FIRST_DAY,
+    LAST_DAY,
     Choice,
     Choices,
     Day,
@@ -84,10 +86,10 @@ def _of(column: Column) -> st.SearchStrategy[Value]:
     match column.format:
         case Text():
             return _TEXTS
-        case Whole():
-            return _NUMBERS
+        case Whole(most):
+            return _NUMBERS.map(lambda number: min(number, most))
         case Day():
-            return st.dates(min_value=date(1700, 1, 1))
+            return st.dates(FIRST_DAY, LAST_DAY)
         case Pounds():
             return st.integers(-(2**31) + 1, 2**31 - 1)
         case WordList():

@@ -50,6 +50,8 @@ def test_a_day_is_read_as_people_write_it(cell: Cell, day: date, remark: str) ->
         pytest.param("03/12/2025", "mixed", "may be 3 December 2025 or 12 March 2025", id="a column with both orders"),
         pytest.param("last year", "", "write it as 2026-11-30 or 30/11/2026", id="words"),
         pytest.param("Foo 2021", "", "is no date", id="no month"),
+        pytest.param("31/12/9999", "", "too far away to be meant", id="the end of all days"),
+        pytest.param(date(1601, 1, 1), "", "too far away to be meant", id="the first day of a database"),
     ],
 )
 def test_a_day_that_may_be_two_or_none_is_named(cell: Cell, order: str, says: str) -> None:

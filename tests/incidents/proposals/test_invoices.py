@@ -253,6 +253,11 @@ def test_a_firm_that_speaks_of_money_has_not_sent_an_invoice(text: str) -> None:
     assert proposed(decided(bill(text=text, subject="Job 7741", sender=KEV), on_the_job(""))) is None
 
 
+def test_a_day_beyond_the_calendar_is_not_read() -> None:
+    read = read_invoice("Invoice FI-12, dated 31/12/9999. Total £120.00, terms 30 days net.", MONDAY.date())
+    assert (read.dated_on, due_day(read, MONDAY.date())) == (None, date(2026, 12, 16))
+
+
 def test_a_strangers_invoice_is_held_as_everything_of_strangers() -> None:
     decision = decided(bill("INVOICE 1", "Total £5.00", sender="billing@nobody.example"), school())
     assert proposed(decision) is None
