@@ -11,9 +11,9 @@ import click
 
 from mailtick.cli.opened import looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
+from mailtick.mail.money import pounds
 from mailtick.registers.agenda import Entry, agenda, overdue
 from mailtick.registers.feed import as_icalendar
-from mailtick.registers.formats import Pounds
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _AHEAD = timedelta(days=30)
@@ -47,7 +47,7 @@ def diary_command(
 
 
 def _row(entry: Entry, today: date, on: Callable[[date], str]) -> tuple[str, ...]:
-    gross = "" if entry.net_pence is None else f"£{Pounds().write(entry.net_pence + (entry.vat_pence or 0))}"
+    gross = "" if entry.net_pence is None else pounds(entry.net_pence + (entry.vat_pence or 0))
     act_by = on(entry.act_by) if entry.act_by and entry.act_by != entry.on else ""
     return (on(entry.on), act_by, entry.what, entry.key, gross, _standing(entry, today))
 

@@ -10,7 +10,7 @@ import click
 
 from mailtick.cli.opened import Look, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
-from mailtick.registers.formats import Pounds
+from mailtick.mail.money import pounds
 from mailtick.registers.spending import budget, forecast, year_of
 
 
@@ -72,4 +72,4 @@ def _today(look: Look) -> date:
 
 
 def _pounds(pence: int | None) -> str:
-    return "no plan" if pence is None else f"£{Pounds().write(pence)}"
+    return "no plan" if pence is None else pounds(pence)

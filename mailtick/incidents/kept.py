@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -29,7 +30,7 @@ class Equipment:
 
     @property
     def words(self) -> str:
-        return f"{self.type} {self.make_model}".strip()
+        return equipment_words(self.type, self.make_model)
 
     @property
     def sheet_words(self) -> str:
@@ -167,6 +168,12 @@ class KnownRegisters:
 
     def records_called(self, word: str) -> tuple[tuple[str, str], ...]:
         return tuple(each for each in self.records if each[1].casefold() == word.casefold())
+
+
+def equipment_words(kind: str, make_model: str) -> str:
+    """What a piece of equipment is; the kind is not said twice: "Laptop HP EliteBook 840 G9", "iPad 10th gen"."""
+    names_its_kind = kind and re.search(rf"\b{re.escape(kind)}s?\b", make_model, re.IGNORECASE)
+    return make_model if names_its_kind else f"{kind} {make_model}".strip()
 
 
 def places_called(places: tuple[tuple[Place, tuple[str, ...]], ...], words: str) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-"""Find amounts in pounds in a text, as pence."""
+"""Amounts in pounds: found in a text as pence, and written."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ def pence(words: str) -> int:
 
 
 def pounds(amount: int) -> str:
-    """Return an amount as people write it: £1,620.00."""
-    return f"£{amount // 100:,}.{amount % 100:02}"
+    """Return an amount as people write it: £1,620.00, -£60.00."""
+    whole, part = divmod(abs(amount), 100)
+    return f"{'-' if amount < 0 else ''}£{whole:,}.{part:02}"
 
 
 def plain_pounds(amount: int) -> str:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from mailtick.mail.money import pounds
 from mailtick.registers.agenda import Entry, agenda, overdue
 from mailtick.registers.assets import ASSETS
 from mailtick.registers.changing import Author, NotKept, change, find
@@ -97,11 +98,11 @@ def _paid(asked: Asked) -> str:
     difference = ""
     if paid != due:
         more = "more" if paid > due else "less"
-        difference = f"£{Pounds().write(abs(paid - due))} {more} than the £{Pounds().write(due)} that were due"
+        difference = f"{pounds(abs(paid - due))} {more} than the {pounds(due)} that were due"
     cells = {"paid_on": asked.today.isoformat(), "state": "paid", "difference": difference}
     asked.change(**cells, **({"invoice": invoice} if invoice else {}))
     with_invoice = f" by invoice {invoice}" if invoice else ""
-    return f"{asked.key}: paid £{Pounds().write(paid)}{with_invoice}" + (f", {difference}" if difference else "")
+    return f"{asked.key}: paid {pounds(paid)}{with_invoice}" + (f", {difference}" if difference else "")
 
 
 def _amount_and_invoice(argument: str) -> tuple[int | None, str]:

@@ -1,9 +1,10 @@
 """The equipment: what it is, where it is, who looks after it."""
 
+from mailtick.incidents.kept import equipment_words
 from mailtick.registers.formats import Choice, StaffAddress
 from mailtick.registers.pages.asset import asset_page
 from mailtick.registers.references import ASSET, CONTRACT, PERSON, PLACE, PROVIDER
-from mailtick.registers.register import Register, columns_of
+from mailtick.registers.register import Register, Values, columns_of
 from mailtick.registers.vocabulary import AssetStatus, Owned
 from mailtick.store.tables import AssetRow
 
@@ -42,3 +43,8 @@ ASSETS = Register(
     refer=ASSET,
     page=asset_page,
 )
+
+
+def what_it_is(asset: Values) -> str:
+    """A piece of equipment in words, without its tag."""
+    return equipment_words(str(asset["type"]), str(asset["make_model"]))

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from mailtick.mail.money import pounds
 from mailtick.registers.agenda import Entry
-from mailtick.registers.formats import Pounds
 
 
 def as_icalendar(entries: Iterable[Entry], name: str, now: datetime) -> bytes:
@@ -33,7 +33,7 @@ def _lines(entry: Entry) -> Iterable[str]:
     if entry.act_by and entry.act_by != entry.on:
         yield f"Act by {entry.act_by:%A} {entry.act_by.day} {entry.act_by:%B %Y}, the last day the office is open."
     if entry.net_pence is not None:
-        yield f"£{Pounds().write(entry.net_pence + (entry.vat_pence or 0))}"
+        yield pounds(entry.net_pence + (entry.vat_pence or 0))
     if entry.about and entry.about != entry.key:
         yield f"About {entry.about}"
     if entry.done_on:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.assets import ASSETS
+from mailtick.registers.assets import ASSETS, what_it_is
 from mailtick.registers.changing import NotKept, find
 from mailtick.registers.label_sheet import Label
 from mailtick.registers.locations import LOCATIONS
@@ -45,5 +45,4 @@ def _named(equipment: Sequence[Values], named: set[str], wanted: set[str], names
 
 
 def _of(asset: Values, names: dict[str, str]) -> Label:
-    what = f"{asset['type']}: {asset['make_model']}"
-    return Label(str(asset["tag"]), (what, names.get(str(asset["location"]), "")))
+    return Label(str(asset["tag"]), (what_it_is(asset), names.get(str(asset["location"]), "")))

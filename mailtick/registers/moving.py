@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.assets import ASSETS
+from mailtick.registers.assets import ASSETS, what_it_is
 from mailtick.registers.changing import Author, NotKept, change_values, find
 from mailtick.registers.locations import LOCATIONS
 from mailtick.registers.people import PEOPLE
@@ -128,7 +128,7 @@ def _move(
 def _what(register: Register, values: Values) -> str:
     match register.name:
         case "assets":
-            return f"{values['type']} {values['make_model']}"
+            return what_it_is(values)
         case "people":
             return str(values["name"])
         case _:

@@ -9,7 +9,6 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.school_days import SchoolDays
-from mailtick.registers.formats import Pounds
 from mailtick.store.calendar import school_days
 from mailtick.store.records import name_of
 from mailtick.store.tables import AssetRow, ContractRow, LicenceRow, LocationRow, PersonRow, ProviderRow
@@ -82,12 +81,6 @@ def day_words(day: date) -> str:
 def weekday_words(day: date) -> str:
     """With its weekday: "Friday 18 December 2026"."""
     return f"{calendar.day_name[day.weekday()]} {day_words(day)}"
-
-
-def pounds(pence: int) -> str:
-    """An amount: "£1,790.00"."""
-    whole, _, places = Pounds().write(abs(pence)).partition(".")
-    return f"{'-' if pence < 0 else ''}£{int(whole):,}.{places}"
 
 
 def counted(number: int, thing: str, things: str = "") -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mailtick.mail.money import pounds
 from mailtick.registers.assets import ASSETS
 from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.cover import goes_on
 from mailtick.registers.deadlines import current_end, notice_deadline, trigger_date
 from mailtick.registers.formats import expect
 from mailtick.registers.licences import LICENCES
-from mailtick.registers.page import Around, counted, day_words, listed, pounds, words_of
+from mailtick.registers.page import Around, counted, day_words, listed, words_of
 from mailtick.registers.pages.contract import contract_light
 from mailtick.registers.records import Record, list_records
 from mailtick.registers.register import Values

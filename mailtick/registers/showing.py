@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from mailtick.mail.money import pounds
 from mailtick.registers.changing import find
 from mailtick.registers.formats import Choice, Choices, Day, Pounds, Value, WordList, YesNo, expect, words_in
-from mailtick.registers.page import Around, Section, day_words, pounds, words_of
+from mailtick.registers.page import Around, Section, day_words, words_of
 from mailtick.registers.records import cell_of
 from mailtick.registers.register import Column, Register, Values
 from mailtick.store.kept import papers_of

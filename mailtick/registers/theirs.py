@@ -9,9 +9,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.people import Role
-from mailtick.registers.assets import ASSETS
+from mailtick.mail.money import pounds
+from mailtick.registers.assets import ASSETS, what_it_is
 from mailtick.registers.contracts import CONTRACTS
-from mailtick.registers.formats import Pounds, Value
+from mailtick.registers.formats import Value
 from mailtick.registers.implementations import IMPLEMENTATIONS
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.loans import LOANS
@@ -44,7 +45,7 @@ class Theirs:
 def equipment_of(session: Session, address: str) -> list[Theirs]:
     """The equipment that is assigned to somebody, with where it is."""
     return [
-        Theirs("Equipment", str(values["tag"]), f"{values['type']} {values['make_model']}{_at(session, values)}")
+        Theirs("Equipment", str(values["tag"]), f"{what_it_is(values)}{_at(session, values)}")
         for values in _with(session, ASSETS, "assigned_to", address)
         if values["status"] not in _GONE
     ]
@@ -100,7 +101,7 @@ def all_theirs(session: Session, person: Values, today: date, prefix: str) -> li
     """All that hangs on a person, group by group. `prefix` begins the references of incidents."""
     address = str(person["address"])
     limit = person["approve_limit_pence"]
-    approves = f"up to £{Pounds().write(limit)}" if isinstance(limit, int) else ""
+    approves = f"up to {pounds(limit)}" if isinstance(limit, int) else ""
     roles = person["roles"]
     return [
         *equipment_of(session, address),

@@ -21,11 +21,11 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.notices import ReminderLine, TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.register_acts import AnswerReminders, ReminderWord
+from mailtick.mail.money import pounds
 from mailtick.registers.agenda import Entry, Projected, agenda, overdue
 from mailtick.registers.answers import WORDS, answer, possible_words, which_record
 from mailtick.registers.changing import Author, NotKept
 from mailtick.registers.contracts import CONTRACTS
-from mailtick.registers.formats import Pounds
 from mailtick.registers.ladder import Due, due_now, lapsed
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.payments import PAYMENTS
@@ -117,7 +117,7 @@ def _line(due: Due) -> ReminderLine:
         what=entry.what,
         on=None if entry.on == NO_DAY else entry.on,
         act_by=entry.act_by if entry.act_by != entry.on else None,
-        amount="" if gross is None else Pounds().write(gross),
+        amount="" if gross is None else pounds(gross),
         about=entry.about if entry.about != entry.key else "",
         is_lapsed=due.is_lapsed,
         answers=possible_words(entry.register),

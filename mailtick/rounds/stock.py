@@ -16,6 +16,7 @@ from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.checklist_acts import AnswerStockCheck
 from mailtick.incidents.notices import TranscriptLine
+from mailtick.registers.assets import what_it_is
 from mailtick.registers.changing import Author, NotKept, find
 from mailtick.registers.locations import LOCATIONS
 from mailtick.registers.people import PEOPLE
@@ -74,7 +75,7 @@ def _write_list(
     person = people.person_by_address(session, address)
     if person is None:
         return False
-    listed = [(str(each["tag"]), f"{each['type']}: {each['make_model']}") for each in equipment]
+    listed = [(str(each["tag"]), what_it_is(each)) for each in equipment]
     notice = notices.stock_list(person, task, str(place["name"]), listed, is_chased=chase > 0)
     return write_mail(session, desk, notice, Cause(f"stock:{task}:{chase}")) is not None
 

@@ -125,7 +125,9 @@ def test_the_letter_that_ends_a_contract_is_ready_in_the_reminder(desk: Desk, cl
 
 def test_what_is_over_is_named_again_each_week_until_somebody_deals_with_it(desk: Desk, clock: SetClock) -> None:
     assert "Past their day and still open" in said_on(desk, clock, "2026-11-23", PRYOR)[0][1]
-    assert "D01" in said_on(desk, clock, "2026-11-30", PRYOR)[0][1]
+    [(_, text)] = said_on(desk, clock, "2026-11-30", PRYOR)
+    assert "D01" in text
+    assert "£1,368.00" in text
     with desk.database.writing() as session:
         change(session, BY_NAME["payments"], "D01", {"paid_on": "2026-12-01"}, OFFICE)
     assert all("D01" not in text for _, text in said_on(desk, clock, "2026-12-07", PRYOR))

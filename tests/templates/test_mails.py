@@ -60,7 +60,7 @@ FACTS = {
     "restricted": ["a restricted P3", "for few to see", "ask the ICT desk", "01632 960100"],
     "received": ["your mail is with us", "may be a new one", "you will hear from us"],
     "reminders": ["Last day to give notice on Copier lease and service C2", "Thursday 31 December",
-                  "Friday 18 December, the last day the office is open", "Past their day and still open", "£1368.00",
+                  "Friday 18 December, the last day the office is open", "Past their day and still open", "£1,368.00",
                   "C2 renew 1y", "C2 cancel sent", "D01 paid 240.00 INV-88", "we give notice to end the contract"],
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
     "stock_list": ["Mrs Brown's class", "SP-0037", "Promethean ActivPanel 9", "SP-0044", "all here", "SP-0037 missing",

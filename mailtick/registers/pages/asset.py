@@ -8,7 +8,7 @@ from mailtick.registers.cover import goes_on
 from mailtick.registers.deadlines import current_end
 from mailtick.registers.formats import words_in
 from mailtick.registers.page import Around, Content, Section, day_words, listed, words_of
-from mailtick.registers.pages.lines import diary_section, incidents_section
+from mailtick.registers.pages.lines import asset_words, diary_section, incidents_section
 from mailtick.registers.register import Values
 from mailtick.registers.values import plain_row
 from mailtick.store.equipment import incidents_about
@@ -56,7 +56,7 @@ def _contract_words(around: Around, ref: str) -> str:
 
 def _asset(around: Around, tag: str) -> str:
     row = record_called(around.session, AssetRow, "tag", tag)
-    return listed(f"{tag}  {row.type} {row.make_model}", around.named(LocationRow, row.location)) if row else tag
+    return listed(asset_words(row), around.named(LocationRow, row.location)) if row else tag
 
 
 def _dependent(around: Around, tag: str) -> Section:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import islice
 
+from mailtick.mail.money import pounds
 from mailtick.registers.cover import covered_equipment, goes_on, without_cover
 from mailtick.registers.deadlines import current_end, instalments, notice_deadline, trigger_date
-from mailtick.registers.page import Around, Content, Section, day_words, listed, pounds, weekday_words
-from mailtick.registers.pages.lines import diary_section, equipment_count, handover_sections, payments_section
+from mailtick.registers.page import Around, Content, Section, day_words, listed, weekday_words
+from mailtick.registers.pages.lines import (
+    asset_words,
+    diary_section,
+    equipment_count,
+    handover_sections,
+    payments_section,
+)
 from mailtick.registers.register import Values
 from mailtick.registers.usage import Light, light_of, usage_of
 from mailtick.registers.values import plain_row
@@ -35,7 +42,10 @@ def contract_page(around: Around, values: Values) -> Content:
             Section(
                 f"Covers {equipment_count(len(equipment))}",
                 tuple(
-                    listed(f"{row.tag}  {row.type} {row.make_model}", around.named(LocationRow, row.location))
+                    listed(
+                        asset_words(row),
+                        around.named(LocationRow, row.location),
+                    )
                     for row in equipment
                 ),
             ),

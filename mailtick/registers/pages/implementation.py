@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from mailtick.mail.money import pounds
 from mailtick.registers.formats import words_in
-from mailtick.registers.page import Around, Content, Section, counted, day_words, listed, pounds, words_of
-from mailtick.registers.pages.lines import diary_section, payment_line
+from mailtick.registers.page import Around, Content, Section, counted, day_words, listed, words_of
+from mailtick.registers.pages.lines import asset_words, diary_section, payment_line
 from mailtick.registers.register import Values
 from mailtick.registers.usage import usage_of
 from mailtick.registers.values import plain_row
@@ -96,7 +97,8 @@ def _equipment(around: Around, ref: str, tags: tuple[str, ...]) -> Section:
     how_many = ", ".join(f"{count} {status}" for status, count in kinds.most_common())
     lines = (
         listed(
-            f"{row.tag}  {row.type} {row.make_model} ({words_of(row.status)})", around.named(LocationRow, row.location)
+            f"{asset_words(row)} ({words_of(row.status)})",
+            around.named(LocationRow, row.location),
         )
         for row in sorted(found.values(), key=lambda row: row.tag)
     )

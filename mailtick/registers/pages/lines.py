@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mailtick.incidents.incident import OPEN, STATE_WORDS
+from mailtick.incidents.kept import equipment_words
 from mailtick.incidents.words import HANDOVER_WORDS
-from mailtick.registers.page import Around, Section, counted, day_words, listed, pounds, weekday_words, words_of
+from mailtick.mail.money import pounds
+from mailtick.registers.page import Around, Section, counted, day_words, listed, weekday_words, words_of
 from mailtick.registers.vocabulary import PaymentState
 from mailtick.store.incidents import ENDED_HANDOVERS
 from mailtick.store.records import records_where
-from mailtick.store.tables import DiaryRow, HandoverRow, IncidentRow, PaymentRow
+from mailtick.store.tables import AssetRow, DiaryRow, HandoverRow, IncidentRow, PaymentRow
 
 # Equipment that is there no more; it needs no cover and stands in no place.
 GONE = frozenset({"disposed", "stolen"})
+
+
+def asset_words(row: AssetRow) -> str:
+    """A piece of equipment with its tag."""
+    return f"{row.tag}  {equipment_words(row.type, row.make_model)}"
 
 
 def incident_line(around: Around, row: IncidentRow) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailtick.registers.page import Around, Content, Section, listed, words_of
-from mailtick.registers.pages.lines import GONE, equipment_count, incidents_section
+from mailtick.registers.pages.lines import GONE, asset_words, equipment_count, incidents_section
 from mailtick.registers.register import Values
 from mailtick.store.belonging import incidents_at
 from mailtick.store.records import records_where
@@ -44,4 +44,4 @@ def _asset(around: Around, row: AssetRow) -> str:
     several = f"{row.quantity} of them" if row.quantity > 1 else ""
     status = words_of(row.status) if row.status != "in_use" else ""
     with_whom = f"with {around.named(PersonRow, row.assigned_to)}" if row.assigned_to else ""
-    return listed(f"{row.tag}  {row.type} {row.make_model}", several, row.serial, with_whom, status)
+    return listed(asset_words(row), several, row.serial, with_whom, status)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mailtick.mail.money import pounds
 from mailtick.registers.deadlines import current_end
-from mailtick.registers.page import Around, Content, Section, day_words, listed, pounds
+from mailtick.registers.page import Around, Content, Section, day_words, listed
 from mailtick.registers.pages.contract import contract_light
 from mailtick.registers.pages.lines import handover_sections
 from mailtick.registers.register import Values
