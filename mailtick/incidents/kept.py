@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mailtick.incidents.people import Place
 from mailtick.incidents.school_days import SchoolDays
+from mailtick.incidents.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,7 @@ class KnownLicence:
     ref: str
     product: str
     metric: str
-    quantity: int
-    in_use: int
+    usage: Usage
 
 
 class Registers(Protocol):
@@ -107,8 +107,8 @@ class Registers(Protocol):
     def payments(self, provider: str) -> tuple[KnownPayment, ...]:
         """The payments to a provider, those that are proposed included."""
 
-    def licences(self) -> tuple[KnownLicence, ...]:
-        """All licences, by reference."""
+    def licences(self, today: date) -> tuple[KnownLicence, ...]:
+        """All licences, by reference, and how they are used on a day."""
 
     def school_days(self) -> SchoolDays:
         """The days on which the organisation is open."""
@@ -154,7 +154,7 @@ class KnownRegisters:
     def payments(self, provider: str) -> tuple[KnownPayment, ...]:
         return tuple(each for each in self.all_payments if each.provider == provider)
 
-    def licences(self) -> tuple[KnownLicence, ...]:
+    def licences(self, today: date) -> tuple[KnownLicence, ...]:
         return self.all_licences
 
     def school_days(self) -> SchoolDays:

@@ -28,6 +28,7 @@ from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.routing import Routing, route
 from mailtick.incidents.visibility import LEADS
+from mailtick.incidents.wanted import Wanted, how_to_buy, wanted_licences
 from mailtick.mail.accounts import hide_accounts
 
 
@@ -59,15 +60,19 @@ def open_matter(
     is_for_few = is_for_few or (related is not None and related.is_restricted)
     is_restricted = is_for_few or _is_restricted(case, routing, category)
     routed, questions = _routed(case, routing, is_restricted=is_restricted)
+    wanted = _wanted(case, report, routing)
+    questions += how_to_buy(case, wanted)
     proposed, is_first = ("", False) if is_own else perhaps_same(case, report, category)
     if proposed:
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
         questions += (proposed,) if is_first else ()
-    opened = _open(case, report, routing, category, "" if routing.then.category else category_because, related)
+    category_because = "" if routing.then.category else category_because
+    opened = _open(case, report, routing, category, category_because, related, is_request=bool(wanted))
     return (
         replace(opened, is_restricted=is_restricted),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *labelled_entries(case),
+        *(AddEntry(OPENED, Event.NOTE, each.words, "it names the licence and how many") for each in wanted),
         *beside(case, None, report.reporter),
         *_hosting(host, report.reporter),
         *routed,
@@ -124,8 +129,22 @@ def _matter(case: Case, report: Report, category: str) -> Matter:
     )
 
 
+def _wanted(case: Case, report: Report, routing: Routing) -> tuple[Wanted, ...]:
+    """The licences that are wanted for more; a firm's mail wants none, nor what a rule takes for a fault."""
+    if case.sender.provider is not None or routing.then.type is IncidentType.INCIDENT:
+        return ()
+    return wanted_licences(case, report.all_words)
+
+
 def _open(
-    case: Case, report: Report, routing: Routing, category: str, category_because: str, related: Incident | None
+    case: Case,
+    report: Report,
+    routing: Routing,
+    category: str,
+    category_because: str,
+    related: Incident | None,
+    *,
+    is_request: bool,
 ) -> OpenIncident:
     then = routing.then
     place = (case.lookup.place(then.place) or Place(then.place, then.place)) if then.place else report.place
@@ -138,7 +157,7 @@ def _open(
     reasons += report.problems
     return OpenIncident(
         reporter=report.reporter,
-        type=then.type or IncidentType.INCIDENT,
+        type=then.type or (IncidentType.REQUEST if is_request else IncidentType.INCIDENT),
         title=title_of(case, report),
         text=report.text if report.text or report.comment else hide_accounts(case.mail.body_text),
         category=category,

@@ -1,13 +1,13 @@
-"""How many of a licence are in use and free: red, amber or green, and whether it may be installed on more."""
+"""How many of a licence are in use, counted from its seats or typed by hand: red, amber or green."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.usage import Usage
 from mailtick.registers.formats import expect
 from mailtick.registers.page import day_words
 from mailtick.registers.register import Values
@@ -22,37 +22,6 @@ class Light(StrEnum):
     RED = "red"
     AMBER = "amber"
     GREEN = "green"
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """How a licence stands. `kept_free` are those that shall stay free; a site licence has no number to count."""
-
-    owned: int
-    in_use: int
-    kept_free: int
-    is_for_all: bool
-    is_counted: bool
-
-    @property
-    def free(self) -> int:
-        """How many more may be used; never below 0."""
-        return max(0, self.owned - self.in_use - self.kept_free)
-
-    @property
-    def too_many(self) -> int:
-        return max(0, self.in_use - self.owned)
-
-    def to_buy(self, wanted: int) -> int:
-        """How many have to be bought before so many more may be used; what is used beyond the licence first."""
-        return 0 if self.is_for_all else max(0, self.in_use + wanted + self.kept_free - self.owned)
-
-    def answer(self, wanted: int) -> str:
-        """May I install it on so many more? "0 free, 3 wanted, 3 to buy"."""
-        if self.is_for_all:
-            return f"it is a licence for the whole site: {wanted} wanted, 0 to buy"
-        beyond = f" ({self.too_many} too many in use)" if self.too_many else ""
-        return f"{self.free} free{beyond}, {wanted} wanted, {self.to_buy(wanted)} to buy"
 
 
 def usage_of(session: Session, licence: Values, today: date) -> Usage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,8 @@ from mailtick.incidents.people import Place
 from mailtick.incidents.proposals.proposal import ProposalKind, from_text
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.registers import REGISTERS
+from mailtick.registers.usage import usage_of
+from mailtick.registers.values import plain_row
 from mailtick.store import calendar, kept, people
 from mailtick.store import desk as desk_store
 
@@ -53,8 +56,11 @@ class StoreRegisters:
                 )
         return found
 
-    def licences(self) -> tuple[KnownLicence, ...]:
-        return tuple(kept.all_licences(self._session))
+    def licences(self, today: date) -> tuple[KnownLicence, ...]:
+        return tuple(
+            KnownLicence(row.ref, row.product, row.metric, usage_of(self._session, plain_row(row), today))
+            for row in kept.all_licences(self._session)
+        )
 
     def school_days(self) -> SchoolDays:
         return calendar.school_days(self._session)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.kept import Agreement, Equipment, KnownLicence, KnownPayment
+from mailtick.incidents.kept import Agreement, Equipment, KnownPayment
 from mailtick.store.tables import (
     AccountMarkRow,
     AssetRow,
@@ -98,9 +98,10 @@ def payments_to(session: Session, provider: str) -> list[KnownPayment]:
     ]
 
 
-def all_licences(session: Session) -> list[KnownLicence]:
+def all_licences(session: Session) -> Sequence[LicenceRow]:
+    """All licences, by reference."""
     query = select(LicenceRow).where(LicenceRow.retired_on.is_(None)).order_by(LicenceRow.ref)
-    return [KnownLicence(row.ref, row.product, row.metric, row.quantity, row.in_use) for row in session.scalars(query)]
+    return session.scalars(query).all()
 
 
 def keys_called(session: Session, row: type[Base], column: str, word: str) -> Sequence[str]:

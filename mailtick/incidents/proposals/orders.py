@@ -153,7 +153,7 @@ def _proposal(order: _Order, case: Case, person: Person) -> Proposal:
     registers = case.lookup.registers
     firm = case.lookup.provider_named(order.firm) if order.firm else None
     places = _places(order.places, registers)
-    short = tuple(_short(order, registers.licences()))
+    short = tuple(_short(order, registers.licences(case.received_at.astimezone(case.policy.zone).date())))
     budget = next((each.ware.budget_category for each in order.items if each.ware), "")
     writes = (
         _implementation(order, firm, places, short, budget, person),
@@ -187,7 +187,7 @@ def _short(order: _Order, licences: Sequence[KnownLicence]) -> Iterator[tuple[Kn
             if each.ware and each.ware.licences and each.ware.licences.search(licence.product)
         )
         if needed and licence.metric == "device":
-            yield licence, needed, max(0, needed - max(0, licence.quantity - licence.in_use))
+            yield licence, needed, min(needed, licence.usage.to_buy(needed))
 
 
 def _implementation(

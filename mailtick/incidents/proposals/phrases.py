@@ -90,7 +90,8 @@ NO_NOTICE = re.compile(
 )
 # Who tells of a fault wants it mended, whatever was moved.
 FAULT = re.compile(
-    r"\b(?:broken|broke|stopped|stops|no\s+longer|errors?|faults?|faulty|unable|dead|crash\w*|flicker\w*|jam\w*|help"
+    r"\b(?:broken|broke|stopped|stops|no\s+longer|errors?|faults?|faulty|unable|dead|crash\w*|flicker\w*|help"
+    r"|jam(?:s|med|ming)?"
     r"|problems?|issues?|not\s+work\w*|cannot|can\s*not|isnt|doesnt|wont|cant|lost|missing|wrong|slow)\b"
     r"|\b(?:won|doesn|isn|can|couldn|don|aren|didn)['’]t\b",
     re.IGNORECASE,

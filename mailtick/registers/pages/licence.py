@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from mailtick.incidents.usage import Usage
 from mailtick.registers.page import Around, Content, Section, counted, day_words, listed
 from mailtick.registers.pages.lines import diary_section, payments_section
 from mailtick.registers.register import Values
-from mailtick.registers.usage import Light, Usage, light_of, usage_of
+from mailtick.registers.usage import Light, light_of, usage_of
 from mailtick.store.records import record_called, records_where, seats_of
 from mailtick.store.tables import AssetRow, LocationRow, PaymentRow, PersonRow, SeatRow
 

@@ -10,6 +10,7 @@ from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.proposals.proposal import Proposal
 from mailtick.incidents.school_days import SchoolDays, Span
+from mailtick.incidents.usage import Usage
 from tests.incidents.deciding import BROWN, decided, each
 from tests.support.desks import letter
 from tests.support.lookup import PEOPLE, School, proof
@@ -49,9 +50,9 @@ REGISTERS = KnownRegisters(
         Agreement("C4", "BBA", "Panel warranty cover", 64000, "annual", "Other hardware", date(2026, 11, 30)),
     ),
     all_licences=(
-        KnownLicence("LIC-01", "Microsoft 365 A3 (staff)", "user", 32, 27),
-        KnownLicence("LIC-02", "Windows 11 Education upgrade", "device", 45, 43),
-        KnownLicence("LIC-15", "Jamf School", "device", 30, 30),
+        KnownLicence("LIC-01", "Microsoft 365 A3 (staff)", "user", Usage(32, 27)),
+        KnownLicence("LIC-02", "Windows 11 Education upgrade", "device", Usage(45, 43)),
+        KnownLicence("LIC-15", "Jamf School", "device", Usage(30, 30)),
     ),
     days=SchoolDays((Span(date(2026, 11, 2), date(2026, 12, 18)), Span(date(2027, 1, 4), date(2027, 2, 12)))),
 )

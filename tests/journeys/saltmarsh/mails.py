@@ -56,6 +56,8 @@ MAILS: dict[str, Expected] = {
         "new",
         NEW,
         answered=frozenset({"denise.cole M1"}),
+        told=frozenset({"sandra.kemp"}),
+        facts=frozenset({"LIC-13"}),
         opened=_opened("request", "Software and online services", "Library", "P5"),
     ),
     "E03": Expected(
