@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from mailtick.incidents.incident import Incident
-from mailtick.incidents.kept import Agreement, Registers
+from mailtick.incidents.kept import Agreement, Equipment, Registers
 from mailtick.incidents.people import Provider
 
 
-def no_cover(incident: Incident, provider: Provider, registers: Registers, today: date) -> str:
-    """Return why a charge is likely if a provider gets the job; empty where it is covered, or nothing is known.
+def no_cover(equipment: Sequence[Equipment], place: str, provider: Provider, registers: Registers, today: date) -> str:
+    """Return why a charge is likely if a provider gets a job; empty where it is covered, or nothing is known.
 
-    The contracts of the equipment count; where the incident is about none that has one, those with the provider, which
-    cover nothing once all of them have ended.
+    The contracts of the equipment that it is about count; where it is about none that has one, the provider's for what
+    stands in the place, else all with the provider. Those cover nothing once all of them have ended.
     """
-    found = (registers.agreement(each.contract) for each in incident.equipment if each.contract)
-    theirs = [each for each in found if each]
-    asked = theirs or list(registers.agreements(provider.code))
+    theirs = _contracts(equipment, registers)
+    asked = theirs or _of_place(place, provider, registers) or list(registers.agreements(provider.code))
     ended = [each for each in dict.fromkeys(asked) if has_ended(each, registers, today)]
     if not ended or (not theirs and len(ended) < len(asked)):
         return ""
     return (
-        f"no cover: a charge is likely, for {' and '.join(_words(each) for each in ended)}{_warranty(incident, today)}"
+        f"no cover: a charge is likely, for {' and '.join(_words(each) for each in ended)}{_warranty(equipment, today)}"
     )
+
+
+def _contracts(equipment: Sequence[Equipment], registers: Registers) -> list[Agreement]:
+    found = (registers.agreement(each.contract) for each in equipment if each.contract)
+    return [each for each in found if each]
+
+
+def _of_place(place: str, provider: Provider, registers: Registers) -> list[Agreement]:
+    """The provider's contracts for what stands in a place, by the place's name."""
+    codes = {each.code for each in registers.places_called(place)} if place else set()
+    there = [each for each in registers.equipment() if each.place in codes] if codes else []
+    return [each for each in dict.fromkeys(_contracts(there, registers)) if each.provider == provider.code]
 
 
 def has_ended(agreement: Agreement, registers: Registers, today: date) -> bool:
@@ -38,9 +49,9 @@ def has_ended(agreement: Agreement, registers: Registers, today: date) -> bool:
     return True
 
 
-def _warranty(incident: Incident, today: date) -> str:
+def _warranty(equipment: Sequence[Equipment], today: date) -> str:
     """What is still under warranty, which another firm may owe."""
-    running = [each for each in incident.equipment if each.warranty_end_on and each.warranty_end_on >= today]
+    running = [each for each in equipment if each.warranty_end_on and each.warranty_end_on >= today]
     return "".join(f"; the warranty of {each.tag} runs until {_day(each.warranty_end_on)}" for each in running)
 
 

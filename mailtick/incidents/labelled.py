@@ -21,7 +21,7 @@ _SUBJECT_CHARACTERS = 300
 
 def labelled_place(case: Case) -> Place | None:
     """The place of the one label in the subject; nothing where there are labels of several places."""
-    codes = {each.place for each in _equipment(case) if each.place} or set(_room_codes(case))
+    codes = {each.place for each in labelled_equipment(case) if each.place} or set(_room_codes(case))
     return _place(case, codes.pop()) if len(codes) == 1 else None
 
 
@@ -35,7 +35,7 @@ def labelled_entries(case: Case) -> tuple[AddEntry | LinkEquipment, ...]:
     because = "its label stands in the subject"
     return tuple(
         action
-        for each in _equipment(case)
+        for each in labelled_equipment(case)
         for action in (
             LinkEquipment(OPENED, each, because),
             AddEntry(OPENED, Event.NOTE, _words(case, each), because),
@@ -43,7 +43,8 @@ def labelled_entries(case: Case) -> tuple[AddEntry | LinkEquipment, ...]:
     )
 
 
-def _equipment(case: Case) -> tuple[Equipment, ...]:
+def labelled_equipment(case: Case) -> tuple[Equipment, ...]:
+    """The equipment whose label is in the subject."""
     tags = set(_tags(case))
     return tuple(each for each in case.lookup.registers.equipment() if each.tag.upper() in tags) if tags else ()
 

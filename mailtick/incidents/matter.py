@@ -18,10 +18,11 @@ from mailtick.incidents.actions import (
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.conditions import Matter
+from mailtick.incidents.cover import no_cover
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Participant, State, priority_of
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
 from mailtick.incidents.known_person import people_meant
-from mailtick.incidents.labelled import labelled_because, labelled_entries
+from mailtick.incidents.labelled import labelled_because, labelled_entries, labelled_equipment
 from mailtick.incidents.opened import OPENED, IncidentId
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
@@ -59,7 +60,8 @@ def open_matter(
         return (*joined, *_transcript(case, writer, report, known.id))
     is_for_few = is_for_few or (related is not None and related.is_restricted)
     is_restricted = is_for_few or _is_restricted(case, routing, category)
-    routed, questions = _routed(case, routing, is_restricted=is_restricted)
+    place = _place(case, report, routing)
+    routed, questions = _routed(case, routing, place, is_restricted=is_restricted)
     wanted = _wanted(case, report, routing)
     questions += how_to_buy(case, wanted)
     proposed, is_first = ("", False) if is_own else perhaps_same(case, report, category)
@@ -67,7 +69,7 @@ def open_matter(
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
         questions += (proposed,) if is_first else ()
     category_because = "" if routing.then.category else category_because
-    opened = _open(case, report, routing, category, category_because, related, is_request=bool(wanted))
+    opened = _open(case, report, routing, category, category_because, related, place, is_request=bool(wanted))
     return (
         replace(opened, is_restricted=is_restricted),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
@@ -129,6 +131,12 @@ def _matter(case: Case, report: Report, category: str) -> Matter:
     )
 
 
+def _place(case: Case, report: Report, routing: Routing) -> Place | None:
+    """Where it is: as a rule says, else as the report does."""
+    name = routing.then.place
+    return (case.lookup.place(name) or Place(name, name)) if name else report.place
+
+
 def _wanted(case: Case, report: Report, routing: Routing) -> tuple[Wanted, ...]:
     """The licences that are wanted for more; a firm's mail wants none, nor what a rule takes for a fault."""
     if case.sender.provider is not None or routing.then.type is IncidentType.INCIDENT:
@@ -143,11 +151,11 @@ def _open(
     category: str,
     category_because: str,
     related: Incident | None,
+    place: Place | None,
     *,
     is_request: bool,
 ) -> OpenIncident:
     then = routing.then
-    place = (case.lookup.place(then.place) or Place(then.place, then.place)) if then.place else report.place
     impact, urgency = then.impact or Grade.MEDIUM, then.urgency or Grade.MEDIUM
     reasons = [f'rule "{name}"' for name in routing.fired]
     reasons += [category_because] if category_because else []
@@ -180,10 +188,12 @@ def _is_restricted(case: Case, routing: Routing, category: str) -> bool:
     return routing.then.restricted or (known is not None and known.is_restricted)
 
 
-def _routed(case: Case, routing: Routing, *, is_restricted: bool) -> tuple[tuple[Action, ...], tuple[str, ...]]:
-    """Where the rules send it, and in words what a person has to decide on."""
+def _routed(
+    case: Case, routing: Routing, place: Place | None, *, is_restricted: bool
+) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+    """Where the rules send what is in a place, and in words what a person has to decide on."""
     assigned, whom = _assigned(case, routing)
-    handed_over, to_whom = _handed_over(case, routing, is_restricted=is_restricted)
+    handed_over, to_whom = _handed_over(case, routing, place.name if place else "", is_restricted=is_restricted)
     return (*assigned, *handed_over), tuple(question for question in (whom, to_whom) if question)
 
 
@@ -203,7 +213,7 @@ def _assigned(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
     return given, ""
 
 
-def _handed_over(case: Case, routing: Routing, *, is_restricted: bool) -> tuple[tuple[Action, ...], str]:
+def _handed_over(case: Case, routing: Routing, place: str, *, is_restricted: bool) -> tuple[tuple[Action, ...], str]:
     name, reason = routing.then.hand_over, routing.reason("hand_over")
     if not name:
         return (), ""
@@ -211,9 +221,14 @@ def _handed_over(case: Case, routing: Routing, *, is_restricted: bool) -> tuple[
     if provider is None:
         return _left_open(f'{reason} hands it over to "{name}", and no provider is called that', reason)
     # Of a restricted matter a firm gets what a person writes, and a rule has no words.
-    if routing.then.is_sure and not case.is_before_the_desk and not is_restricted:
+    today = case.now.astimezone(case.policy.zone).date()
+    warning = no_cover(labelled_equipment(case), place, provider, case.lookup.registers, today)
+    # Of a restricted matter a firm gets what a person writes, and a rule has no words; a charge is for a person, too.
+    if routing.then.is_sure and not warning and not case.is_before_the_desk and not is_restricted:
         return hand_over(OPENED, provider, "", reason), ""
-    return _left_open(f"{provider.name} could take it: #second {provider.code} <why> hands it over.", reason)
+    charge = f", but {warning}" if warning else ""
+    question = f"{provider.name} could take it{charge}: #second {provider.code} <why> hands it over."
+    return _left_open(question, reason)
 
 
 def _left_open(question: str, reason: str) -> tuple[tuple[Action, ...], str]:

@@ -11,10 +11,11 @@ from mailtick.store import equipment
 
 
 def link_equipment(session: Session, action: LinkEquipment | UnlinkEquipment, incident_id: int, log: Log) -> None:
-    """Link it or take it off; what is so already stays as it is, without a line."""
+    """Link it or take it off, also what was merged into the incident; what is so already stays, without a line."""
     each = action.equipment
-    if isinstance(action, LinkEquipment):
-        if equipment.link(session, incident_id, each.tag):
-            log(incident_id, Event.FIELD, action.because, field="equipment", new=f"{each.tag} ({each.words})")
-    elif equipment.unlink(session, incident_id, each.tag):
-        log(incident_id, Event.FIELD, action.because, field="equipment", old=f"{each.tag} ({each.words})")
+    words = f"{each.tag} ({each.words})"
+    if isinstance(action, UnlinkEquipment):
+        for linked in equipment.unlink(session, incident_id, each.tag):
+            log(linked, Event.FIELD, action.because, field="equipment", old=words)
+    elif equipment.link(session, incident_id, each.tag):
+        log(incident_id, Event.FIELD, action.because, field="equipment", new=words)

@@ -56,9 +56,10 @@ def regroup(
 
 
 def merge(session: Session, source: Incident, target: Incident, because: str, log: Log) -> None:
-    """Whom the source is for, the target is for as long as that stands; and the earlier moment counts (DOMAIN.md 5.4).
+    """Whom the source is for and what it is about, the target is too, for as long as that stands.
 
-    Nothing is copied: the store looks at all that was merged. The log of the target says who came.
+    The earlier moment counts (DOMAIN.md 5.4). Nothing is copied: the store looks at all that was merged. The log of the
+    target says who came.
     """
     session.get_one(IncidentRow, source.id).merged_into_id = target.id
     session.flush()
@@ -70,6 +71,11 @@ def merge(session: Session, source: Incident, target: Incident, because: str, lo
     present |= {*target.without}
     if new := [each.name for each in source.participants if each.address not in present]:
         log(target.id, Event.FIELD, because, field="participants", new=", ".join(new), text=_from(source))
+    for each in source.equipment:
+        if each not in target.equipment:
+            log(
+                target.id, Event.FIELD, because, field="equipment", new=f"{each.tag} ({each.words})", text=_from(source)
+            )
     _take_the_earliest(session, target.id, because, log, _from(source))
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import State
+from mailtick.store.merged import parts_of
 from mailtick.store.tables import AssetRow, IncidentAssetRow, IncidentRow
 
 _COUNTS = (
@@ -23,12 +24,17 @@ _COUNTS = (
 
 
 def by_equipment(session: Session, since: datetime) -> dict[tuple[str, str], list[int]]:
-    """The numbers of the incidents received since then, by the tag and the model of the equipment they are about."""
+    """The numbers of the incidents received since then, by the tag and the model of the equipment they are about.
+
+    What was merged into an incident counts with that one, once.
+    """
+    parts = parts_of(and_(IncidentRow.received_at >= since, *_COUNTS))
     query = (
         select(AssetRow.tag, AssetRow.make_model, IncidentRow.number)
         .join(IncidentAssetRow, IncidentAssetRow.asset_id == AssetRow.id)
-        .join(IncidentRow, IncidentRow.id == IncidentAssetRow.incident_id)
-        .where(IncidentRow.received_at >= since, *_COUNTS)
+        .join(parts, parts.c.part == IncidentAssetRow.incident_id)
+        .join(IncidentRow, IncidentRow.id == parts.c.whole)
+        .distinct()
         .order_by(AssetRow.tag, IncidentRow.number)
     )
     found: dict[tuple[str, str], list[int]] = defaultdict(list)

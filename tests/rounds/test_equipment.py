@@ -18,11 +18,13 @@ from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.page import Around
 from mailtick.registers.register import Register
 from mailtick.registers.showing import page_of
+from mailtick.registers.suspected import suspected_problems
 from mailtick.rounds.act import act, carry_out
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
+from mailtick.store.equipment import equipment_of
 from mailtick.store.incidents import log_of
-from mailtick.store.tables import OutgoingRow
+from mailtick.store.tables import IncidentRow, OutgoingRow
 from tests.support.desks import MONDAY, SetClock, letter, make_desk, put_in
 
 SCHOOL = "saltmarshprimary.example"
@@ -193,3 +195,56 @@ def test_a_job_for_equipment_under_another_contract_is_not_among_those_of_a_cont
     act(desk, "1041", "asset", "SP-0037")
     act(desk, "1041", "second", "FEN dead")
     assert lines(desk, CONTRACTS, "C1", "Open jobs") == ()
+
+
+def test_equipment_follows_a_merge_and_goes_back_when_it_is_taken_apart(desk: Desk) -> None:
+    arrive(desk, letter(subject="dark again", text="It is dark again."))
+    act(desk, "1041", "asset", "SP-0044")
+    act(desk, "1042", "asset", "SP-0037")
+    assert [each.tag for each in act(desk, "1042", "merge", "1041").equipment] == ["SP-0037"]
+    assert "SP-0037" in shown(desk, 1041)
+    [line] = lines(desk, ASSETS, "SP-0037", "Incidents")
+    assert line.startswith("ICT-1041")
+    act(desk, "1041", "unmerge", "1042")
+    assert "SP-0037" not in shown(desk, 1041)
+    assert "SP-0037" in shown(desk, 1042)
+    [line] = lines(desk, ASSETS, "SP-0037", "Incidents")
+    assert line.startswith("ICT-1042")
+
+
+def test_what_is_taken_off_after_a_merge_is_off_all_of_it(desk: Desk) -> None:
+    arrive(desk, letter(subject="dark again", text="It is dark again."))
+    act(desk, "1042", "asset", "SP-0037")
+    act(desk, "1042", "merge", "1041")
+    assert act(desk, "1041", "asset", "-SP-0037").equipment == ()
+    act(desk, "1041", "unmerge", "1042")
+    assert "SP-0037" not in shown(desk, 1042)
+    with desk.database.reading() as session:
+        assert [each.old[:7] for each in log_of(session, 2) if each.field == "equipment" and each.old] == ["SP-0037"]
+
+
+def test_three_merged_reports_are_no_problem_but_three_matters_are(desk: Desk) -> None:
+    for subject in ("two", "three", "four", "five"):
+        arrive(desk, letter(subject=f"{subject} again", text=f"Thing {subject} again."))
+    for number in ("1042", "1043", "1044"):
+        act(desk, number, "asset", "SP-0037")
+    act(desk, "1043", "merge", "1042")
+    act(desk, "1044", "merge", "1042")
+    assert suspected(desk) == []
+    act(desk, "1042", "unmerge", "1044")
+    act(desk, "1044", "merge", "1041")
+    act(desk, "1045", "asset", "SP-0037")
+    assert suspected(desk) == [("ICT-1041", "ICT-1042", "ICT-1045")]
+
+
+def shown(desk: Desk, number: int) -> tuple[str, ...]:
+    """The tags of what an incident is about."""
+    with desk.database.reading() as session:
+        row = session.scalars(select(IncidentRow).where(IncidentRow.number == number)).one()
+        return tuple(each.tag for each in equipment_of(session, row.id))
+
+
+def suspected(desk: Desk) -> list[tuple[str, ...]]:
+    with desk.database.reading() as session:
+        found = suspected_problems(session, "ICT", desk.clock())
+    return [each.incidents for each in found if each.what.startswith("SP-0037")]

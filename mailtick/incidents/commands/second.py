@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
-from mailtick.incidents.actions import Action, ChangeState, HandOver
-from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
+from mailtick.incidents import gate
+from mailtick.incidents.actions import Action, ChangeState, HandOver, NoticeKind
+from mailtick.incidents.commands.command import COORDINATION, FIRST_LEVEL, Call, Command
 from mailtick.incidents.cover import no_cover
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.opened import IncidentId
-from mailtick.incidents.people import Provider
+from mailtick.incidents.people import Provider, Role
 from mailtick.incidents.typed_address import typed_address
 from mailtick.mail.header_lines import can_be_mailed
 
@@ -33,8 +34,34 @@ def second(call: Call) -> tuple[Action, ...]:
         missing = f"write what {provider.name} may know of it, for no more is sent"
         raise NotAllowed(f"{call.incident.reference} is restricted; {missing}")
     today = call.now.astimezone(call.policy.zone).date()
-    warning = no_cover(call.incident, provider, call.lookup.registers, today)
-    return hand_over(call.incident.id, provider, why.strip(), call.because, warning)
+    incident = call.incident
+    warning = no_cover(incident.equipment, incident.place, provider, call.lookup.registers, today)
+    return (
+        *hand_over(incident.id, provider, why.strip(), call.because, warning),
+        *(_alert(call, provider, warning) if warning else ()),
+    )
+
+
+def _alert(call: Call, provider: Provider, warning: str) -> tuple[Action, ...]:
+    """The coordinators hear of a likely charge, unless one of them handed it over."""
+    if call.by.has(*COORDINATION):
+        return ()
+    readers = gate.alerted(call.lookup, call.policy, call.now) or call.lookup.team(Role.COORDINATOR)
+    headline = f"{call.by.name} handed it over to {provider.name} without cover"
+    lines = (
+        f"{warning[:1].upper()}{warning[1:]}.",
+        f"The job goes out now; if it is not wanted, tell {provider.name}.",
+    )
+    return gate.notify(
+        NoticeKind.ALERT,
+        readers,
+        headline,
+        call.lookup,
+        call.policy,
+        call.now,
+        incident=call.incident.id,
+        lines=lines,
+    )
 
 
 def _at(words: str, provider: Provider, call: Call) -> Provider:
