@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
+from mailtick.cli.moments import on_day
 from mailtick.incidents.actions import (
     Action,
     AddEntry,
@@ -147,8 +148,8 @@ class ActionWords:
                 job = f"hand {self._reference(action.incident)} over to {action.provider.name}"
                 return f"{job}: {action.why}{_warned(action)}"
             case StartWait():
-                days = f"somebody looks again after {action.follow_up_days} days"
-                return f"wait for {WAITING_WORDS[action.waiting_on]}: {action.why} ({days})"
+                on = on_day(action.follow_up_at.date(), 0)
+                return f"wait for {WAITING_WORDS[action.waiting_on]}: {action.why} (somebody looks again on {on})"
             case ProviderAnswered():
                 number = f", with their job number {action.reference}" if action.reference else ""
                 return f"note that the firm has answered{number}"

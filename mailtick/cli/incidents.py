@@ -11,13 +11,16 @@ from mailtick.cli.log_lines import log_lines
 from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
 from mailtick.desk import wall_clock
+from mailtick.incidents import clock_words
 from mailtick.incidents.actions import Decision, HandOver, LeaveIncident, Notify, Withhold
+from mailtick.incidents.clock import Clock
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
 from mailtick.incidents.incident import OPEN, Incident, Participant, State
 from mailtick.incidents.people import Person
 from mailtick.incidents.words import HANDOVER_WORDS, NOTICE_WORDS
 from mailtick.rounds.act import Preview, carry_out, find_incident, preview
+from mailtick.rounds.clocks import clock_of
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents, outbox
 from mailtick.store.tables import LogEntryRow
@@ -64,14 +67,23 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         stops = {stop.address: stop.because for stop in outbox.stops_that_hold(look.session, wall_clock())}
         log = incidents.log_of(look.session, incident.id)
         handovers = incidents.handovers_of(look.session, incident.id)
+        clock = clock_of(look.session, look.policy, incident.id, wall_clock())
     if as_json:
         jobs = [_job(provider.name, row.state, row.job_reference) for row, provider in handovers]
         stopped = {each.address: stops[each.address] for each in incident.participants if each.address in stops}
         entries = [_entry_json(entry) for entry in log]
-        print_json({**incident_json(incident), "get_no_copies": stopped, "handovers": jobs, "log": entries})
+        print_json(
+            {
+                **incident_json(incident),
+                "get_no_copies": stopped,
+                "clock": clock_json(clock),
+                "handovers": jobs,
+                "log": entries,
+            }
+        )
         return
     jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in handovers]
-    _print_incident(look, incident, jobs, log, stops)
+    _print_incident(look, incident, clock, jobs, log, stops)
 
 
 def _job(provider: str, state: str, reference: str) -> str:
@@ -79,8 +91,10 @@ def _job(provider: str, state: str, reference: str) -> str:
 
 
 def _print_incident(
-    look: Look, incident: Incident, jobs: list[str], log: list[LogEntryRow], stops: dict[str, str]
+    look: Look, incident: Incident, clock: Clock, jobs: list[str], log: list[LogEntryRow], stops: dict[str, str]
 ) -> None:
+    # What was merged or called off has no clock any more.
+    has_clock = incident.state is not State.CANCELLED
     click.echo(plain(f"{incident.reference}  {incident.title}"))
     for label, value in (
         ("State", _standing(incident)),
@@ -93,7 +107,9 @@ def _print_incident(
         ("Equipment", "; ".join(each.sheet_words for each in incident.equipment)),
         ("About", incident.category or "not known"),
         ("Outside", "; ".join(jobs)),
-        ("Answered", look.moments.at(incident.responded_at) if incident.responded_at else "by nobody yet"),
+        ("Answered", clock_words.answered(clock, look.moments.at) if has_clock else ""),
+        ("Time", clock_words.working(clock, look.moments.at) if has_clock else ""),
+        ("Rested", "; ".join(clock_words.pauses(clock, look.moments.at)) if has_clock else ""),
         ("Resolution", incident.resolution),
     ):
         if value:
@@ -139,6 +155,23 @@ def incident_json(incident: Incident) -> dict[str, object]:
         "resolution": incident.resolution,
         "is_restricted": incident.is_restricted,
         "goes_on_as": incident.goes_on_as or None,
+    }
+
+
+def clock_json(clock: Clock) -> dict[str, object]:
+    """A clock for programs: instants in ISO 8601, spans in minutes of service time."""
+    paused = clock.paused
+    return {
+        "start": clock.start.isoformat(),
+        "respond_by": clock.respond_by.isoformat(),
+        "is_response_late": clock.is_response_late,
+        "budget_minutes": int(clock.budget.total_seconds()) // 60,
+        "used_minutes": int(clock.used.total_seconds()) // 60,
+        "resolve_by": clock.resolve_by.isoformat(),
+        "is_late": clock.is_late,
+        "paused_since": paused.start.isoformat() if paused else None,
+        "waiting_on": paused.wait.waiting_on if paused else None,
+        "stopped_at": clock.stopped_at.isoformat() if clock.stopped_at else None,
     }
 
 

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from mailtick.cli.logs import only_failures
 from mailtick.cli.moments import Moments
 from mailtick.cli.shown import settings_of
-from mailtick.daemon import build_desk
+from mailtick.daemon import build_desk, build_policy
 from mailtick.desk import Desk, wall_clock
+from mailtick.incidents.policy import Policy
 from mailtick.store.database import Database
 from mailtick.store.migrate import require_current
 
@@ -23,8 +24,12 @@ class Look:
     """A desk to look at: a session that only reads, and what it takes to show what is found."""
 
     session: Session
-    prefix: str
+    policy: Policy
     moments: Moments
+
+    @property
+    def prefix(self) -> str:
+        return self.policy.facts.prefix
 
 
 @contextmanager
@@ -38,7 +43,7 @@ def looking(config_path: Path) -> Iterator[Look]:
     try:
         require_current(database)
         with database.reading() as session:
-            yield Look(session, settings.desk.prefix, Moments(settings.desk.zone, wall_clock()))
+            yield Look(session, build_policy(settings), Moments(settings.desk.zone, wall_clock()))
     finally:
         database.close()
 

@@ -15,6 +15,8 @@ from pydantic import BeforeValidator, PlainValidator, StringConstraints, Validat
 from pydantic_core import PydanticCustomError
 
 from mailtick.config.faults import nearest, shown
+from mailtick.incidents.hours import Hours, Opening, read_hours, read_opening
+from mailtick.incidents.targets import Promise, read_target
 from mailtick.mail.message import Address
 
 T = TypeVar("T")
@@ -114,6 +116,26 @@ def read_time(value: object) -> time:
     return moment
 
 
+def read_hours_text(value: object) -> Hours:
+    """Return opening hours. A day without any would leave the desk shut for ever, so there must be one."""
+    hours = read_hours(text_of(value))
+    if not hours.weekdays:
+        raise ValueError('must say when somebody is there, such as "Mon-Thu 08:00-16:30, Fri 08:00-16:00"')
+    return hours
+
+
+def read_opening_text(value: object) -> Opening:
+    return read_opening(text_of(value))
+
+
+def read_promise(value: object) -> Promise:
+    """Return the two targets of a priority: ["30 minutes", "4 hours"]."""
+    if not isinstance(value, list) or len(value) != 2:
+        raise PydanticCustomError("unfit", "not two texts")
+    reply, resolve = (read_target(text_of(each)) for each in value)
+    return Promise(reply, resolve)
+
+
 def read_file(value: object, info: ValidationInfo) -> Path | None:
     written = text_of(value)
     path = surroundings(info).path(written)
@@ -164,6 +186,9 @@ Zone = Annotated[ZoneInfo, PlainValidator(read_zone)]
 TimeOfDay = Annotated[time, PlainValidator(read_time)]
 OptionalFile = Annotated[Path | None, PlainValidator(read_file)]
 OptionalFolder = Annotated[Path | None, PlainValidator(read_folder)]
+OpeningHours = Annotated[Hours, PlainValidator(read_hours_text)]
+OneOpening = Annotated[Opening, PlainValidator(read_opening_text)]
+Targets = Annotated[Promise, PlainValidator(read_promise)]
 ReferencePattern = Annotated[str, PlainValidator(read_reference)]
 # TOML has lists; the settings are frozen.
 Several = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]

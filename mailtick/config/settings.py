@@ -18,9 +18,12 @@ from mailtick.config.kinds import (
     ListAddress,
     MailAddress,
     NamedAddress,
+    OneOpening,
+    OpeningHours,
     OptionalFolder,
     ReferencePattern,
     Several,
+    Targets,
     TimeOfDay,
     Words,
     Zone,
@@ -30,7 +33,10 @@ from mailtick.config.kinds import (
 from mailtick.config.servers import MailboxSettings, SmtpSettings
 from mailtick.config.storage import StoreSettings
 from mailtick.config.table import Table
+from mailtick.incidents.hours import read_hours
+from mailtick.incidents.incident import Priority
 from mailtick.incidents.routing import Rule
+from mailtick.incidents.targets import SHIPPED
 
 
 class DeskSettings(Table):
@@ -49,7 +55,11 @@ class DeskSettings(Table):
     plus_addressing: bool = Field(default=False, description="true or false")
     authserv_ids: Several[Words] = Field(default=(), description='a list of names, such as ["mx.school.example"]')
     phone: str = Field(default="", description="a phone number in quotes")
-    hours: str = Field(default="", description="a text in quotes")
+    hours: OpeningHours = Field(
+        default_factory=lambda: read_hours("Mon-Fri 08:00-16:30"),
+        description='a text in quotes, such as "Mon-Thu 08:00-16:30, Fri 08:00-16:00"',
+    )
+    inset_hours: OneOpening | None = Field(default=None, description='a text in quotes, such as "08:30-15:30"')
 
 
 _PEOPLE = 'a list of people, such as ["Sandra Kemp <sandra.kemp@school.example>"]'
@@ -63,6 +73,25 @@ class TeamSettings(Table):
     first_level: Several[NamedAddress] = Field(default=(), description=_PEOPLE)
     owner: Several[NamedAddress] = Field(default=(), description=_PEOPLE)
     informed: Several[NamedAddress] = Field(default=(), description=_PEOPLE)
+
+
+_TARGETS = 'two texts, such as ["30 minutes", "4 hours"]'
+
+
+class TargetSettings(Table):
+    """By when a person has answered, and by when it is done, for each priority; service time or open days.
+
+    `pause` are the priorities whose clock rests while a firm or a decision is waited for.
+    """
+
+    P1: Targets = Field(default=SHIPPED[Priority.P1], description=_TARGETS)
+    P2: Targets = Field(default=SHIPPED[Priority.P2], description=_TARGETS)
+    P3: Targets = Field(default=SHIPPED[Priority.P3], description=_TARGETS)
+    P4: Targets = Field(default=SHIPPED[Priority.P4], description=_TARGETS)
+    P5: Targets = Field(default=SHIPPED[Priority.P5], description=_TARGETS)
+    pause: Several[Annotated[Priority, Strict(False)]] = Field(
+        default=(Priority.P3, Priority.P4, Priority.P5), description='a list of priorities, such as ["P3", "P4", "P5"]'
+    )
 
 
 class TemplateSettings(Table):
@@ -163,6 +192,9 @@ class Settings(Table):
     smtp: SmtpSettings = Field(description="a table that begins with the line [smtp]")
     templates: TemplateSettings = Field(description="a table that begins with the line [templates]")
     summary: SummarySettings = Field(description="a table that begins with the line [summary]")
+    targets: TargetSettings = Field(
+        default_factory=TargetSettings, description="a table that begins with the line [targets]"
+    )
     reminders: ReminderSettings = Field(
         default_factory=ReminderSettings, description="a table that begins with the line [reminders]"
     )

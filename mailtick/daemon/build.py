@@ -11,9 +11,11 @@ from mailtick.config import Settings
 from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings, SmtpSettings
 from mailtick.desk import Desk, Limits, ReminderPlan, SummaryPlan, wall_clock
 from mailtick.incidents.conditions import WEEKDAYS, Pattern
+from mailtick.incidents.incident import Priority
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Place, Provider, Role
 from mailtick.incidents.policy import Category, Policy
+from mailtick.incidents.targets import Promises
 from mailtick.mail.message import Address
 from mailtick.registers.changing import Author
 from mailtick.registers.locations import add_presets
@@ -69,7 +71,7 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
     """Return what the desk has settled beforehand."""
     desk = settings.desk
     return Policy(
-        facts=DeskFacts(desk.name, desk.address, desk.prefix, desk.phone, desk.hours),
+        facts=DeskFacts(desk.name, desk.address, desk.prefix, desk.phone, str(desk.hours)),
         own_addresses=frozenset(address.lower() for address in (desk.address, *desk.aliases)),
         zone=desk.zone,
         staff_domains=frozenset(desk.staff_domains),
@@ -84,6 +86,12 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
         automatic_per_hour=settings.limits.automatic_per_hour,
         automatic_per_incident=settings.limits.automatic_per_incident,
         live_since=live_since,
+        hours=desk.hours,
+        inset=desk.inset_hours,
+        promises=Promises(
+            {priority: getattr(settings.targets, priority.value) for priority in Priority},
+            frozenset(settings.targets.pause),
+        ),
     )
 
 

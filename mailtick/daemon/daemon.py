@@ -16,6 +16,7 @@ from mailtick.daemon.lock import alone
 from mailtick.daemon.workers import Deadline, MailboxWorker, Reading, TurnWorker
 from mailtick.desk import Desk, wall_clock
 from mailtick.rounds.deliver import deliver, settle_expired
+from mailtick.rounds.escalate import escalate
 from mailtick.rounds.leaving import let_leavers_go
 from mailtick.rounds.proposals import tell_proposals
 from mailtick.rounds.remind import remind
@@ -37,6 +38,7 @@ ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (tell_proposals, 60),
     (let_leavers_go, 600),
     (chase_stock_checks, 600),
+    (escalate, 15),
     (summarise, 60),
     (remind, 60),
 )

@@ -56,6 +56,8 @@ _BY_CLOCK = {
     "weekly_summary": "Monday morning: the summary of the week is due",
     "held_list": "mails wait for a person, who is told of them",
     "reminders": "what is due in the registers is said to whom it concerns",
+    "alert": "time runs out, and whoever can do something about it is told",
+    "still_asking": "a question has no answer yet, and is asked again",
     "proposal": "something was read that a person confirms, who is told of it",
 }
 

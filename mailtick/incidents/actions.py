@@ -7,6 +7,7 @@ decision opens names it by `OPENED`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from mailtick.incidents.candidate import Candidate
@@ -44,6 +45,7 @@ class NoticeKind(StrEnum):
     TAKEN_OFF = "taken_off"
     UPDATE = "update"
     QUESTION = "question"
+    STILL_ASKING = "still_asking"
     RESOLVED = "resolved"
     KNOWN_FAULT = "known_fault"
     TEAM_NEWS = "team_news"
@@ -123,12 +125,12 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class StartWait:
-    """The incident rests until somebody answers. `follow_up_days` from now, somebody looks again."""
+    """The incident rests until somebody answers. At `follow_up_at` somebody looks again; of a visit: its moment."""
 
     incident: IncidentId
     waiting_on: str
     why: str
-    follow_up_days: int
+    follow_up_at: datetime
     because: str
 
 

@@ -22,12 +22,15 @@ _LEFT_AT_LEAST = timedelta(minutes=60)
 
 @dataclass(frozen=True, slots=True)
 class WaitSpan:
-    """A wait on "requester", "provider", "approval" or "visit". `agreed_at`: the moment of the visit."""
+    """A wait on "requester", "provider", "approval" or "visit".
+
+    At `follow_up_at` somebody looks again; of a visit it is the agreed moment, past which the clock never rests.
+    """
 
     waiting_on: str
     start: datetime
     end: datetime | None = None
-    agreed_at: datetime | None = None
+    follow_up_at: datetime | None = None
     why: str = ""
 
 
@@ -165,7 +168,7 @@ def _without(pauses: Iterable[Pause], begin: datetime, end: datetime) -> Iterato
 def _pauses(life: Life, service: ServiceTime, promises: Promises, start: datetime, now: datetime) -> Iterator[Pause]:
     """Yield when the clock rested. A priority that runs through a wait cuts it; past pauses stay (RULINGS 21)."""
     for wait in life.waits:
-        agreed_at = wait.agreed_at if wait.waiting_on == "visit" else None
+        agreed_at = wait.follow_up_at if wait.waiting_on == "visit" else None
         end = min(each for each in (wait.end, agreed_at, now) if each)
         for from_at, to_at in _cut(max(start, wait.start), end, (at for at, _ in life.priorities[1:])):
             if promises.rests(wait.waiting_on, _priority_at(life, from_at)):

@@ -63,7 +63,7 @@ def read_hours(words: str) -> Hours:
         weekdays, position = _days(text, position)
         openings: list[Opening] = []
         while match := _OPENING.match(text, position):
-            openings.append(_opening(match))
+            openings.append(_opening(match, _EXAMPLE))
             position = _past(_BETWEEN, text, match.end())
         if not openings:
             raise ValueError(f'"{text}" does not say from when to when on {DAYS[weekdays[0]]}; {_EXAMPLE}')
@@ -76,10 +76,11 @@ def read_opening(words: str) -> Opening:
     """Return one opening, such as "08:30-15:30". Raises ValueError, a sentence."""
     match = _OPENING.fullmatch(words.strip())
     if match is None:
-        raise ValueError(f'"{words}" is not from when to when; write it like 08:30-15:30')
-    return _opening(match)
+        raise ValueError(f'"{words}" is not from when to when; {_EXAMPLE_OF_ONE}')
+    return _opening(match, _EXAMPLE_OF_ONE)
 
 
+_EXAMPLE_OF_ONE = "write it like 08:30-15:30"
 _EXAMPLE = 'write it like "Mon-Thu 08:00-16:30, Fri 08:00-16:00"'
 
 
@@ -104,20 +105,19 @@ def _weekday(word: str) -> int:
     return next(number for number, name in enumerate(DAYS) if name.lower().startswith(word.lower()))
 
 
-def _opening(match: re.Match[str]) -> Opening:
+def _opening(match: re.Match[str], example: str) -> Opening:
     hour, minute, half, to_hour, to_minute, to_half = match.groups()
-    start, end = _time(match, hour, minute, half), _time(match, to_hour, to_minute, to_half)
+    try:
+        start, end = _time(hour, minute, half), _time(to_hour, to_minute, to_half)
+    except ValueError:
+        raise ValueError(f'"{match[0]}" is no time of day; {example}') from None
     if start >= end:
-        raise ValueError(f'"{match[0]}" ends before it begins; {_EXAMPLE}')
+        raise ValueError(f'"{match[0]}" ends before it begins; {example}')
     return Opening(start, end)
 
 
-def _time(match: re.Match[str], hour: str, minute: str | None, half: str | None) -> time:
-    whole = int(hour) % 12 + 12 * (half.lower() == "pm") if half else int(hour)
-    try:
-        return time(whole, int(minute or 0))
-    except ValueError:
-        raise ValueError(f'"{match[0]}" is no time of day; {_EXAMPLE}') from None
+def _time(hour: str, minute: str | None, half: str | None) -> time:
+    return time(int(hour) % 12 + 12 * (half.lower() == "pm") if half else int(hour), int(minute or 0))
 
 
 def _apart(openings: tuple[Opening, ...]) -> tuple[Opening, ...]:

@@ -92,9 +92,20 @@ class HeldLine:
     reason: str
 
 
-def acknowledgement(incident: Incident, to: Person, by: str = "") -> Notice:
-    """M1: we have it, this is its number, this is what we understood. `by` is who logged it for them, if not they."""
-    context = {"incident": incident, "by": by}
+@dataclass(frozen=True, slots=True)
+class AnswerBy:
+    """By when a person answers, and when the desk opens, if it is shut now."""
+
+    at: datetime
+    opens_at: datetime | None = None
+
+
+def acknowledgement(incident: Incident, to: Person, by: str = "", answer_by: AnswerBy | None = None) -> Notice:
+    """M1: we have it, this is its number, this is what we understood. `by` is who logged it for them, if not they.
+
+    `answer_by` is None where a person has answered already. Outside the desk's hours it is M13.
+    """
+    context = {"incident": incident, "by": by, "answer_by": answer_by}
     return Notice("acknowledgement", to, context, Manner.REPLIED, f"M1:{to.address}", incident.id)
 
 
@@ -126,6 +137,12 @@ def question(incident: Incident, to: Person, text: str, by: str) -> Notice:
     """M2: one question to the reporter, asked by `by`."""
     context = {"incident": incident, "text": text, "by": by}
     return Notice("question", to, context, Manner.PERSON, f"M2:{to.address}", incident.id)
+
+
+def still_asking(incident: Incident, to: Person, question: str, until: str = "") -> Notice:
+    """M2 once more: our question has no answer. `until` is when we stop asking; empty: we stopped, and it is closed."""
+    context = {"incident": incident, "question": question, "until": until}
+    return Notice("still_asking", to, context, Manner.GENERATED, f"M2:{to.address}", incident.id)
 
 
 def resolved(incident: Incident, to: Person, by: str) -> Notice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
@@ -30,6 +31,8 @@ def _plain_value(value: object) -> object:
             return value.address
         case Equipment():
             return value.tag
+        case datetime():
+            return value.isoformat()
         case tuple():
             return [_plain_value(each) for each in value]
         case Enum() if not isinstance(value, str):

@@ -7,8 +7,12 @@ from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from mailtick.incidents.conditions import Pattern
+from mailtick.incidents.hours import Hours, Opening, read_hours
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.routing import Rule
+from mailtick.incidents.school_days import SchoolDays
+from mailtick.incidents.service_time import ServiceTime
+from mailtick.incidents.targets import Promises
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,14 @@ class Policy:
     reopen_within: timedelta = timedelta(days=7)
     # Mail that is older than the desk itself is filed and never answered (TRAPS.md 41).
     live_since: datetime | None = None
+    # When somebody is there, on which of the calendar's INSET days from when to when, and what is promised.
+    hours: Hours = field(default_factory=lambda: read_hours("Mon-Fri 08:00-16:30"))
+    inset: Opening | None = None
+    promises: Promises = field(default_factory=Promises)
+
+    def service_time(self, days: SchoolDays) -> ServiceTime:
+        """The desk's service time on the open days of its calendar."""
+        return ServiceTime(self.hours, days, self.inset, self.zone)
 
     def is_own(self, address: str) -> bool:
         """Whether mail to or from this address is the desk's own, with or without a tag after "+"."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mailtick.incidents import notices
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
 from mailtick.incidents.kept import Equipment
-from mailtick.incidents.notices import DeskFacts, HeldLine, LostMail, Notice, ReminderLine, TranscriptLine
+from mailtick.incidents.notices import AnswerBy, DeskFacts, HeldLine, LostMail, Notice, ReminderLine, TranscriptLine
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 
@@ -190,12 +190,15 @@ def _all_notices() -> tuple[Notice, ...]:
     at = datetime(2026, 11, 17, 14, 2, tzinfo=UTC)
     said = "The engineer comes on Tuesday 17 November, first call."
     return (
-        notices.acknowledgement(INCIDENT, CLAIRE_BROWN),
+        notices.acknowledgement(INCIDENT, CLAIRE_BROWN, answer_by=AnswerBy(at)),
         notices.assignment(INCIDENT, AMIR_SHAH, "rule “panels go to Mr Shah”", _WORDS),
         notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
         notices.taken_off(INCIDENT, AMIR_SHAH, SANDRA_KEMP.name),
         notices.update(INCIDENT, CLAIRE_BROWN, said, SANDRA_KEMP.name),
         notices.question(INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", SANDRA_KEMP.name),
+        notices.still_asking(
+            INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", "Tuesday 1 December"
+        ),
         notices.resolved(INCIDENT, CLAIRE_BROWN, SANDRA_KEMP.name),
         notices.known_fault(INCIDENT, CLAIRE_BROWN),
         notices.restricted(INCIDENT, CLAIRE_BROWN),

@@ -99,6 +99,12 @@ class ServiceTime:
             spans, left = found or spans, left - bool(found)
         return self._instant(spans[-1][1]) if spans else start
 
+    def opening_of_day(self, start: datetime, days: int) -> datetime:
+        """Return the opening of the nth open day after the one of `start`, which is day 0."""
+        day = self._wall(self.close_of_day(start, days)).date()
+        spans = self._spans(day)
+        return self._instant(spans[0][0]) if spans else start
+
     def _spans(self, day: date) -> list[tuple[datetime, datetime]]:
         """The openings of a day as the clock on the wall shows them, without a zone."""
         return [(datetime.combine(day, each.start), datetime.combine(day, each.end)) for each in self.on(day)]

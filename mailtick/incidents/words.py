@@ -35,6 +35,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "taken_off": "word that it goes on under another name",
         "update": "news",
         "question": "question",
+        "still_asking": "reminder of our question",
         "resolved": "news that it is resolved",
         "known_fault": "news that the fault is known",
         "team_news": "news for the team",
@@ -92,7 +93,12 @@ HANDOVER_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 WAITING_WORDS: Mapping[str, str] = MappingProxyType(
-    {"requester": "the person who reported it", "provider": "the outside firm", "approval": "a decision"}
+    {
+        "requester": "the person who reported it",
+        "provider": "the outside firm",
+        "approval": "a decision",
+        "visit": "the agreed visit",
+    }
 )
 
 KIND_WORDS: Mapping[str, str] = MappingProxyType(

@@ -53,16 +53,17 @@ from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
 from mailtick.rounds.answering import answer_by_mail
 from mailtick.rounds.equipment import link_equipment
-from mailtick.rounds.fields import field_value, moment_of, shown_value
+from mailtick.rounds.fields import field_value, moment_of, restored_at, shown_value
 from mailtick.rounds.returned import note_bounce
 from mailtick.rounds.taking_part import change_participants, change_reporter
 from mailtick.rounds.tell import addressed, mailable, reached_at
-from mailtick.rounds.waiting import begin_wait, keep_wait
+from mailtick.rounds.waiting import begin_wait, day_and_year, keep_wait
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import incidents, outbox, people
 from mailtick.store.affected import own_affected
 from mailtick.store.appending import NewEntry, add_affected, add_entries, add_incident
+from mailtick.store.clock import look_again
 from mailtick.store.tables import HandoverRow, IncidentRow
 
 
@@ -98,6 +99,8 @@ class Applier:
             self._apply_one(action)
         self._session.flush()
         add_entries(self._session, self._entries)
+        if not self._desk.is_silent:
+            look_again(self._session, {entry.incident_id for entry in self._entries}, self._now)
         return self._applied
 
     def _apply_one(self, action: Action) -> None:
@@ -178,6 +181,7 @@ class Applier:
             return
         row.resolved_at = moment_of(action.to is State.RESOLVED, self._now, row.resolved_at, action.to)
         row.closed_at = self._now if action.to is State.CLOSED else None
+        row.restored_at = restored_at(action.to, self._now, row.restored_at)
         keep_wait(self._session, row.id, old, action.to, self._now)
         self._log(action.incident, Event.STATE, action.because, field="state", old=old.value, new=action.to.value)
 
@@ -190,7 +194,8 @@ class Applier:
 
     def _start_wait(self, action: StartWait) -> None:
         incident_id, on = self._id(action.incident), action.waiting_on
-        until = begin_wait(self._session, incident_id, on, action.why, action.follow_up_days, self._now)
+        begin_wait(self._session, incident_id, on, action.why, action.follow_up_at, self._now)
+        until = day_and_year(action.follow_up_at.astimezone(self._desk.policy.zone).date())
         text = f"waits for {WAITING_WORDS[on]} until {until}: {action.why}"
         self._log(action.incident, Event.NOTE, action.because, text=text)
 
@@ -240,7 +245,7 @@ class Applier:
         cc = () if is_for_few else tuple(person for person in action.cc if person not in action.to)
         for person in (*action.to, *cc):
             reader = reached_at(self._session, action, person, incident)
-            notice = proposals.notice_for(self._session, action, reader, incident, self._proposal)
+            notice = proposals.notice_for(self._session, self._desk, action, reader, incident, self._proposal)
             together = addressed(action, person, incident)
             # Nobody else sees an address that somebody has beside the school's.
             together = (reader,) if together == (person,) and not cc else together

@@ -23,9 +23,11 @@ from mailtick.desk import Desk
 from mailtick.incidents.actions import Event
 from mailtick.rounds.retry import next_delay
 from mailtick.rounds.tell import tell_undelivered
-from mailtick.rounds.waiting import begin_wait
+from mailtick.rounds.waiting import begin_wait, day_and_year
 from mailtick.rounds.write import Cause
 from mailtick.store import outbox
+from mailtick.store.calendar import school_days
+from mailtick.store.clock import look_again
 from mailtick.store.tables import (
     DeliveryRow,
     DeliveryState,
@@ -151,7 +153,10 @@ def _handed_over(session: Session, desk: Desk, mail: OutgoingRow) -> None:
     now = desk.clock()
     handover.state, handover.handed_at = "sent", now
     why = f"handed over to {mail.recipient}"
-    until = begin_wait(session, handover.incident_id, "provider", why, _PROVIDER_FOLLOW_UP_DAYS, now)
+    follow_up_at = desk.policy.service_time(school_days(session)).opening_of_day(now, _PROVIDER_FOLLOW_UP_DAYS)
+    look_again(session, (handover.incident_id,), now)
+    begin_wait(session, handover.incident_id, "provider", why, follow_up_at, now)
+    until = day_and_year(follow_up_at.astimezone(desk.policy.zone).date())
     _log(session, desk, mail, Event.HANDOVER, f"handed over by mail; somebody looks again on {until}")
 
 

@@ -24,6 +24,13 @@ def shown_value(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def restored_at(to: State, now: datetime, present: datetime | None) -> datetime | None:
+    """When those it is for could work again: now, or as it was, or never once it has failed again."""
+    if to in (State.TEMPORARY_FIX, State.RESOLVED, State.CLOSED):
+        return present or now
+    return present if to is State.CANCELLED else None
+
+
 def moment_of(is_now: bool, now: datetime, present: datetime | None, to: State) -> datetime | None:
     """When it was resolved: now, or as it was while it is only being closed, or never once it is open again."""
     if is_now:

@@ -11,6 +11,7 @@ from mailtick.incidents.forwarding import PASSED_ON_BY
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
@@ -18,6 +19,7 @@ from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
 from mailtick.store import incidents, mails, outbox, people, registers
 from mailtick.store.affected import incident_of_taken_off
+from mailtick.store.calendar import school_days
 
 
 class StoreLookup:
@@ -31,6 +33,7 @@ class StoreLookup:
         self._prefix = prefix
         self._registers = StoreRegisters(session)
         self._teams: dict[Role, tuple[Person, ...]] = {}
+        self._days: SchoolDays | None = None
         self._providers: tuple[Provider, ...] | None = None
         self._places: list[tuple[Place, tuple[str, ...]]] | None = None
         self._incidents: dict[int, Incident | None] = {}
@@ -44,6 +47,11 @@ class StoreLookup:
     @property
     def registers(self) -> StoreRegisters:
         return self._registers
+
+    def school_days(self) -> SchoolDays:
+        if self._days is None:
+            self._days = school_days(self._session)
+        return self._days
 
     def person(self, address: str) -> Person | None:
         return people.person_by_address(self._session, address)

@@ -24,6 +24,7 @@ from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, as_tex
 from mailtick.mail.parse import parse_mail
 from mailtick.registers import proposing
 from mailtick.registers.changing import Author, NotKept
+from mailtick.rounds.clocks import answer_by
 from mailtick.rounds.tell import notice_of
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import kept, mails, people
@@ -127,11 +128,15 @@ def _require(row: ProposalRow, state: str, otherwise: str) -> None:
         raise NotAllowed(otherwise)
 
 
-def notice_for(session: Session, action: Notify, to: Person, incident: Incident | None, proposal: int | None) -> Notice:
+def notice_for(
+    session: Session, desk: Desk, action: Notify, to: Person, incident: Incident | None, proposal: int | None
+) -> Notice:
     """The notice that an action asks for; `proposal` is the one that the same decision makes."""
     if action.notice is NoticeKind.PROPOSAL and proposal is not None:
         return notice_of_proposal(session, proposal, to)
-    return notice_of(action, to, incident)
+    is_unanswered = action.notice is NoticeKind.ACKNOWLEDGEMENT and incident is not None and not incident.responded_at
+    due = answer_by(session, desk.policy, incident, desk.clock()) if is_unanswered and incident else None
+    return notice_of(action, to, incident, due)
 
 
 def notice_of_proposal(session: Session, number: int, to: Person) -> Notice:

@@ -12,7 +12,7 @@ from mailtick.incidents import notices
 from mailtick.incidents.actions import NoticeKind, Notify
 from mailtick.incidents.commands import words_of
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.notices import LostMail, Notice
+from mailtick.incidents.notices import AnswerBy, LostMail, Notice
 from mailtick.incidents.people import Person
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.header_lines import can_be_mailed
@@ -21,7 +21,7 @@ from mailtick.store import incidents, mails
 from mailtick.store.tables import OutgoingRow
 
 
-def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
+def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: AnswerBy | None = None) -> Notice:
     """Return the notice of `incidents/notices.py` that an action asks for, to one of its people."""
     if action.notice is NoticeKind.RECEIVED:
         return notices.received(to)
@@ -36,7 +36,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
         return _to_outsider(action, to, incident)
     match action.notice:
         case NoticeKind.ACKNOWLEDGEMENT:
-            return notices.acknowledgement(incident, to, action.by)
+            return notices.acknowledgement(incident, to, action.by, answer_by)
         case NoticeKind.ASSIGNMENT:
             return notices.assignment(incident, to, action.text, words)
         case NoticeKind.TAKEN_OFF:
@@ -45,6 +45,8 @@ def notice_of(action: Notify, to: Person, incident: Incident | None) -> Notice:
             return notices.update(incident, to, action.text, action.by)
         case NoticeKind.QUESTION:
             return notices.question(incident, to, action.text, action.by)
+        case NoticeKind.STILL_ASKING:
+            return notices.still_asking(incident, to, *action.lines)
         case NoticeKind.RESOLVED:
             return notices.resolved(incident, to, action.by)
         case NoticeKind.KNOWN_FAULT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,12 +12,16 @@ from mailtick.store import incidents
 from mailtick.store.tables import WaitRow
 
 
-def begin_wait(session: Session, incident_id: int, waiting_on: str, why: str, days: int, now: datetime) -> str:
-    """Write the wait, and return in words the day on which somebody looks again, `days` from now."""
-    follow_up_on = (now + timedelta(days=days)).date()
-    wait = WaitRow(incident_id=incident_id, waiting_on=waiting_on, why=why, follow_up_on=follow_up_on, from_at=now)
+def begin_wait(
+    session: Session, incident_id: int, waiting_on: str, why: str, follow_up_at: datetime, now: datetime
+) -> None:
+    """Write the wait, with the moment at which somebody looks again."""
+    wait = WaitRow(incident_id=incident_id, waiting_on=waiting_on, why=why, follow_up_at=follow_up_at, from_at=now)
     session.add(wait)
-    return f"{day_words(follow_up_on)} {follow_up_on.year}"
+
+
+def day_and_year(day: date) -> str:
+    return f"{day_words(day)} {day.year}"
 
 
 def keep_wait(session: Session, incident_id: int, old: State, to: State, now: datetime) -> None:

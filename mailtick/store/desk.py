@@ -53,6 +53,16 @@ def known_signing_key(session: Session) -> bytes:
     return bytes.fromhex(row.value) if row else b""
 
 
+def setting(session: Session, key: str) -> str:
+    """Return what the desk remembers under a name, or the empty string."""
+    row = session.get(Setting, key)
+    return row.value if row else ""
+
+
+def put_setting(session: Session, key: str, value: str) -> None:
+    session.merge(Setting(key=key, value=value))
+
+
 def take_number(session: Session, first: int) -> int:
     """Return the next incident number. It is dense: a transaction that rolls back gives it back."""
     taken = session.scalar(_NEXT_NUMBER)

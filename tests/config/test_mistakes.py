@@ -89,7 +89,21 @@ def test_all_mistakes_are_answered_at_once_with_their_lines(tmp_path: Path) -> N
 
 ONE_MISTAKE = {
     "a number for a text": ("desk", "phone = 1632", "desk.phone must be a phone number in quotes, not 1632"),
-    "a date for a text": ("desk", "hours = 2026-11-24", "desk.hours must be a text in quotes, not a date or time"),
+    "a date for a text": (
+        "desk",
+        "phone = 2026-11-24",
+        "desk.phone must be a phone number in quotes, not a date or time",
+    ),
+    "hours that are none": (
+        "desk",
+        'hours = "always"',
+        'desk.hours "always" begins with no day of the week; write it like "Mon-Thu 08:00-16:30, Fri 08:00-16:00"',
+    ),
+    "hours that end before they begin": (
+        "desk",
+        'inset_hours = "15:30-08:30"',
+        'desk.inset_hours "15:30-08:30" ends before it begins; write it like 08:30-15:30',
+    ),
     "a text for a list": (
         "desk",
         'aliases = "it@saltmarshprimary.example"',
@@ -115,7 +129,7 @@ ONE_MISTAKE = {
         "colour = 1",
         (
             "desk.colour is not known; possible here: name, address, prefix, zone, first_number, staff_domains, "
-            "aliases, lists, plus_addressing, authserv_ids, phone, hours"
+            "aliases, lists, plus_addressing, authserv_ids, phone, hours, inset_hours"
         ),
     ),
     "a domain with an @": (
@@ -169,6 +183,14 @@ def test_one_mistake_is_one_sentence(tmp_path: Path, table: str, line: str, sent
 
 
 MORE_TABLES = {
+    "one target instead of two": (
+        '[targets]\nP1 = "30 minutes"\n',
+        'targets.P1 must be two texts, such as ["30 minutes", "4 hours"], not "30 minutes"',
+    ),
+    "a target in weeks": (
+        '[targets]\nP5 = ["2 days", "2 weeks"]\n',
+        'targets.P5 "2 weeks" is no target; write it like "30 minutes", "4 hours" or "3 days"',
+    ),
     "a time without quotes": (
         "[summary]\ntime = 02:30:00\n",
         'summary.time must be a time of day in quotes, such as "07:30", not a date or time',

@@ -383,7 +383,7 @@ def waits(desk: Desk) -> list[WaitRow]:
 
 def test_a_wait_stands_as_before_when_a_merge_is_undone(desk: Desk) -> None:
     act(desk, "1041", "wait", "Which board?")
-    before = [(wait.from_at, wait.to_at, wait.why, wait.follow_up_on) for wait in waits(desk)]
+    before = [(wait.from_at, wait.to_at, wait.why, wait.follow_up_at) for wait in waits(desk)]
     assert isinstance(desk.clock, SetClock)
     desk.clock.move(timedelta(hours=1))
     act(desk, "1041", "merge", "1042")
@@ -391,7 +391,7 @@ def test_a_wait_stands_as_before_when_a_merge_is_undone(desk: Desk) -> None:
     desk.clock.move(timedelta(hours=1))
     act(desk, "1042", "unmerge", "1041")
     assert stand(desk, 1041).state is State.WAITING_REQUESTER
-    assert [(wait.from_at, wait.to_at, wait.why, wait.follow_up_on) for wait in waits(desk)] == before
+    assert [(wait.from_at, wait.to_at, wait.why, wait.follow_up_at) for wait in waits(desk)] == before
 
 
 def test_after_an_answer_it_stands_where_it_stood_before_the_question(desk: Desk) -> None:

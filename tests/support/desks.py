@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mailtick.desk import Desk, Limits
 from mailtick.incidents.conditions import Pattern
+from mailtick.incidents.hours import read_hours, read_opening
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.policy import Category, Policy
 from mailtick.incidents.rules import read_rules
@@ -62,6 +63,8 @@ def make_desk(
         ),
         rules=read,
         plus_addressing=plus_addressing,
+        hours=read_hours("Mon-Thu 08:00-16:30, Fri 08:00-16:00"),
+        inset=read_opening("08:30-15:30"),
     )
     account = SmtpAccount("127.0.0.1", smtp_port, Security.PLAIN, timeout_s=10)
     return Desk(

@@ -14,6 +14,7 @@ from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Category, Policy
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, INCIDENT, SANDRA_KEMP, TOM_WHITFIELD
+from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.marks import equipment_marks, names_place
 
@@ -72,6 +73,7 @@ class School:
 
     people: list[Person] = field(default_factory=lambda: list(PEOPLE))
     providers: list[Provider] = field(default_factory=lambda: [BRIGHTBOARD, FENLAND])
+    days: SchoolDays = field(default_factory=SchoolDays)
     incidents: dict[int, Incident] = field(default_factory=dict)
     sent_mails: dict[str, SentMail] = field(default_factory=dict)
     filed_mails: dict[str, int] = field(default_factory=dict)
@@ -144,6 +146,9 @@ class School:
     @property
     def registers(self) -> Registers:
         return self.kept
+
+    def school_days(self) -> SchoolDays:
+        return self.days
 
     def person(self, address: str) -> Person | None:
         found = next((each for each in self.people if each.address == address.lower()), None)

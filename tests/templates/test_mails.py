@@ -32,14 +32,15 @@ TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
 ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "stock_list", "weekly_summary")
 ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ABOUT_NONE]
-TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "update"]
+TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "still_asking", "update"]
 PRYOR = Person(9, "Mrs Janet Pryor", "janet.pryor@saltmarshprimary.example", frozenset({Role.FINANCE}))
 HOSTILE = "<script>alert(1)</script><img src=x onerror=y>"
 
 # Every fact that somebody who sees one half of the mail only must find in it.
 FACTS = {
     "acknowledgement": ["Board does not turn on", "Mrs Brown's class", "Display and AV", "P3, normal: teaching or work",
-                        "Mon 9 Nov 08:12", "Mr Amir Shah", "just reply", "01632 960100"],
+                        "Mon 9 Nov 08:12", "Mr Amir Shah", "answer you by Tue 17 Nov 14:02", "just reply",
+                        "01632 960100"],
     "alert": ["The mail to BrightBoard AV came back", "User unknown.", "Correct it.", "Mrs Claire Brown"],
     "assignment": ["Mrs Brown's class", "P3, normal", "claire.brown@saltmarshprimary.example", "panels go to Mr Shah",
                    "Board in my room won't turn on again. C", "#start", "#resolve <what was done>", "#wait <question>",
@@ -65,6 +66,8 @@ FACTS = {
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
     "stock_list": ["Mrs Brown's class", "SP-0037", "Promethean ActivPanel 9", "SP-0044", "all here", "SP-0037 missing",
                    "extra SP-0044", "We have not heard from you"],
+    "still_asking": ["cannot go on before we know", "Is the small red light below the board on?", "just reply",
+                     "nothing by Tuesday 1 December"],
     "taken_off": ["Board does not turn on", "Mrs Sandra Kemp", "the name of Mrs Claire Brown", "just reply"],
     "team_news": ["The engineer comes on Tuesday", "Their number is Job 7741.", "Visit 17 Nov.", "BrightBoard AV"],
     "transcript": ["#place Y3", "The place is Mrs Brown's class.", "#priorty 2", "did you mean #priority?"],

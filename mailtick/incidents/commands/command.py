@@ -70,6 +70,11 @@ class Call:
         because = self.because
         return gate.notify(kind, to, because, self.lookup, self.policy, self.now, incident=incident, text=text, by=by)
 
+    def open_days_on(self, days: int) -> datetime:
+        """When somebody looks again who looks in so many open days: when the desk opens on that day."""
+        service = self.policy.service_time(self.lookup.school_days())
+        return service.opening_of_day(self.now, days)
+
     def text(self, what: str) -> str:
         """The argument, or NotAllowed with what is missing."""
         if not self.argument:

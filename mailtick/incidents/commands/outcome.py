@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mailtick.incidents.actions import (
     Action,
@@ -58,8 +58,8 @@ def _words_of(call: Call, action: Action) -> Iterator[str]:
             yield f"it is about {each.tag}, {each.words}"
         case UnlinkEquipment(equipment=each):
             yield f"it is not about {each.tag}"
-        case StartWait(follow_up_days=days):
-            yield f"waiting for {call.incident.reporter.name} until {_day(call, call.now + timedelta(days=days))}"
+        case StartWait(follow_up_at=moment):
+            yield f"waiting for {call.incident.reporter.name} until {_day(call, moment)}"
         case Assign(to=person):
             yield f"given to {person.name}"
         case ChangeState(to=state) if state not in _TOLD_OTHERWISE:
@@ -104,7 +104,7 @@ def _told(action: Notify | Withhold) -> str:
         return "they are told"
     if action.notice is NoticeKind.TAKEN_OFF:
         return f"{action.to[0].name} is told that it is not theirs any more"
-    verb = "asked" if action.notice is NoticeKind.QUESTION else "told"
+    verb = "asked" if action.notice in (NoticeKind.QUESTION, NoticeKind.STILL_ASKING) else "told"
     names = " and ".join([", ".join(each.name for each in action.to[:-1]), action.to[-1].name][len(action.to) == 1 :])
     copies = f", with a copy to {', '.join(each.name for each in action.cc)}" if action.cc else ""
     return f"{names} {'is' if len(action.to) == 1 else 'are'} {verb}{copies}"

@@ -12,7 +12,7 @@ def wait(call: Call) -> tuple[Action, ...]:
     incident = call.incident
     return (
         call.move(State.WAITING_REQUESTER),
-        StartWait(incident.id, "requester", question, FOLLOW_UP_DAYS, call.because),
+        StartWait(incident.id, "requester", question, call.open_days_on(FOLLOW_UP_DAYS), call.because),
         Notify(NoticeKind.QUESTION, (incident.reporter,), call.because, incident.id, question, call.by.name),
         *call.answered(incident.reporter),
     )

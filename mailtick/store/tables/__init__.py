@@ -34,6 +34,7 @@ from mailtick.store.tables.imports import (
 )
 from mailtick.store.tables.incidents import (
     AffectedRow,
+    AlarmRow,
     HandoverRow,
     IncidentAssetRow,
     IncidentRow,
@@ -73,6 +74,7 @@ from mailtick.store.tables.plans import (
 __all__ = [
     "AccountMarkRow",
     "AffectedRow",
+    "AlarmRow",
     "ArticleRow",
     "AssetRow",
     "Base",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -31,8 +31,18 @@ class IncidentRow(Base):
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     received_at: Mapped[datetime] = mapped_column(index=True)
     created_at: Mapped[datetime]
+    # When those it is for could work again: by a temporary fix, or since it is resolved.
+    restored_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    # "permanent", "temporary", "no_fault", "cannot", "not_ict" or "withdrawn".
+    fix_kind: Mapped[str] = mapped_column(default="")
+    # "confirmed", "automatic" or "coordinator".
+    how_closed: Mapped[str] = mapped_column(default="")
+    # By when the rest is done of what was fixed for now.
+    rest_due_at: Mapped[datetime | None]
+    # When the clock is to look at it next; None: not before something happens to it.
+    next_look_at: Mapped[datetime | None] = mapped_column(index=True)
     # When a person of ours first answered; machines do not count.
     responded_at: Mapped[datetime | None]
     # It was written after that one was closed, or is a new symptom of it.
@@ -101,8 +111,19 @@ class LogEntryRow(Base):
     outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing.id"))
 
 
+class AlarmRow(Base):
+    """A step that the clock has taken, so that none is taken twice; `about` names the due date that it belongs to."""
+
+    __tablename__ = "alarms"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    rung: Mapped[str] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column(primary_key=True)
+    said_at: Mapped[datetime]
+
+
 class WaitRow(Base):
-    """Why an incident rests, on whom, and until when somebody looks again."""
+    """Why an incident rests, on whom, and when somebody looks again."""
 
     __tablename__ = "waits"
 
@@ -110,7 +131,8 @@ class WaitRow(Base):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
     waiting_on: Mapped[str]
     why: Mapped[str]
-    follow_up_on: Mapped[date]
+    # Of a visit: the agreed moment.
+    follow_up_at: Mapped[datetime]
     from_at: Mapped[datetime]
     to_at: Mapped[datetime | None]
 

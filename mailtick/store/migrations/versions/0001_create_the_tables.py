@@ -34,6 +34,7 @@ TABLES = (
     "person_roles",
     "spares",
     "affected",
+    "alarms",
     "assets",
     "diary",
     "handovers",
@@ -345,8 +346,13 @@ def upgrade() -> None:
         sa.Column("assignee_id", sa.Integer(), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("restored_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fix_kind", sa.Text(), nullable=False),
+        sa.Column("how_closed", sa.Text(), nullable=False),
+        sa.Column("rest_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("responded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("related_to_id", sa.Integer(), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
@@ -366,6 +372,7 @@ def upgrade() -> None:
     op.create_index("ix_incidents_assignee_id", "incidents", ["assignee_id"])
     op.create_index("ix_incidents_category_received_at", "incidents", ["category", "received_at"])
     op.create_index("ix_incidents_merged_into_id", "incidents", ["merged_into_id"])
+    op.create_index("ix_incidents_next_look_at", "incidents", ["next_look_at"])
     op.create_index("ix_incidents_received_at", "incidents", ["received_at"])
     op.create_index("ix_incidents_related_to_id", "incidents", ["related_to_id"])
     op.create_index("ix_incidents_reporter_id", "incidents", ["reporter_id"])
@@ -420,6 +427,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("incident_id", "person_id", name="pk_affected"),
     )
     op.create_index("ix_affected_person_id", "affected", ["person_id"])
+
+    op.create_table(
+        "alarms",
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("rung", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_alarms_incident_id"),
+        sa.PrimaryKeyConstraint("incident_id", "rung", "about", name="pk_alarms"),
+    )
 
     op.create_table(
         "assets",
@@ -634,7 +651,7 @@ def upgrade() -> None:
         sa.Column("incident_id", sa.Integer(), nullable=False),
         sa.Column("waiting_on", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("follow_up_on", sa.Date(), nullable=False),
+        sa.Column("follow_up_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("to_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_waits_incident_id"),
