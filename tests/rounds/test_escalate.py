@@ -178,8 +178,7 @@ def test_many_warnings_at_once_are_one_mail(desk: Desk, clock: SetClock) -> None
 def test_a_snow_day_moves_what_is_due(desk: Desk, clock: SetClock) -> None:
     priority(desk, Priority.P2)
     act(desk, "1041", "tell", "We come this afternoon.")
-    clock.now = at("17 07:10")
-    escalate(desk)
+    run_until(desk, clock, "17 07:00")
     with desk.database.writing() as session:
         closure = {"kind": "closure", "from": "2026-11-17", "to": "2026-11-17", "name": "Snow"}
         add(session, CALENDAR, closure, Author("Mrs Sandra Kemp", "by hand", clock.now))
