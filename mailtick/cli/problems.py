@@ -19,10 +19,11 @@ from mailtick.registers.suspected import suspected_problems
 @config_option
 @in_sentences
 def problems(as_json: bool, config_path: Path) -> None:
-    """List the problems, and what came again and again and may be one."""
+    """List the problems, and what came again and again, or is fixed for now for long, and may be one."""
     with looking(config_path) as look:
         known = list_records(look.session, PROBLEMS)
-        suspected = suspected_problems(look.session, look.prefix, look.moments.now)
+        now = look.moments.now.astimezone(look.moments.zone)
+        suspected = suspected_problems(look.session, look.prefix, now)
     if as_json:
         new = [{"state": "suspected", "title": each.what, "incidents": each.incidents} for each in suspected]
         keys = ("state", "title", "incidents")

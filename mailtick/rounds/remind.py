@@ -31,6 +31,7 @@ from mailtick.registers.licences import LICENCES
 from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.register import Register, Values
 from mailtick.registers.standing import NO_DAY, standing
+from mailtick.registers.vocabulary import DiaryKind
 from mailtick.rounds.cancelling import cancellation_letter
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
@@ -98,11 +99,20 @@ def _by_person(session: Session, due: Sequence[Due]) -> Iterable[tuple[Person, l
 
 
 def _told_of(session: Session, entry: Entry) -> list[Person]:
-    """Whose it is: the person it names, finance for payments; else the coordinators, or the deputies."""
-    named = people.person_by_address(session, entry.person) if entry.person else None
-    finance = people.people_with_role(session, Role.FINANCE) if entry.kind == Projected.PAYMENT else []
-    if finance or named:
-        return [*finance, *([named] if named and named not in finance else [])]
+    """Whose it is: the person it names, finance for payments; else the coordinators, or the deputies.
+
+    Of a planned outage the coordinators hear beside the person it names.
+    """
+    person = people.person_by_address(session, entry.person) if entry.person else None
+    named = [person] if person else []
+    first = people.people_with_role(session, Role.FINANCE) if entry.kind == Projected.PAYMENT else []
+    if entry.kind == DiaryKind.OUTAGE or not (named or first):
+        first = _coordinators(session)
+    return list({each.address: each for each in (*first, *named)}.values())
+
+
+def _coordinators(session: Session) -> list[Person]:
+    """The coordinators; without one, the deputies or the owners."""
     for role in (Role.COORDINATOR, Role.DEPUTY, Role.OWNER):
         if found := people.people_with_role(session, role):
             return list(found)

@@ -1,4 +1,4 @@
-"""Which incidents come again: on one piece of equipment, or of one category in one place.
+"""Which incidents come again, on one piece of equipment or of one category in one place; and which are fixed for now.
 
 Promise: neither a restricted incident nor one that was called off or merged counts.
 Failures: none of its own; what the database refuses flies to the caller.
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.actions import Event
 from mailtick.incidents.incident import State
 from mailtick.store.merged import parts_of
-from mailtick.store.tables import AssetRow, IncidentAssetRow, IncidentRow
+from mailtick.store.tables import AssetRow, IncidentAssetRow, IncidentRow, LogEntryRow
 
 _COUNTS = (
     ~IncidentRow.is_restricted,
@@ -54,3 +55,19 @@ def by_category_and_place(session: Session, since: datetime) -> dict[tuple[str, 
     for category, place, number in session.execute(query):
         found[category, place].append(number)
     return found
+
+
+def fixed_for_now(session: Session) -> list[tuple[int, str, datetime]]:
+    """The incidents with a temporary fix: number, title, and since when; where no log tells it, since they came in."""
+    fixed_at = (
+        select(func.max(LogEntryRow.at))
+        .where(
+            LogEntryRow.incident_id == IncidentRow.id,
+            LogEntryRow.event == Event.STATE,
+            LogEntryRow.new == State.TEMPORARY_FIX,
+        )
+        .scalar_subquery()
+    )
+    query = select(IncidentRow.number, IncidentRow.title, func.coalesce(fixed_at, IncidentRow.received_at))
+    rows = session.execute(query.where(IncidentRow.state == State.TEMPORARY_FIX, *_COUNTS).order_by(IncidentRow.number))
+    return [(number, title, at) for number, title, at in rows]

@@ -6,8 +6,14 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from mailtick.incidents.actions import ChangeState
+from mailtick.incidents.incident import State
 from mailtick.registers.suspected import suspected_problems
+from mailtick.rounds.apply import Applier
 from mailtick.rounds.process import process
+from mailtick.rounds.write import Cause
 from mailtick.store.database import Database
 from tests.cli.saying import done
 from tests.support.desks import MONDAY, letter, make_desk, put_in
@@ -73,3 +79,38 @@ def test_a_problem_that_is_written_down_is_listed_and_suspected_no_more(folder: 
     assert suspected(folder) == []
     assert [each["title"] for each in json.loads(done("problems", "--json"))] == ["The panel fails"]
     assert "P1   recorded  The panel fails" in done("problems")
+
+
+def fixed_for_now(folder: Path) -> None:
+    """ICT-1041 has a temporary fix since Monday 16 November."""
+    database = Database(f"sqlite:///{folder / 'desk.db'}")
+    desk = make_desk(database)
+    with database.writing() as session:
+        applier = Applier(session, desk, Cause("a test"), "Mr Amir Shah", MONDAY)
+        applier.apply((ChangeState(1, State.TEMPORARY_FIX, "Mr Amir Shah said so"),))
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        # Ten open days later, and one more; Saturdays and Sundays are none.
+        pytest.param(MONDAY + timedelta(days=14), [], id="30 November"),
+        pytest.param(
+            MONDAY + timedelta(days=15),
+            ["Board in my room won't turn on again (fixed for now since 16 November 2026): ICT-1041"],
+            id="1 December",
+        ),
+    ],
+)
+def test_a_temporary_fix_of_more_than_ten_open_days_may_be_a_problem(
+    folder: Path, now: datetime, expected: list[str]
+) -> None:
+    fixed_for_now(folder)
+    assert suspected(folder, now) == expected
+
+
+def test_what_is_in_hand_again_is_suspected_no_more(folder: Path) -> None:
+    fixed_for_now(folder)
+    done("start", "1041")
+    assert suspected(folder) == []

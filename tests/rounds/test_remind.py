@@ -298,3 +298,16 @@ def test_every_rung_is_said_once_whenever_the_desk_begins(kind: str, on: date, s
             times += 1
     assert {mark[-1] for mark in passed} == set(rungs_of(entry))
     assert 1 <= times <= len(rungs_of(entry))
+
+
+def test_of_a_planned_outage_the_coordinator_and_whom_it_names_hear_the_open_day_before(
+    desk: Desk, clock: SetClock
+) -> None:
+    with desk.database.writing() as session:
+        cells = {"ref": "D40", "kind": "outage", "date": "2026-11-28", "what": "Firewall upgrade 06:00-10:00"}
+        add(session, BY_NAME["diary"], {**cells, "provider": "CBS", "person": OWNER}, OFFICE)
+    assert not any("Firewall upgrade" in text for _, text in said_on(desk, clock, "2026-11-26"))
+    said_on(desk, clock, "2026-11-27")
+    told = [to for to in (KEMP, OWNER, PRYOR) if any("Firewall upgrade" in text for _, text in mails(desk, to))]
+    assert told == [KEMP, OWNER]
+    assert not any("Firewall upgrade" in text for _, text in said_on(desk, clock, "2026-11-30", OWNER))
