@@ -143,6 +143,22 @@ def test_a_licence_counts_its_open_seats_and_says_what_may_be_installed(school: 
     assert [each.partition(" (")[0] for each in seats] == ["SP-0018"]
 
 
+def test_a_freed_seat_lowers_what_is_in_use_and_the_page_says_what_became_of_the_typed_number(school: Database) -> None:
+    with school.writing() as session:
+        before = section(page(session, LICENCES, "LIC-13"), "Use")
+        cells = {"licence": "LIC-13", "holder": "claire.brown@saltmarshprimary.example"}
+        add(session, SEATS, {**cells, "from": "2026-09-01", "to": "2026-12-18"}, KEMP)
+        taken = section(page(session, LICENCES, "LIC-13", date(2026, 12, 18)), "Use")
+        freed = section(page(session, LICENCES, "LIC-13", date(2026, 12, 19)), "Use")
+    typed = "; the 5 typed by hand, nobody wrote when, do not count any more"
+    assert before == ("5 owned, 5 in use, 0 free (amber)", "the number in use was typed by hand, nobody wrote when")
+    assert taken == ("5 owned, 1 in use, 4 free (green)", f"counted from the seats below{typed}")
+    assert freed == (
+        "5 owned, 0 in use, 5 free (green)",
+        f"counted from its seats, of which none is open{typed}",
+    )
+
+
 def test_a_licence_for_the_whole_site_has_no_number_to_count(school: Database) -> None:
     with school.reading() as session:
         values = list_records(session, LICENCES, "LIC-04")[0].values

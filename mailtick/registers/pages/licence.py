@@ -40,11 +40,14 @@ def _use(usage: Usage, light: Light) -> str:
 def _how_counted(usage: Usage, values: Values) -> tuple[str, ...]:
     if usage.is_for_all:
         return ()
-    if usage.is_counted:
-        return ("counted from the seats below",)
-    counted_on = values["in_use_checked_on"]
+    counted_on, typed = values["in_use_checked_on"], values["in_use"]
     when = f", on {day_words(counted_on)}" if isinstance(counted_on, date) else ", nobody wrote when"
-    return (f"the number in use was typed by hand{when}",)
+    if not usage.is_counted:
+        return (f"the number in use was typed by hand{when}",)
+    # Seats come and go by themselves, what was typed does not: both are shown where they say different things.
+    differs = f"; the {typed} typed by hand{when}, {'do' if typed != 1 else 'does'} not count any more"
+    counted = "counted from the seats below" if usage.in_use else "counted from its seats, of which none is open"
+    return (f"{counted}{differs if typed != usage.in_use else ''}",)
 
 
 def _seat(around: Around, seat: SeatRow) -> str:

@@ -61,7 +61,7 @@ class LicenceRow(Kept, Base):
     type: Mapped[str] = mapped_column(default="", info={"label": "Type"})
     metric: Mapped[str] = mapped_column(default="", info={"label": "Counted by"})
     quantity: Mapped[int] = mapped_column(info={"label": "Owned"})
-    in_use: Mapped[int] = mapped_column(info={"label": "In use"})
+    in_use: Mapped[int] = mapped_column(info={"label": "In use, as typed"})
     start_on: Mapped[date | None] = mapped_column(info={"label": "Start"})
     end_on: Mapped[date | None] = mapped_column(info={"label": "End"})
     cost_pence: Mapped[int] = mapped_column(default=0, info={"label": "Cost, ex VAT"})
