@@ -96,9 +96,12 @@ def how_to_buy(case: Case, wanted: Sequence[Wanted]) -> tuple[str, ...]:
     if not lacking or owner is None:
         return tuple(each.words for each in lacking)
     what = " and ".join(f"{each.to_buy} more of {each.licence.product}" for each in lacking)
-    word, question = f"#also {owner.address.partition('@')[0]}", f"#tell {owner.name}, may we buy {what}?"
-    asking = f'{owner.name} decides on buying. To ask, answer with "{word}" and on the next line "{question}"'
-    return (*(each.words for each in lacking), asking)
+    return (
+        *(each.words for each in lacking),
+        f"{owner.name} decides on buying; to ask, answer with:",
+        f"#also {owner.address.partition('@')[0]}",
+        f"#tell {owner.name}, may we buy {what}?",
+    )
 
 
 def _named(text: str, licences: Sequence[KnownLicence]) -> Iterator[tuple[KnownLicence, re.Pattern[str]]]:

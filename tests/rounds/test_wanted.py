@@ -48,7 +48,7 @@ def test_the_log_and_the_coordinator_hear_what_is_free_and_the_reporter_does_not
 def test_the_words_of_the_mail_reach_the_owner(school: Database) -> None:
     desk = asked(school)
     [news] = written(desk, "team_news")
-    words = [each for each in re.findall(r'"(#[^"]+)"', news) if each.startswith(("#also", "#tell"))]
+    words = re.findall(r"- (#also \S+|#tell [^?]+\?)", news)
     arrive(desk, letter(KEMP, "Re: [ICT-1041] Clicker please", "\n".join(words), headers=proof(KEMP)))
     with school.reading() as session:
         told = session.scalars(select(OutgoingRow).where(OutgoingRow.template == "update")).all()
