@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +11,12 @@ import click
 from mailtick.cli.senders import MOST_MAILS, say_what_proves
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, settings_of
 from mailtick.config import Settings, find_line
-from mailtick.config.faults import written
+from mailtick.config.faults import nearest, written
 from mailtick.config.lines import KeyPath
 from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings
 from mailtick.daemon.build import build_desk, imap_account, smtp_account
+from mailtick.incidents.category import Category, category_called
+from mailtick.incidents.conditions import categories_named
 from mailtick.incidents.known_person import people_meant
 from mailtick.incidents.people import Role
 from mailtick.incidents.routing import Rule
@@ -141,20 +143,20 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 def _rules(settings: Settings, lookup: StoreLookup) -> Iterator[Finding]:
     """What a rule names must exist: found now, not when the first mail comes."""
-    categories = {category.name for category in settings.categories}
     faults = 0
     for index, rule in enumerate(settings.rules):
-        for words in _unknown(rule, categories, lookup):
+        for words in _unknown(rule, lookup):
             faults += 1
             yield Finding(("rule", index), True, f'"{rule.name}": {words}')
     if not faults:
         yield Finding(("rule",), False, f"{len(settings.rules)} rules, and all that they name exists")
 
 
-def _unknown(rule: Rule, categories: set[str], lookup: StoreLookup) -> Iterator[str]:
+def _unknown(rule: Rule, lookup: StoreLookup) -> Iterator[str]:
     then = rule.then
-    if then.category and then.category not in categories:
-        yield f'there is no category "{then.category}"'
+    for name in dict.fromkeys((*categories_named(rule.when), then.category)):
+        if name:
+            yield from _unknown_category(name, lookup.categories())
     if then.place and lookup.place(then.place) is None:
         yield f'there is no place "{then.place}"'
     if then.hand_over and lookup.provider_named(then.hand_over) is None:
@@ -163,6 +165,22 @@ def _unknown(rule: Rule, categories: set[str], lookup: StoreLookup) -> Iterator[
         meant = people_meant(who, lookup) if who and who not in list(Role) else None
         if meant is not None and len(meant) != 1:
             yield f'{"more than one" if meant else "nobody"} is called "{who}"'
+
+
+def _unknown_category(name: str, categories: Sequence[Category]) -> Iterator[str]:
+    """A rule knows a category by the name that it has now."""
+    names = [each.name for each in categories if each.is_offered]
+    found = category_called(categories, name)
+    if name.casefold() in (each.casefold() for each in names):
+        return
+    if found is None:
+        near = nearest(name, names)
+        hint = f'did you mean "{near}"?' if near else f"there are: {', '.join(names) or 'none at all'}"
+        yield f'there is no category "{name}"; {hint}'
+    elif not found.is_offered:
+        yield f'the category "{name}" is hidden or retired'
+    else:
+        yield f'a category is named by its name, so write "{found.name}", not "{name}"'
 
 
 def _templates(settings: Settings) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ from mailtick.mail.facts import mail_facts
 from mailtick.mail.message import Classification, Clue, InboundMail
 from mailtick.mail.parse import parse_mail
 from mailtick.mail.reply import own_lines, read_reply
+from mailtick.registers.presets import preset_categories
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.database import Database
 from mailtick.store.migrate import require_current
@@ -140,7 +141,7 @@ def _desk(settings: Settings | None) -> Iterator[tuple[Lookup, Policy]]:
     policy = build_policy(settings)
     database = Database(settings.store.url.get_secret_value())
     if not database.exists:
-        yield EmptyLookup(), policy
+        yield EmptyLookup(preset_categories()), policy
         return
     try:
         require_current(database)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from mailtick.config.categories import shipped_categories
-from mailtick.config.faults import Complaint, ConfigFaults, Fault, nearest, written
+from mailtick.config.faults import Complaint, ConfigFaults, Fault, written
 from mailtick.config.kinds import Surroundings
 from mailtick.config.lines import KeyPath, index_lines, line_of
 from mailtick.config.sentences import complaints_of
 from mailtick.config.settings import Settings
 from mailtick.config.syntax import parse_text, read_text
-from mailtick.incidents.routing import Rule
 from mailtick.incidents.rules import RuleFault, read_rules
 
 _Document = Mapping[str, object]
@@ -22,7 +20,7 @@ _Document = Mapping[str, object]
 # Tables that may be left out, because each of their keys has a default.
 _OPTIONAL_TABLES = ("store", "templates", "summary", "limits")
 # Within all tables of a kind, this key is unlike in each, without regard to case.
-_UNIQUE = (("mailbox", "name"), ("provider", "code"), ("place", "code"), ("category", "name"))
+_UNIQUE = (("mailbox", "name"), ("provider", "code"), ("place", "code"))
 
 
 def load_settings(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -51,7 +49,6 @@ def _check(document: _Document, around: Surroundings) -> tuple[Settings | None, 
     rules, rule_faults = read_rules(blocks)
     complaints = [_of_rule(fault) for fault in rule_faults]
     complaints += _doubles(document)
-    complaints += _unknown_categories(rules, document)
     completed = {name: {} for name in _OPTIONAL_TABLES} | dict(document)
     if blocks:
         completed["rule"] = rules
@@ -79,17 +76,6 @@ def _doubles(document: _Document) -> Iterator[Complaint]:
             if isinstance(value, str) and first.setdefault(value.strip().casefold(), index) != index:
                 before = written((kind, first[value.strip().casefold()]))
                 yield Complaint((kind, index, key), f'is "{value}", which {before} is called already; take another')
-
-
-def _unknown_categories(rules: Sequence[Rule], document: _Document) -> Iterator[Complaint]:
-    """Categories come from nowhere but this file, so a rule that sets another one is a slip."""
-    own = [str(table.get("name")) for table in _tables(document, "category")]
-    known = own or [category.name for category in shipped_categories()]
-    for index, category in enumerate(rule.then.category for rule in rules):
-        if category and category not in known:
-            near = nearest(category, known)
-            hint = f'did you mean "{near}"?' if near else f"possible: {', '.join(known)}"
-            yield Complaint(("rule", index, "then", "category"), f'is no category: "{category}"; {hint}')
 
 
 def _tables(document: _Document, kind: str) -> list[_Document]:

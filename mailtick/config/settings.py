@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, InstanceOf, PlainValidator, Strict
 
-from mailtick.config.categories import CategorySettings, shipped_categories
 from mailtick.config.faults import nearest, shown
 from mailtick.config.kinds import (
     AtLeastOne,
@@ -204,11 +203,6 @@ class Settings(Table):
     )
     places: Several[PlaceSettings] = Field(
         default=(), alias="place", description="tables that each begin with the line [[place]]"
-    )
-    categories: Several[CategorySettings] = Field(
-        default_factory=shipped_categories,
-        alias="category",
-        description="tables that each begin with the line [[category]]",
     )
     rules: Several[InstanceOf[Rule]] = Field(
         default=(), alias="rule", description="tables that each begin with the line [[rule]]"

@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 from mailtick.config import Settings
 from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings, SmtpSettings
 from mailtick.desk import Desk, Limits, ReminderPlan, SummaryPlan, wall_clock
-from mailtick.incidents.conditions import WEEKDAYS, Pattern
+from mailtick.incidents.conditions import WEEKDAYS
 from mailtick.incidents.incident import Priority
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Place, Provider, Role
-from mailtick.incidents.policy import Category, Policy
+from mailtick.incidents.policy import Policy
 from mailtick.incidents.targets import Promises
 from mailtick.mail.message import Address
 from mailtick.registers.changing import Author
-from mailtick.registers.locations import add_presets
+from mailtick.registers.presets import add_preset_categories, add_preset_places
 from mailtick.store import desk as desk_store
 from mailtick.store import people
 from mailtick.store.database import Database
@@ -42,7 +42,9 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -
         live_since = desk_store.live_since(session, clock())
         _write_lists(session, settings)
         if is_new:
-            add_presets(session, Author("mailtick", "the desk's first start", clock()))
+            by = Author("mailtick", "the desk's first start", clock())
+            add_preset_places(session, by)
+            add_preset_categories(session, by)
     return Desk(
         database=database,
         policy=build_policy(settings, live_since),
@@ -77,10 +79,6 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
         staff_domains=frozenset(desk.staff_domains),
         lists=frozenset(desk.lists),
         authserv_ids=frozenset(desk.authserv_ids),
-        categories=tuple(
-            Category(each.name, each.shared, Pattern(each.words) if each.words else None, each.restricted)
-            for each in settings.categories
-        ),
         rules=settings.rules,
         plus_addressing=desk.plus_addressing,
         automatic_per_hour=settings.limits.automatic_per_hour,

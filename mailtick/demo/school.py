@@ -14,6 +14,7 @@ from mailtick.registers import REGISTERS
 from mailtick.registers.changing import Author, change
 from mailtick.registers.importing import import_csv
 from mailtick.registers.locations import LOCATIONS
+from mailtick.registers.presets import add_preset_categories
 from mailtick.registers.records import list_records
 from mailtick.registers.vocabulary import Origin
 
@@ -54,8 +55,9 @@ def load_school(session: Session, domain: str = DOMAIN, tables: Mapping[str, str
     """Import the whole school and return how many records each register has got.
 
     A second import changes nothing and returns zeros. `tables` are another school's. Presets that the school does not
-    name are hidden.
+    name are hidden; the categories are those that are shipped.
     """
+    add_preset_categories(session, _OFFICE)
     added = {
         register.name: import_csv(
             session, register, tables[register.name] if tables else school_csv(register.name), domain, by=_OFFICE

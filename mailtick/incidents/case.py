@@ -103,6 +103,7 @@ class Case:
         transcript: tuple[TranscriptLine, ...] = (),
         by: str = "",
         text: str = "",
+        lines: tuple[str, ...] = (),
     ) -> tuple[Notify | Withhold, ...]:
         """An automatic answer to whoever wrote, unless the mail forbids one (RFC 3834) or the gate does.
 
@@ -112,7 +113,7 @@ class Case:
             to = replace(to, address=self.sender.address.key)
         if self.forbids_answer:
             return (Withhold(kind, to, f"no automatic answer: {'; '.join(self.classification.because)}"),)
-        return self.notify(kind, (to,), because, incident, text, by, transcript=transcript)
+        return self.notify(kind, (to,), because, incident, text, by, lines, transcript)
 
     def notify(
         self,

@@ -137,6 +137,19 @@ class Category:
         return matter.category.lower() in (name.lower() for name in self.names)
 
 
+def categories_named(condition: Condition) -> tuple[str, ...]:
+    """The categories that a condition asks for, wherever in it."""
+    match condition:
+        case Category():
+            return condition.names
+        case AllOf() | AnyOf():
+            return tuple(name for part in condition.parts for name in categories_named(part))
+        case Not():
+            return categories_named(condition.part)
+        case _:
+            return ()
+
+
 @dataclass(frozen=True, slots=True)
 class AtPlace:
     """Codes or names of places."""

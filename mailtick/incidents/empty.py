@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import KnownRegisters, Registers
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
@@ -15,8 +17,11 @@ from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.visibility import ProviderMail
 
 
+@dataclass(frozen=True, slots=True)
 class EmptyLookup:
-    """Answers every question with nothing."""
+    """Answers every question with nothing; it may know what a new desk would begin with."""
+
+    preset_categories: tuple[Category, ...] = ()
 
     @property
     def registers(self) -> Registers:
@@ -60,6 +65,9 @@ class EmptyLookup:
 
     def place(self, words: str) -> Place | None:
         return None
+
+    def categories(self) -> tuple[Category, ...]:
+        return self.preset_categories
 
     def incident(self, incident: int) -> Incident | None:
         return None

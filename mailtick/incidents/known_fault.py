@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from mailtick.incidents.actions import Action, AddEntry, Event, JoinIncident, NoticeKind, Notify, SetField
 from mailtick.incidents.case import Case
+from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Grade, Incident, priority_of
 from mailtick.incidents.lookup import RecentIncident
 from mailtick.incidents.people import Person, Role
@@ -27,14 +28,14 @@ _NO_WORDS = """
 _STOP_WORDS = frozenset(_NO_WORDS.split())
 
 
-def find_known_fault(case: Case, reporter: Person, category: str) -> Incident | None:
+def find_known_fault(case: Case, reporter: Person, category: Category | None) -> Incident | None:
     """The open incident that this is one more report of: a shared service, somebody else, within the hour."""
-    known = case.policy.category(category)
-    if known is None or not known.is_shared:
+    if category is None or not category.is_shared:
         return None
     since = case.received_at - case.policy.join_within
-    others = (each for each in case.lookup.open_in_category(category, since) if not each.is_restricted)
-    return next((each for each in others if each.reporter.address != reporter.address), None)
+    same = (each for name in category.names for each in case.lookup.open_in_category(name, since))
+    others = (each for each in same if not each.is_restricted and each.reporter.address != reporter.address)
+    return next(others, None)
 
 
 def join(case: Case, report: Report, incident: Incident) -> tuple[Action, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import Registers
 from mailtick.incidents.people import Person, Place, Provider, Role
@@ -135,6 +136,9 @@ class Lookup(Protocol):
 
     def place(self, words: str) -> Place | None:
         """The place meant by a code, a name or an alias; None if none or several."""
+
+    def categories(self) -> tuple[Category, ...]:
+        """All that a matter may be about, those that are not offered any more too."""
 
     def incident(self, incident: int) -> Incident | None:
         """An incident by its id."""

@@ -16,6 +16,7 @@ from mailtick.incidents.actions import (
     OpenIncident,
 )
 from mailtick.incidents.case import Case
+from mailtick.incidents.category import Category, Route, category_called
 from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.conditions import Matter
 from mailtick.incidents.cover import no_cover
@@ -31,6 +32,8 @@ from mailtick.incidents.routing import Routing, route
 from mailtick.incidents.visibility import LEADS
 from mailtick.incidents.wanted import Wanted, how_to_buy, wanted_licences
 from mailtick.mail.accounts import hide_accounts
+
+_GRADES = ("impact", "urgency")
 
 
 def open_matter(
@@ -51,25 +54,23 @@ def open_matter(
     report = understand(case, writer)
     if host is not None and host.usual_place:
         report = replace(report, place=report.place or case.lookup.place(host.usual_place))
-    category, category_because = _category(case, report.all_words)
-    routing = route(_matter(case, report, category), case.policy.rules)
-    category = routing.then.category or category
+    routing, category, category_because = _sorted(case, report)
+    about = category.name if category else routing.then.category
     known = None if is_own or related else find_known_fault(case, report.reporter, category)
     if known is not None:
         joined = (*join(case, report, known), *beside(case, known, report.reporter))
         return (*joined, *_transcript(case, writer, report, known.id))
     is_for_few = is_for_few or (related is not None and related.is_restricted)
-    is_restricted = is_for_few or _is_restricted(case, routing, category)
+    is_restricted = is_for_few or routing.then.restricted or (category is not None and category.is_restricted)
     place = _place(case, report, routing)
     routed, questions = _routed(case, routing, place, is_restricted=is_restricted)
     wanted = _wanted(case, report, routing)
     questions += how_to_buy(case, wanted)
-    proposed, is_first = ("", False) if is_own else perhaps_same(case, report, category)
+    proposed, is_first = ("", False) if is_own else perhaps_same(case, report, about)
     if proposed:
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
         questions += (proposed,) if is_first else ()
-    category_because = "" if routing.then.category else category_because
-    opened = _open(case, report, routing, category, category_because, related, place, is_request=bool(wanted))
+    opened = _open(case, report, routing, about, category_because, related, place, is_request=bool(wanted))
     return (
         replace(opened, is_restricted=is_restricted),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
@@ -87,6 +88,7 @@ def open_matter(
                 "a new matter is acknowledged",
                 OPENED,
                 by=report.brought_by,
+                lines=_first_checks(opened, category),
             ),
             host,
         ),
@@ -110,11 +112,45 @@ def _copied(case: Case, answers: tuple[Action, ...], host: Person | None) -> tup
     return tuple(replace(each, cc=(host,)) if isinstance(each, Notify) else each for each in answers)
 
 
-def _category(case: Case, text: str) -> tuple[str, str]:
+def _sorted(case: Case, report: Report) -> tuple[Routing, Category | None, str]:
+    """What the rules and the category say about it, and why it is that category where no rule said so."""
+    suggested, because = _suggested(case, report.all_words)
+    routing = route(_matter(case, report, suggested.name if suggested else ""), case.policy.rules)
+    if not routing.then.category:
+        return _completed(routing, suggested), suggested, because
+    category = category_called(case.lookup.categories(), routing.then.category)
+    return _completed(routing, category), category, ""
+
+
+def _suggested(case: Case, text: str) -> tuple[Category | None, str]:
     """The one category whose words occur; several or none leave it open."""
     searched = f"{case.mail.subject}\n{text}"
-    found = [each.name for each in case.policy.categories if each.words and each.words.found_in(searched)]
-    return (found[0], f'words of "{found[0]}" occur in it') if len(found) == 1 else ("", "")
+    found = [each for each in case.lookup.categories() if each.is_suggested_by(searched)]
+    return (found[0], f'words of "{found[0].name}" occur in it') if len(found) == 1 else (None, "")
+
+
+def _completed(routing: Routing, category: Category | None) -> Routing:
+    """What no rule has set is as the category has it."""
+    if category is None:
+        return routing
+    news: dict[str, object] = {
+        name: getattr(category, name) for name in _GRADES if getattr(category, name) and not getattr(routing.then, name)
+    }
+    if not (routing.then.assign or routing.then.hand_over):
+        match category.route:
+            case Route.FIRST_LEVEL:
+                news["assign"] = Role.FIRST_LEVEL.value
+            case Route.PROVIDER:
+                news["hand_over"] = category.provider
+            case Route.NOBODY:
+                pass
+    because = tuple((name, f'category "{category.name}"') for name in news)
+    return replace(routing, then=replace(routing.then, **news), because=routing.because + because)  # type: ignore[arg-type]  # the names are Then's own
+
+
+def _first_checks(opened: OpenIncident, category: Category | None) -> tuple[str, ...]:
+    """What people can try themselves; who asks for something new has nothing to try."""
+    return category.first_checks if category and opened.type is IncidentType.INCIDENT else ()
 
 
 def _matter(case: Case, report: Report, category: str) -> Matter:
@@ -158,6 +194,7 @@ def _open(
     then = routing.then
     impact, urgency = then.impact or Grade.MEDIUM, then.urgency or Grade.MEDIUM
     reasons = [f'rule "{name}"' for name in routing.fired]
+    reasons += [f"{name} of {why}" for name, why in routing.because if name in _GRADES and why.startswith("category ")]
     reasons += [category_because] if category_because else []
     reasons += [f"it follows {related.reference}"] if related else []
     reasons += [report.because] if report.because else []
@@ -183,11 +220,6 @@ def _open(
     )
 
 
-def _is_restricted(case: Case, routing: Routing, category: str) -> bool:
-    known = case.policy.category(category)
-    return routing.then.restricted or (known is not None and known.is_restricted)
-
-
 def _routed(
     case: Case, routing: Routing, place: Place | None, *, is_restricted: bool
 ) -> tuple[tuple[Action, ...], tuple[str, ...]]:
@@ -201,9 +233,15 @@ def _assigned(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
     name, reason = routing.then.assign, routing.reason("assign")
     if not name:
         return (), ""
-    meant = people_meant(name, case.lookup)
+    if name == Role.FIRST_LEVEL:
+        meant = case.lookup.team(Role.FIRST_LEVEL)
+        who = " or ".join(person.name for person in meant) or "somebody"
+        question = f"{reason} gives it to first level: #assign <who> gives it to {who}."
+    else:
+        meant = people_meant(name, case.lookup)
+        question = f'{reason} gives it to "{name}", and nobody on the list of people is meant by that'
     if len(meant) != 1:
-        return _left_open(f'{reason} gives it to "{name}", and nobody on the list of people is meant by that', reason)
+        return _left_open(question, reason)
     (person,) = meant
     told = case.notify(NoticeKind.ASSIGNMENT, (person,), reason, OPENED, reason)
     given = (ChangeState(OPENED, State.ASSIGNED, reason), Assign(OPENED, person, reason), *told)

@@ -100,12 +100,19 @@ class AnswerBy:
     opens_at: datetime | None = None
 
 
-def acknowledgement(incident: Incident, to: Person, by: str = "", answer_by: AnswerBy | None = None) -> Notice:
+def acknowledgement(
+    incident: Incident,
+    to: Person,
+    by: str = "",
+    answer_by: AnswerBy | None = None,
+    first_checks: Sequence[str] = (),
+) -> Notice:
     """M1: we have it, this is its number, this is what we understood. `by` is who logged it for them, if not they.
 
-    `answer_by` is None where a person has answered already. Outside the desk's hours it is M13.
+    `answer_by` is None where a person has answered already. Outside the desk's hours it is M13. `first_checks` are what
+    they can try themselves.
     """
-    context = {"incident": incident, "by": by, "answer_by": answer_by}
+    context = {"incident": incident, "by": by, "answer_by": answer_by, "first_checks": tuple(first_checks)}
     return Notice("acknowledgement", to, context, Manner.REPLIED, f"M1:{to.address}", incident.id)
 
 

@@ -1,4 +1,4 @@
-"""What a desk has settled beforehand: its addresses, whom it knows, its categories, rules and limits."""
+"""What a desk has settled beforehand: its addresses, whom it knows, its rules and limits."""
 
 from __future__ import annotations
 
@@ -6,26 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from mailtick.incidents.conditions import Pattern
 from mailtick.incidents.hours import Hours, Opening, read_hours
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.routing import Rule
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.service_time import ServiceTime
 from mailtick.incidents.targets import Promises
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """What a matter is about. In a shared one (internet, telephones) a second report joins the first.
-
-    Matters of a restricted one (security) are seen by few (RULINGS 15).
-    """
-
-    name: str
-    is_shared: bool = False
-    words: Pattern | None = None
-    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +30,6 @@ class Policy:
     staff_domains: frozenset[str] = frozenset()
     authserv_ids: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
-    categories: tuple[Category, ...] = ()
     rules: tuple[Rule, ...] = ()
     plus_addressing: bool = False
     automatic_per_hour: int = 20
@@ -76,6 +61,3 @@ class Policy:
 
     def reference(self, number: int) -> str:
         return f"{self.facts.prefix}-{number}"
-
-    def category(self, name: str) -> Category | None:
-        return next((category for category in self.categories if category.name == name), None)

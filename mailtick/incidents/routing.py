@@ -43,16 +43,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """What the rules say about a matter. `because` names, for each field that was set, the rule that set it."""
+    """What the rules say about a matter. `because` says, for each field that was set, what set it."""
 
     then: Then = field(default_factory=Then)
     fired: tuple[str, ...] = ()
     because: tuple[tuple[str, str], ...] = ()
 
     def reason(self, name: str) -> str:
-        """Which rule set a field, in words; empty where none did."""
-        rule = dict(self.because).get(name)
-        return f'rule "{rule}"' if rule else ""
+        """What set a field, such as 'rule "Copier"'; empty where nothing did."""
+        return dict(self.because).get(name, "")
 
 
 def route(matter: Matter, rules: Sequence[Rule]) -> Routing:
@@ -74,7 +73,7 @@ def _add(routing: Routing, rule: Rule) -> Routing:
         if getattr(rule.then, name) and not getattr(routing.then, name):
             changes[name] = getattr(rule.then, name)
     told = ("notify",) if rule.then.notify else ()
-    because = routing.because + tuple((name, rule.name) for name in (*changes, *told))
+    because = routing.because + tuple((name, f'rule "{rule.name}"') for name in (*changes, *told))
     if "hand_over" in changes:
         changes["is_sure"] = rule.then.is_sure
     changes["notify"] = routing.then.notify + tuple(who for who in rule.then.notify if who not in routing.then.notify)

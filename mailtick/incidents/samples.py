@@ -190,7 +190,9 @@ def _all_notices() -> tuple[Notice, ...]:
     at = datetime(2026, 11, 17, 14, 2, tzinfo=UTC)
     said = "The engineer comes on Tuesday 17 November, first call."
     return (
-        notices.acknowledgement(INCIDENT, CLAIRE_BROWN, answer_by=AnswerBy(at)),
+        notices.acknowledgement(
+            INCIDENT, CLAIRE_BROWN, answer_by=AnswerBy(at), first_checks=("Look whether it is on at the wall",)
+        ),
         notices.assignment(INCIDENT, AMIR_SHAH, "rule “panels go to Mr Shah”", _WORDS),
         notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
         notices.taken_off(INCIDENT, AMIR_SHAH, SANDRA_KEMP.name),

@@ -4,6 +4,7 @@ from mailtick.registers.articles import ARTICLES
 from mailtick.registers.assets import ASSETS
 from mailtick.registers.budgets import BUDGETS
 from mailtick.registers.calendar import CALENDAR
+from mailtick.registers.categories import CATEGORIES
 from mailtick.registers.contacts import CONTACTS
 from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.diary import DIARY
@@ -27,6 +28,7 @@ REGISTERS = (
     PEOPLE,
     PROVIDERS,
     CONTACTS,
+    CATEGORIES,
     CONTRACTS,
     ASSETS,
     MEMBERS,

@@ -1,6 +1,6 @@
 """What helped once and may help again."""
 
-from mailtick.registers.references import PLACE
+from mailtick.registers.references import CATEGORY, PLACE
 from mailtick.registers.register import Register, columns_of
 from mailtick.store.tables import ArticleRow
 
@@ -23,6 +23,6 @@ ARTICLES = Register(
             "incidents": "incidents",
             "reviewed": "reviewed_on",
         },
-        refers={"location": PLACE},
+        refers={"category": CATEGORY, "location": PLACE},
     ),
 )

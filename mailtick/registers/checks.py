@@ -24,7 +24,7 @@ def _exists(register: Register, there: Values, spelling: str) -> str:
     """That it exists, and the command that adds the other spelling to what it is called."""
     key, called = register.key_text(there), words_in(there.get("aliases") or ())
     said = f"there is {there['name']} ({key}) already"
-    if spelling in (there["name"], *called):
+    if spelling in (there["name"], *called) or "aliases" not in there:
         return said
     words = ";".join((*called, " ".join(spelling.split())))
     return f'{said}; `mailtick register set {register.name} {key} aliases="{words}"` adds the other spelling to it'

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.changing import Author, add_values
 from mailtick.registers.checks import names_are_single
-from mailtick.registers.formats import Choice, StaffAddress, words_in
+from mailtick.registers.formats import Choice, StaffAddress
 from mailtick.registers.pages.location import location_page
-from mailtick.registers.records import list_records
-from mailtick.registers.references import PLACE, fold
+from mailtick.registers.references import PLACE
 from mailtick.registers.register import Register, Values, columns_of
 from mailtick.registers.vocabulary import Origin
 from mailtick.store.registers import open_incidents_at, what_is_at
@@ -45,34 +43,3 @@ LOCATIONS = Register(
     refer=PLACE,
     page=location_page,
 )
-
-# What a new desk begins with. Source: DOMAIN.md SEED-6.
-PRESETS = (
-    ("SUITE", "ICT suite", ("suite", "computer suite", "computer room")),
-    ("LIB", "Library", ("library",)),
-    ("OFF", "School office", ("office", "front office", "front desk")),
-    ("STAFF", "Staff room", ("staff room",)),
-    ("HALL", "Hall", ("hall", "main hall")),
-    ("SERV", "Server cupboard", ("server room", "comms cupboard")),
-    ("HEAD", "Head's office", ("head's office",)),
-    ("STORE", "Store", ("store", "stock cupboard")),
-)
-
-
-def add_presets(session: Session, by: Author) -> None:
-    """Put the places that every school has on the list, but for those that are there under some name already."""
-    taken = {
-        fold(word)
-        for record in list_records(session, LOCATIONS, retired=True)
-        for word in (record.key, str(record.values["name"]), *words_in(record.values["aliases"]))
-    }
-    add_values(
-        session,
-        LOCATIONS,
-        [
-            {"code": code, "name": name, "origin": Origin.PRESET, "aliases": aliases}
-            for code, name, aliases in PRESETS
-            if taken.isdisjoint(fold(word) for word in (code, name, *aliases))
-        ],
-        by,
-    )

@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.references import PERSON, PLACE, PROVIDER, Known, known
+from mailtick.registers.references import CATEGORY, PERSON, PLACE, PROVIDER, Known, known
 from mailtick.registers.register import Reference
 from mailtick.store.registers import names_of
 
@@ -20,6 +20,7 @@ _ADDED = {
     PLACE.what: "locations code=CODE name",
     PERSON.what: "people address=ADDRESS name",
     PROVIDER.what: "providers code=CODE service_mail=ADDRESS name",
+    CATEGORY.what: "categories code=CODE name",
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 

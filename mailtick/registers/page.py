@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.store.calendar import school_days
 from mailtick.store.records import name_of
-from mailtick.store.tables import AssetRow, ContractRow, LicenceRow, LocationRow, PersonRow, ProviderRow
+from mailtick.store.tables import AssetRow, CategoryRow, ContractRow, LicenceRow, LocationRow, PersonRow, ProviderRow
 from mailtick.store.tables.base import Base
 
 # By what people know the records of a table, and its column of keys.
@@ -22,6 +22,7 @@ _CALLED: dict[type[Base], tuple[str, str]] = {
     ContractRow: ("ref", "description"),
     LicenceRow: ("ref", "product"),
     AssetRow: ("tag", "make_model"),
+    CategoryRow: ("code", "name"),
 }
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.registers.register import Reference
 from mailtick.store.registers import Called, names_of
-from mailtick.store.tables import AssetRow, ContractRow, LicenceRow, LocationRow, PersonRow, ProviderRow
+from mailtick.store.tables import AssetRow, CategoryRow, ContractRow, LicenceRow, LocationRow, PersonRow, ProviderRow
 
 PLACE = Reference("place", LocationRow, "code", ("name", "aliases"))
 PERSON = Reference("person", PersonRow, "address", ("name",))
@@ -18,6 +18,7 @@ PROVIDER = Reference("provider", ProviderRow, "code", ("name",))
 CONTRACT = Reference("contract", ContractRow, "ref")
 LICENCE = Reference("licence", LicenceRow, "ref")
 ASSET = Reference("asset", AssetRow, "tag")
+CATEGORY = Reference("category", CategoryRow, "code", ("name",))
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4", "'"))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.category import Category
 from mailtick.incidents.forwarding import PASSED_ON_BY
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
@@ -17,7 +18,7 @@ from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
-from mailtick.store import incidents, mails, outbox, people, registers
+from mailtick.store import categories, incidents, mails, outbox, people, registers
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.calendar import school_days
 
@@ -36,6 +37,7 @@ class StoreLookup:
         self._days: SchoolDays | None = None
         self._providers: tuple[Provider, ...] | None = None
         self._places: list[tuple[Place, tuple[str, ...]]] | None = None
+        self._categories: tuple[Category, ...] | None = None
         self._incidents: dict[int, Incident | None] = {}
         self._automatic: dict[tuple[str, datetime], tuple[AutomaticMail, ...]] = {}
 
@@ -104,6 +106,11 @@ class StoreLookup:
             if wanted in (place.code.lower(), place.name.lower(), *(alias.lower() for alias in aliases))
         ]
         return found[0] if len(found) == 1 else None
+
+    def categories(self) -> tuple[Category, ...]:
+        if self._categories is None:
+            self._categories = tuple(categories.all_categories(self._session))
+        return self._categories
 
     def incident(self, incident: int) -> Incident | None:
         if incident not in self._incidents:

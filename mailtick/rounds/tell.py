@@ -36,7 +36,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
         return _to_outsider(action, to, incident)
     match action.notice:
         case NoticeKind.ACKNOWLEDGEMENT:
-            return notices.acknowledgement(incident, to, action.by, answer_by)
+            return notices.acknowledgement(incident, to, action.by, answer_by, action.lines)
         case NoticeKind.ASSIGNMENT:
             return notices.assignment(incident, to, action.text, words)
         case NoticeKind.TAKEN_OFF:

@@ -87,6 +87,31 @@ def test_all_that_does_not_work_is_found_in_one_run(faulty: Path) -> None:
     assert "mails/resolved.jinja, line 3: " in template
 
 
+def test_a_rule_that_names_no_category_is_said_with_the_nearest_name(new_folder: Path, imap: ImapServer) -> None:
+    rules = "".join(
+        f'[[rule]]\nname = "{name}"\nwhen = {when}\nthen = {then}\n'
+        for name, when, then in (
+            ("slip", '{ text = "a" }', '{ category = "Printing and coping" }'),
+            ("known", '{ category = "telephones" }', '{ category = "Security" }'),
+            ("asked for", '{ not = { any = [{ category = "Bells" }] } }', '{ impact = "L" }'),
+            ("gone", '{ text = "b" }', '{ category = "Information" }'),
+            ("renamed", '{ text = "c" }', '{ category = "Display and AV" }'),
+        )
+    )
+    write_configuration(new_folder, 1, [("ict", imap.port, "ict")], more=rules)
+    assert say("register", "set", "categories", "INFO", "hidden=yes").exit_code == 0
+    assert say("register", "set", "categories", "AV", "name=Boards").exit_code == 0
+    shown = say("check").stdout.splitlines()
+    said = [line.partition(": rule[")[2] for line in shown if ": rule[" in line]
+    names = "Network and internet, Computers and tablets, Boards, Printing and copying"
+    assert said[0] == '1]: "slip": there is no category "Printing and coping"; did you mean "Printing and copying"?'
+    assert said[1].startswith(f'3]: "asked for": there is no category "Bells"; there are: {names}')
+    assert said[2:] == [
+        '4]: "gone": the category "Information" is hidden or retired',
+        '5]: "renamed": a category is named by its name, so write "Boards", not "Display and AV"',
+    ]
+
+
 def test_the_same_for_programs(faulty: Path) -> None:
     result = say("check", "--json")
     assert result.exit_code == 1

@@ -21,12 +21,6 @@ def test_the_smallest_configuration_has_defaults_for_the_rest(tmp_path: Path) ->
     assert settings.store.url.get_secret_value() == f"sqlite:///{tmp_path}/mailtick.db"
     assert settings.smtp.envelope_from == "ict@saltmarshprimary.example"
     assert (settings.summary.day, settings.summary.time) == ("mon", time(7, 30))
-    assert len(settings.categories) == 12
-    assert [category.name for category in settings.categories if category.shared] == [
-        "Network and internet",
-        "Admin systems",
-        "Telephones",
-    ]
 
 
 def test_a_file_from_a_windows_editor_is_read(tmp_path: Path) -> None:

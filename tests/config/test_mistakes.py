@@ -214,21 +214,9 @@ MORE_TABLES = {
         '[[place]]\ncode = "LIB"\nname = "Library"\n[[place]]\ncode = "LIB"\nname = "Library"\n',
         'place[2].code is "LIB", which place[1] is called already; take another',
     ),
-    "two categories of one name": (
-        '[[category]]\nname = "Bells"\n[[category]]\nname = "Bells"\n',
-        'category[2].name is "Bells", which category[1] is called already; take another',
-    ),
     "two mailboxes of one name": (
         MAILBOX,
         'mailbox[2].name is "desk", which mailbox[1] is called already; take another',
-    ),
-    "a rule that sets an unknown category": (
-        '[[rule]]\nname = "A"\nwhen = { text = "a" }\nthen = { category = "Printing and coping" }\n',
-        'rule[1].then.category is no category: "Printing and coping"; did you mean "Printing and copying"?',
-    ),
-    "a category that the desk has taken away": (
-        '[[category]]\nname = "Bells"\n[[rule]]\nname = "A"\nwhen = { text = "a" }\nthen = { category = "Other" }\n',
-        'rule[1].then.category is no category: "Other"; possible: Bells',
     ),
     "a rule's value that cannot be": (
         '[[rule]]\nname = "A"\nwhen = { any = [{ hours = "noon" }] }\nthen = { category = "Other" }\n',

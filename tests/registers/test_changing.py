@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from mailtick.registers import REGISTERS
 from mailtick.registers.assets import ASSETS
+from mailtick.registers.categories import CATEGORIES
 from mailtick.registers.changing import Author, NotKept, add, change, next_key, retire
 from mailtick.registers.diary import DIARY
 from mailtick.registers.exporting import export_csv
-from mailtick.registers.locations import LOCATIONS, PRESETS, add_presets
+from mailtick.registers.locations import LOCATIONS
 from mailtick.registers.people import PEOPLE
+from mailtick.registers.presets import PRESET_PLACES, add_preset_categories, add_preset_places
 from mailtick.registers.records import list_records
 from mailtick.registers.register import Register
 from mailtick.store.database import Database
@@ -135,9 +137,19 @@ def test_the_next_free_reference_follows_the_highest(school: Database) -> None:
 def test_a_new_desk_begins_with_the_preset_places(database: Database) -> None:
     with database.writing() as session:
         add(session, LOCATIONS, {"code": "L", "name": "The library", "aliases": "library"}, KEMP)
-        add_presets(session, KEMP)
+        add_preset_places(session, KEMP)
         names = [record.values["name"] for record in list_records(session, LOCATIONS)]
-    assert names == ["The library", *(name for code, name, _ in PRESETS if code != "LIB")]
+    assert names == ["The library", *(each["name"] for each in PRESET_PLACES if each["code"] != "LIB")]
+
+
+def test_a_new_desk_begins_with_the_preset_categories(database: Database) -> None:
+    with database.writing() as session:
+        add(session, CATEGORIES, {"code": "WEB", "name": "network and  Internet"}, KEMP)
+        add_preset_categories(session, KEMP)
+        names = [record.key for record in list_records(session, CATEGORIES)]
+        with pytest.raises(NotKept, match=r"there is Telephones \(TEL\) already$"):
+            add(session, CATEGORIES, {"code": "T2", "name": "telephones"}, KEMP)
+    assert names == ["WEB", "COMP", "AV", "PRINT", "SOFT", "ADMIN", "ACC", "FILES", "SEC", "TEL", "INFO", "OTHER"]
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)

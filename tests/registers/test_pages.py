@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from mailtick.registers import REGISTERS
+from mailtick.registers.articles import ARTICLES
 from mailtick.registers.assets import ASSETS
+from mailtick.registers.categories import CATEGORIES
 from mailtick.registers.changing import Author, add, change
 from mailtick.registers.contacts import CONTACTS
 from mailtick.registers.contracts import CONTRACTS
@@ -45,6 +47,17 @@ def page(session: Session, register: Register, key: str, today: date = TODAY) ->
 
 def section(found: Page, title: str) -> tuple[str, ...]:
     return next((each.lines for each in found.sections if each.title.startswith(title)), ())
+
+
+def test_a_category_shows_its_emergency_text_and_the_articles_that_are_about_it(school: Database) -> None:
+    with school.writing() as session:
+        change(session, CATEGORIES, "telephones", {"emergency_text": "Use the mobile in the safe"}, KEMP)
+        add(session, ARTICLES, {"ref": "K1", "title": "No dialling tone", "category": "Telephones"}, KEMP)
+        found = page(session, CATEGORIES, "TEL")
+        about = page(session, ARTICLES, "K1")
+    assert ("When the desk is shut", "Use the mobile in the safe") in [(each.label, each.words) for each in found.facts]
+    assert section(found, "Articles") == ("K1  No dialling tone",)
+    assert ("Category", "TEL (Telephones)") in [(each.label, each.words) for each in about.facts]
 
 
 def test_values_stand_in_plain_words_with_names_beside_codes(school: Database) -> None:

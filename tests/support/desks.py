@@ -10,10 +10,9 @@ from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 from mailtick.desk import Desk, Limits
-from mailtick.incidents.conditions import Pattern
 from mailtick.incidents.hours import read_hours, read_opening
 from mailtick.incidents.notices import DeskFacts
-from mailtick.incidents.policy import Category, Policy
+from mailtick.incidents.policy import Policy
 from mailtick.incidents.rules import read_rules
 from mailtick.rounds.identity import message_identity
 from mailtick.store import mails as mail_store
@@ -56,11 +55,6 @@ def make_desk(
         own_addresses=frozenset({DESK_ADDRESS}),
         staff_domains=frozenset({"saltmarshprimary.example"}),
         authserv_ids=frozenset({"mx.saltmarshprimary.example"}),
-        categories=(
-            Category("Network and internet", True, Pattern(("wifi", "internet"))),
-            Category("Printing and copying", False, Pattern(("printer", "copier"))),
-            Category("Security", is_restricted=True),
-        ),
         rules=read,
         plus_addressing=plus_addressing,
         hours=read_hours("Mon-Thu 08:00-16:30, Fri 08:00-16:00"),

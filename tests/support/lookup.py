@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from mailtick.incidents.conditions import Pattern
+from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.kept import KnownRegisters, Registers
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
-from mailtick.incidents.policy import Category, Policy
+from mailtick.incidents.policy import Policy
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, INCIDENT, SANDRA_KEMP, TOM_WHITFIELD
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.visibility import ProviderMail
@@ -47,6 +47,11 @@ PLACES = {
     "mrs brown's class": Place("Y3", "Mrs Brown's class"),
     "y1": Place("Y1", "Miss Nair's class"),
 }
+CATEGORIES = (
+    Category("Network and internet", "NET", ("wifi", "internet"), is_shared=True),
+    Category("Printing and copying", "PRINT", ("printer", "copier")),
+    Category("Security", "SEC", is_restricted=True),
+)
 SERIALS = {"AP9-2111-0213": Place("Y3", "Mrs Brown's class")}
 
 
@@ -57,11 +62,6 @@ def make_policy(**changes: object) -> Policy:
         own_addresses=frozenset({DESK_ADDRESS}),
         staff_domains=frozenset({DOMAIN}),
         authserv_ids=frozenset({OUR_SERVER}),
-        categories=(
-            Category("Network and internet", True, Pattern(("wifi", "internet"))),
-            Category("Printing and copying", False, Pattern(("printer", "copier"))),
-            Category("Security", is_restricted=True),
-        ),
         plus_addressing=True,
     )
     return replace(policy, **changes)  # type: ignore[arg-type]  # the names are Policy's own
@@ -89,6 +89,7 @@ class School:
     taken_off_incidents: dict[tuple[int, str], int] = field(default_factory=dict)
     mails_of_providers: list[ProviderMail] = field(default_factory=list)
     kept: KnownRegisters = field(default_factory=KnownRegisters)
+    known_categories: tuple[Category, ...] = CATEGORIES
 
     def add_incident(self, number: int = 1041, **changes: object) -> Incident:
         """An incident of Mrs Brown's, with Mr Shah, unless `changes` say otherwise."""
@@ -192,6 +193,9 @@ class School:
 
     def place(self, words: str) -> Place | None:
         return PLACES.get(words.strip().lower())
+
+    def categories(self) -> tuple[Category, ...]:
+        return self.known_categories
 
     def incident(self, incident: int) -> Incident | None:
         return self.incidents.get(incident)

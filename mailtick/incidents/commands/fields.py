@@ -3,6 +3,7 @@
 import re
 
 from mailtick.incidents.actions import Action, SetField
+from mailtick.incidents.category import category_called
 from mailtick.incidents.commands.command import COORDINATION, FIRST_LEVEL, Call, Command
 from mailtick.incidents.incident import Priority
 from mailtick.incidents.lifecycle import NotAllowed
@@ -19,8 +20,8 @@ def place(call: Call) -> tuple[Action, ...]:
 
 def category(call: Call) -> tuple[Action, ...]:
     name = call.text("what it is about: #category Printing and copying")
-    categories = call.policy.categories
-    found = next((each for each in categories if each.name.lower() == name.lower()), None)
+    categories = [each for each in call.lookup.categories() if each.is_offered]
+    found = category_called(categories, name)
     if found is None:
         raise NotAllowed(f'"{name}" is no category; there are: {", ".join(each.name for each in categories)}')
     chosen = SetField(call.incident.id, "category", found.name, call.because)

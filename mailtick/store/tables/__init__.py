@@ -8,6 +8,7 @@ from mailtick.store.tables.agreements import (
     SeatRow,
 )
 from mailtick.store.tables.base import Base
+from mailtick.store.tables.categories import CategoryRow
 from mailtick.store.tables.changes import (
     AccountMarkRow,
     PaperRow,
@@ -80,6 +81,7 @@ __all__ = [
     "Base",
     "BudgetRow",
     "CalendarRow",
+    "CategoryRow",
     "ColumnMappingRow",
     "ContactRow",
     "ContractRow",

@@ -119,7 +119,7 @@ class ArticleRow(Kept, Base):
     ref: Mapped[str] = mapped_column(unique=True, info={"label": "Reference"})
     title: Mapped[str] = mapped_column(info={"label": "Title"})
     symptoms: Mapped[str] = mapped_column(default="", info={"label": "Symptoms"})
-    category: Mapped[str] = mapped_column(default="", info={"label": "Category"})
+    category: Mapped[str | None] = mapped_column(ForeignKey("categories.code"), info={"label": "Category"})
     make_model: Mapped[str] = mapped_column(default="", info={"label": "Make and model"})
     location: Mapped[str | None] = mapped_column(ForeignKey("locations.code"), info={"label": "Place"})
     first_checks: Mapped[str] = mapped_column(default="", info={"label": "First checks"})

@@ -13,6 +13,7 @@ depends_on = None
 TABLES = (
     "budgets",
     "calendar",
+    "categories",
     "column_mappings",
     "counters",
     "imported_rows",
@@ -83,6 +84,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_calendar"),
     )
     op.create_index("ix_calendar_from_on", "calendar", ["from_on"])
+
+    op.create_table(
+        "categories",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("route", sa.Text(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=False),
+        sa.Column("impact", sa.Text(), nullable=False),
+        sa.Column("urgency", sa.Text(), nullable=False),
+        sa.Column("is_shared", sa.Boolean(), nullable=False),
+        sa.Column("is_restricted", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("subcategories", sa.Text(), nullable=False),
+        sa.Column("first_checks", sa.Text(), nullable=False),
+        sa.Column("emergency_text", sa.Text(), nullable=False),
+        sa.Column("is_hidden", sa.Boolean(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_categories"),
+        sa.UniqueConstraint("code", name="uq_categories_code"),
+        sa.UniqueConstraint("name", name="uq_categories_name"),
+    )
 
     op.create_table(
         "column_mappings",
@@ -261,7 +285,7 @@ def upgrade() -> None:
         sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("symptoms", sa.Text(), nullable=False),
-        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=True),
         sa.Column("make_model", sa.Text(), nullable=False),
         sa.Column("location", sa.Text(), nullable=True),
         sa.Column("first_checks", sa.Text(), nullable=False),
@@ -271,6 +295,7 @@ def upgrade() -> None:
         sa.Column("worked", sa.Integer(), nullable=False),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["category"], ["categories.code"], name="fk_articles_category"),
         sa.ForeignKeyConstraint(["location"], ["locations.code"], name="fk_articles_location"),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
         sa.UniqueConstraint("ref", name="uq_articles_ref"),
