@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from mailtick.cli.register_shown import (
 )
 from mailtick.cli.shown import config_option_below, in_sentences, json_option, print_json
 from mailtick.registers import REGISTERS
+from mailtick.registers.calendar_file import is_calendar_file
 from mailtick.registers.exporting import export_csv
 from mailtick.registers.exporting_xlsx import TooLong, export_xlsx
 from mailtick.registers.files import Options, carry_out, prepare_import, prepare_map
@@ -99,15 +101,21 @@ def import_register(
 ) -> None:
     """Bring in FILE, saved by a spreadsheet program as CSV or XLSX: all of it, or nothing and every fault at once.
 
+    Of the calendar also a calendar file (.ics), such as a council's term dates or the bank holidays of gov.uk.
+
     FILE itself is only read. Begin with --dry-run. A file of your own layout is read as `mailtick register map` shows.
     """
     content, options = file.read_bytes(), Options(sheet, domain, columns, fixed)
+    if file.suffix.lower() == ".ics" and not is_calendar_file(content):
+        raise click.ClickException(f"{file.name} is no calendar file; download it again")
     try:
         if dry_run:
             with looking(config_path) as look:
+                options = replace(options, zone=look.moments.zone, today=look.moments.now.date())
                 prepared = prepare_import(look.session, BY_NAME[name], content, options, _watched)
         else:
             with acting(config_path) as desk, desk.database.writing() as session:
+                options = replace(options, zone=desk.policy.zone, today=desk.clock().date())
                 prepared = prepare_import(session, BY_NAME[name], content, options, _watched)
                 carry_out(session, prepared, author(session, desk, by, f"import of {file.name}"))
     except ImportFaults as error:

@@ -35,10 +35,11 @@ def print_prepared(prepared: Prepared, *, dry_run: bool) -> None:
 
 
 def _unread(prepared: Prepared) -> str:
-    count = len(prepared.foreign.not_read) if prepared.foreign else 0
+    count = len(prepared.not_read)
     if not count:
         return ""
-    return f" {count:,} {'cell or row was' if count == 1 else 'cells or rows were'} not read; --dry-run lists them."
+    one, several = ("cell or row was", "cells or rows were") if prepared.foreign else ("entry was", "entries were")
+    return f" {count:,} {one if count == 1 else several} not read; --dry-run lists them."
 
 
 def prepared_as_json(prepared: Prepared, *, dry_run: bool) -> dict[str, object]:
@@ -49,7 +50,8 @@ def prepared_as_json(prepared: Prepared, *, dry_run: bool) -> dict[str, object]:
     if foreign := prepared.foreign:
         answer["columns"] = _columns_as_json(prepared.register, foreign.columns)
         answer["remarks"] = [asdict(remark) for remark in prepared.remarks]
-        answer["not_read"] = [asdict(each) for each in foreign.not_read]
+    if prepared.foreign or prepared.not_read:
+        answer["not_read"] = [asdict(each) for each in prepared.not_read]
     if dry_run:
         answer["records"] = list(_records_as_json(plan))
     return answer
@@ -94,9 +96,8 @@ def _print_reading(prepared: Prepared) -> None:
     if foreign:
         _print_columns(prepared.register, foreign.columns)
     _print_some("Read with a doubt:", [str(remark) for remark in prepared.remarks])
-    if foreign:
-        _print_some("Not read:", [f'{each.where}: "{_short(each.text)}": {each.why}' for each in foreign.not_read])
-    if foreign or prepared.remarks:
+    _print_some("Not read:", [f'{each.where}: "{_short(each.text)}": {each.why}' for each in prepared.not_read])
+    if foreign or prepared.remarks or prepared.not_read:
         click.echo()
 
 
