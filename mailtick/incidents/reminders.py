@@ -16,8 +16,12 @@ WORDS = ("done", "paid", "snooze", "renew", "cancel", "ask owner")
 _MOST_LINES = 50
 _REFERENCE = r"[A-Za-z]{1,10}-?[0-9]{1,8}"
 _LINE = re.compile(
-    rf"#?\s*(?:({_REFERENCE})\s*[:,.]?\s+)?#?({'|'.join(WORDS)})\b[\s:,]*(.*)".replace("ask owner", r"ask\s+owner"),
+    rf"#?\s*(?:({_REFERENCE})\s*[:,.–—-]*\s+)?#?({'|'.join(WORDS)})\b[\s:,]*(.*)".replace("ask owner", r"ask\s+owner"),
     re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening)|(?:many\s+)?thanks?(?:\s+you)?)\b[^.!?\d]{0,40}[.!]?",
+    re.I,
 )
 # A reminder of one thing names it in its subject, so that an answer need not.
 _NAMED = re.compile(rf"\[({_REFERENCE})\]")
@@ -37,6 +41,10 @@ def answer_reminder(case: Case) -> tuple[Action, ...]:
     if person is None:
         return ()
     read = read_answer(case.own_text, case.mail.subject)
+    if not read.words and not case.own_text.strip() and not case.files:
+        # Only what it answers came back.
+        line = TranscriptLine("your answer", False, f"nothing stands in it; possible are {', '.join(WORDS)}")
+        return case.answer(NoticeKind.TRANSCRIPT, person, "they answered a reminder", transcript=(line,))
     if not read.words:
         return ()
     if not may(case.sender, Deed.ANSWER_REMINDER):
@@ -55,7 +63,7 @@ def read_answer(text: str, subject: str = "") -> Read:
     words: list[ReminderWord] = []
     unread: list[str] = []
     for line in map(str.strip, text.strip().split("\n")[:_MOST_LINES]):
-        if not line:
+        if not line or (not words and _GREETING.fullmatch(line)):
             if words:
                 break
             continue

@@ -6,20 +6,22 @@ Failures: what cannot be done raises NotKept, a sentence; nothing was changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from mailtick.mail.money import pounds
+from mailtick.mail.accounts import find_account
+from mailtick.mail.money import pence, pounds
 from mailtick.registers.agenda import Entry, agenda, overdue
 from mailtick.registers.assets import ASSETS
 from mailtick.registers.changing import Author, NotKept, change, find
 from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.deadlines import current_end, months_after
 from mailtick.registers.diary import DIARY
-from mailtick.registers.formats import Pounds, expect
+from mailtick.registers.formats import expect
+from mailtick.registers.ladder import longest_ahead
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.loans import LOANS
 from mailtick.registers.payments import PAYMENTS
@@ -27,6 +29,8 @@ from mailtick.registers.register import Register, Values
 from mailtick.registers.spares import SPARES
 from mailtick.registers.standing import NO_DAY, standing
 from mailtick.registers.tasks import TASKS
+from mailtick.registers.vocabulary import PaymentState
+from mailtick.store.reminders import passed_rungs
 from mailtick.store.reminders import snooze as put_off
 
 # In these a reference is looked for, in this order.
@@ -34,7 +38,20 @@ _ANSWERED = (PAYMENTS, DIARY, TASKS, LOANS, CONTRACTS, LICENCES, SPARES, ASSETS)
 _AHEAD = timedelta(days=400)
 
 _SPAN = re.compile(r"(\d{1,3})\s*(d|day|days|w|week|weeks|m|month|months|y|year|years)", re.IGNORECASE)
-_AMOUNT = re.compile(r"£?(\d[\d,]*(?:\.\d{1,2})?)")
+_AMOUNT = re.compile(r"£?((?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{2})?)")
+_MOST_PENCE = 10**9
+# One word with a figure in it: "by invoice no. INV-88".
+_INVOICE = re.compile(
+    r"(?:by\s+|with\s+)?(?:invoice|inv)?\b\.?\s*(?:no\b\.?|number|ref\b\.?|#)?\s*:?\s*"
+    r"((?=[^\s]*\d)[A-Za-z0-9][\w/.-]{0,39})",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\W*(?:no|not|never|nearly|almost|soon|later|when|if|un(?:til|less)|will|next|partly)\b|\W*\?", re.I
+)
+# What has no last day any more may be put off for so long, and is then said again.
+_LONGEST_SNOOZE = timedelta(days=92)
+_LONGEST_RENEWAL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +93,33 @@ def which_record(session: Session, reference: str) -> tuple[Register, str, Value
 def _done(asked: Asked) -> str:
     if asked.register is PAYMENTS:
         return _paid(asked)
+    if asked.register not in (LOANS, TASKS, DIARY):
+        instead = "renew it, or say that the cancellation is sent" if asked.register is CONTRACTS else ""
+        raise NotKept(f"{asked.key} is not done with; {instead or _possible(asked.register)}")
+    if _NOT_DONE.match(asked.argument):
+        raise NotKept(f'"done {asked.argument}" may mean that it is not done; write "done" alone once it is')
+    if asked.register is DIARY:
+        return _diary_done(asked)
+    column = "returned_on" if asked.register is LOANS else "done_on"
+    if day := asked.values[column]:
+        raise NotKept(f"{asked.key} is done already, since {_day_words(day)}")
+    asked.change(**{column: asked.today.isoformat()})
     if asked.register is LOANS:
-        asked.change(returned_on=asked.today.isoformat())
         return f"{asked.key}: {asked.values['asset']} came back"
-    if asked.register is TASKS:
-        asked.change(done_on=asked.today.isoformat())
-    elif asked.register is DIARY:
-        cells = {"done_on": asked.today.isoformat()}
-        asked.change(**cells, **({"outcome": asked.argument} if asked.argument else {}))
-    else:
-        raise NotKept(f"{asked.key} is not done with; renew it, or say that the cancellation is sent")
     return f"{asked.key}: done ({asked.values['what']})"
+
+
+def _diary_done(asked: Asked) -> str:
+    """Of what repeats, the time is done that somebody is reminded of, also where its day is still to come."""
+    before = asked.values["done_on"]
+    if before and not asked.values["repeats"]:
+        raise NotKept(f"{asked.key} is done already, since {_day_words(before)}")
+    entries = [each for each in _open_entries(asked.session, asked.today) if _is_of(each, asked)]
+    soon = [each.on for each in entries[:1] if (each.on - asked.today).days <= longest_ahead(entries)]
+    day = max([asked.today, *(soon if asked.values["repeats"] else [])])
+    asked.change(done_on=day.isoformat(), **({"outcome": asked.argument} if asked.argument else {}))
+    when = f" for {_day_words(day)}" if day > asked.today else ""
+    return f"{asked.key}: done{when} ({asked.values['what']})"
 
 
 def _paid(asked: Asked) -> str:
@@ -94,24 +127,44 @@ def _paid(asked: Asked) -> str:
         raise NotKept(f"{asked.key} is no payment; {_possible(asked.register)}")
     due = expect(int, asked.values["net_pence"]) + expect(int, asked.values["vat_pence"])
     amount, invoice = _amount_and_invoice(asked.argument)
+    if asked.values["state"] == PaymentState.CANCELLED:
+        raise NotKept(f"{asked.key} was cancelled; whoever keeps the register has to open it again first")
+    before = asked.values["paid_on"]
+    if before and (amount, invoice) == (None, ""):
+        raise NotKept(f"{asked.key} is paid already, since {_day_words(before)}")
     paid = due if amount is None else amount
     difference = ""
     if paid != due:
         more = "more" if paid > due else "less"
         difference = f"{pounds(abs(paid - due))} {more} than the {pounds(due)} that were due"
-    cells = {"paid_on": asked.today.isoformat(), "state": "paid", "difference": difference}
+    # Said once more it puts right what was said, and the day stays.
+    paid_on = before if isinstance(before, date) else asked.today
+    cells = {"paid_on": paid_on.isoformat(), "state": "paid", "difference": difference}
     asked.change(**cells, **({"invoice": invoice} if invoice else {}))
     with_invoice = f" by invoice {invoice}" if invoice else ""
     return f"{asked.key}: paid {pounds(paid)}{with_invoice}" + (f", {difference}" if difference else "")
 
 
 def _amount_and_invoice(argument: str) -> tuple[int | None, str]:
-    """Read "240.00 INV-88": both may be left out."""
+    """Read "240.00 INV-88": both may be left out. Raises NotKept where it may mean anything else."""
     first, _, rest = argument.partition(" ")
-    found = _AMOUNT.fullmatch(first)
-    if found is None:
-        return None, argument.strip()
-    return expect(int, Pounds().read(found[1].replace(",", ""))), rest.strip()
+    amount = None
+    if re.fullmatch(r"[-+(]?[£€$]?[\d.,]+\)?", first):
+        found = _AMOUNT.fullmatch(first.rstrip(".,"))
+        amount = pence(found[1]) if found else 0
+        if not 0 < amount <= _MOST_PENCE:
+            raise NotKept(f'"{first}" is no amount that can have been paid; write pounds and pence, such as 447.00')
+    else:
+        rest = argument
+    invoice = _INVOICE.fullmatch(rest.strip(" .,;"))
+    if rest.strip(" .,;") and invoice is None:
+        raise NotKept(
+            f'"{rest.strip()}" is neither an amount nor the number of an invoice; nothing is noted as paid. '
+            'Write such as "paid", "paid 240.00" or "paid 240.00 INV-88"'
+        )
+    if invoice and find_account(invoice[1]):
+        raise NotKept("there is a bank account in it, and those are kept nowhere; write the number of the invoice")
+    return amount, invoice[1] if invoice else ""
 
 
 def _snooze(asked: Asked) -> str:
@@ -122,14 +175,23 @@ def _snooze(asked: Asked) -> str:
     entries = [each for each in _open_entries(asked.session, asked.today) if _is_of(each, asked)]
     if not entries:
         raise NotKept(f"nothing of {asked.key} is reminded of; there is nothing to put off")
-    entry = entries[0]
-    limit = entry.act_by or entry.on
-    if entry.on != NO_DAY and asked.today <= limit < until:
-        raise NotKept(
-            f"{asked.key} has to be dealt with by {limit:%a} {limit.day} {limit:%b %Y}; put it off for less long"
-        )
-    put_off(asked.session, (entry.register, entry.key, entry.kind, entry.on), until, asked.by.who, asked.by.at)
+    if until <= asked.today:
+        raise NotKept('say for how long, such as "snooze 1w"; today is no later day')
+    said = _said_of(asked.session, entries, asked.today) or entries[:1]
+    limits = [limit for each in said if (limit := each.act_by or each.on) >= asked.today and each.on != NO_DAY]
+    if limits and min(limits) < until:
+        raise NotKept(f"{asked.key} has to be dealt with by {_day_words(min(limits))}; put it off for less long")
+    if not limits and until > asked.today + _LONGEST_SNOOZE:
+        raise NotKept(f"{asked.key} may be put off for three months at most; its day is past, or it has none")
+    for each in said:
+        put_off(asked.session, (each.register, each.key, each.kind, each.on), until, asked.by.who, asked.by.at)
     return f"{asked.key}: you will be reminded again on {until:%a} {until.day} {until:%b %Y}"
+
+
+def _said_of(session: Session, entries: Sequence[Entry], today: date) -> list[Entry]:
+    """Those that somebody was reminded of: a contract has a last day for notice, an end, and instalments."""
+    said = {mark[:4] for mark in passed_rungs(session, today - _AHEAD)}
+    return [each for each in entries if (each.register, each.key, each.kind, each.on) in said]
 
 
 def _open_entries(session: Session, today: date) -> list[Entry]:
@@ -150,6 +212,8 @@ def _renew(asked: Asked) -> str:
         raise NotKept('say for how long, such as "renew 1y" or "renew 6 months"')
     if not isinstance(end, date):
         raise NotKept(f"{asked.key} has no end; there is nothing to renew")
+    if not 0 < _months_in(found) <= _LONGEST_RENEWAL:
+        raise NotKept(f'"{asked.argument}" is no time to renew for; write ten years or less, such as "renew 1y"')
     if asked.register is CONTRACTS:
         end = current_end(asked.values, asked.today)
     new = _later(end, int(found[1]), found[2])
@@ -162,9 +226,20 @@ def _cancel(asked: Asked) -> str:
         raise NotKept(f"{asked.key} is no contract; {_possible(asked.register)}")
     if asked.argument not in ("", "sent"):
         raise NotKept('say "cancel sent" once the cancellation is on its way')
+    if day := asked.values["notice_given_on"]:
+        raise NotKept(f"notice on {asked.key} was given already, on {_day_words(day)}")
     end = current_end(asked.values, asked.today)
     asked.change(notice_given_on=asked.today.isoformat(), end_on=end.isoformat())
     return f"{asked.key}: notice is given; it ends on {end.day} {end:%B %Y}"
+
+
+def _months_in(span: re.Match[str]) -> int:
+    """How many months are in a span of months or years."""
+    return int(span[1]) * (12 if span[2][0].lower() == "y" else 1)
+
+
+def _day_words(day: object) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}" if isinstance(day, date) else str(day)
 
 
 def _later(day: date, count: int, unit: str) -> date:

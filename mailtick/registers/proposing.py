@@ -19,7 +19,7 @@ from mailtick.incidents.proposals.proposal import Proposal, Write
 from mailtick.registers import REGISTERS
 from mailtick.registers.changing import Author, NotKept, add, change, find, retire
 from mailtick.registers.records import cell_of
-from mailtick.registers.register import Register
+from mailtick.registers.register import Register, Values
 from mailtick.store.registers import changes_of, keys_like
 from mailtick.store.tables import AssetRow
 
@@ -146,6 +146,8 @@ def _filled(value: str, keys: Mapping[str, str]) -> str:
 
 def _change(session: Session, register: Register, key: str, cells: Mapping[str, str], by: Author) -> list[Written]:
     _, before = find(session, register, key)
+    if register.name == "payments":
+        cells = _of_invoice(before, cells)
     change(session, register, key, cells, by)
     _, after = find(session, register, key)
     return [
@@ -153,6 +155,17 @@ def _change(session: Session, register: Register, key: str, cells: Mapping[str, 
         for each in register.columns
         if before[each.name] != after[each.name]
     ]
+
+
+def _of_invoice(payment: Values, cells: Mapping[str, str]) -> Mapping[str, str]:
+    """What an invoice says of a payment: one that is paid stays so, one with another invoice is another matter."""
+    number = cells.get("invoice", "")
+    if number and payment["invoice"] not in ("", number):
+        raise NotKept(
+            f"{payment['ref']} has the invoice {payment['invoice']} already; decline this, or confirm it with invoice= "
+            "as it stands there"
+        )
+    return {name: value for name, value in cells.items() if name != "state"} if payment["paid_on"] else cells
 
 
 def _keyed(session: Session, register: Register, cells: Mapping[str, str]) -> dict[str, str]:

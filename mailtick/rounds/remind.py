@@ -124,7 +124,7 @@ def _line(due: Due) -> ReminderLine:
     gross = None if entry.net_pence is None else entry.net_pence + (entry.vat_pence or 0)
     return ReminderLine(
         reference=entry.key,
-        what=entry.what,
+        what=" ".join(entry.what.split()),
         on=None if entry.on == NO_DAY else entry.on,
         act_by=entry.act_by if entry.act_by != entry.on else None,
         amount="" if gross is None else pounds(gross),
@@ -189,7 +189,7 @@ def _ask_owner(session: Session, desk: Desk, key: str, by: Person, question: str
         notice = notices.reminders(
             owner, [_line(due)], f"ask:{key}:{now:%Y%m%d%H%M%S}", [letter] if letter else [], asked_by
         )
-        write_mail(session, desk, notice, Cause(f"reminders:ask:{key}:{now.isoformat()}"))
+        write_mail(session, desk, notice, Cause(f"reminders:ask:{key}:{now.isoformat()}:{question}"))
     return f"{key}: {', '.join(owner.name for owner in owners)} is asked"
 
 

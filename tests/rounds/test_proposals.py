@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,8 @@ from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.proposals.acts import ProposalWord
-from mailtick.registers import REGISTERS
+from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
+from mailtick.registers import REGISTERS, proposing
 from mailtick.registers.agenda import agenda
 from mailtick.registers.changing import Author, NotKept, change, find
 from mailtick.rounds.act import person_at_the_keyboard
@@ -180,6 +182,28 @@ def test_a_place_that_is_not_plain_must_be_given(desk: Desk) -> None:
         say(desk, ProposalWord.CONFIRM)
     say(desk, ProposalWord.CONFIRM, ("location", "YR"))
     assert cell(desk, "assets", "SP-0024", "location") == "YR"
+
+
+def test_an_invoice_for_what_is_paid_already_leaves_it_paid_and_a_second_one_is_refused(desk: Desk) -> None:
+    cells = (("invoice", "APS-901"), ("state", "matched"))
+    write = Write("payment", "payments", cells, "D08")
+    invoice = Proposal(ProposalKind.PAYMENT, "Invoice APS-901", (), (write,))
+    other = replace(invoice, writes=(replace(write, cells=(("invoice", "APS-902"),)),))
+    by = Author("Mrs Janet Pryor", "proposal 1", MONDAY)
+    with desk.database.writing() as session:
+        change(session, BY_NAME["payments"], "D08", {"state": "paid", "paid_on": "2026-11-17"}, by)
+        proposing.confirm(session, invoice, (), by, ())
+        with pytest.raises(NotKept, match="D08 has the invoice APS-901 already"):
+            proposing.confirm(session, other, (), by, ())
+    assert (cell(desk, "payments", "D08", "state"), cell(desk, "payments", "D08", "invoice")) == ("paid", "APS-901")
+
+
+@pytest.mark.parametrize("text", ["confirm nothing yet", "confirm, but location is LIB", "confirm\nbut not the PCs"])
+def test_a_word_that_is_taken_back_beside_it_writes_nothing(desk: Desk, text: str) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+    tell_proposals(desk)
+    assert "nothing is done" in " ".join(answer(desk, text).split())
+    assert cell(desk, "assets", "SP-0019", "location") == "LIB"
 
 
 def test_a_confirmed_order_stands_in_every_register_and_is_taken_back_as_a_whole(desk: Desk) -> None:

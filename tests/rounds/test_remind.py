@@ -200,6 +200,52 @@ def test_snoozed_it_comes_again_on_that_day_and_not_before(desk: Desk, clock: Se
     assert "D08" in said_on(desk, clock, "2026-11-24", PRYOR)[0][1]
 
 
+def test_what_is_said_a_second_time_changes_nothing_but_what_it_puts_right(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-17", PRYOR)
+    answer(desk, "paid 440.00", PRYOR)
+    clock.now = morning("2026-11-18", 9)
+    assert "D08 is paid already, since Tue 17 Nov 2026" in answer(desk, "paid", PRYOR)
+    assert "by invoice APS-901" in answer(desk, "paid 447.00 APS-901", PRYOR)
+    assert cell(desk, "payments", "D08", "paid_on") == date(2026, 11, 17)
+    assert cell(desk, "payments", "D08", "difference") == ""
+
+
+def test_what_repeats_is_done_for_the_day_that_was_named(desk: Desk, clock: SetClock) -> None:
+    with desk.database.writing() as session:
+        cells = {"ref": "D90", "kind": "check", "on": "2026-11-18", "what": "Test the backup", "person": OWNER}
+        add(session, BY_NAME["diary"], {**cells, "repeats": "FREQ=MONTHLY;BYDAY=3WE"}, OFFICE)
+    said_on(desk, clock, "2026-11-17", OWNER)
+    assert "D90: done for Wed 18 Nov 2026" in answer(desk, "D90 done", OWNER)
+    for day in ("2026-11-18", "2026-11-23", "2026-11-30"):
+        assert all("D90" not in text for _, text in said_on(desk, clock, day, OWNER))
+    assert any("D90" in text for _, text in said_on(desk, clock, "2026-12-02", OWNER))
+
+
+def test_put_off_is_what_was_said_and_no_instalment_that_comes_later(desk: Desk, clock: SetClock) -> None:
+    with desk.database.writing() as session:
+        news = {"first_due_on": "2026-12-31", "invoice_period": "monthly", "responsible": KEMP}
+        change(session, BY_NAME["contracts"], "C2", news, OFFICE)
+    clock.now = morning("2026-12-01")
+    remind(desk)
+    assert "C2: you will be reminded again on Fri 11 Dec 2026" in answer(desk, "C2 snooze 10 days", KEMP)
+    assert "C2: Last day to give notice" in " ".join(said_on(desk, clock, "2026-12-11", KEMP)[0][1].split())
+
+
+def test_an_answer_that_is_only_the_quoted_reminder_does_nothing_and_opens_nothing(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-17", PRYOR)
+    assert "nothing stands in it" in " ".join(answer(desk, "\n> D08 paid\n", PRYOR).split())
+    assert cell(desk, "payments", "D08", "paid_on") is None
+    with desk.database.reading() as session:
+        assert session.scalars(select(IncidentRow)).all() == []
+
+
+def test_each_question_to_the_owner_is_a_mail_of_its_own(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-12-18", KEMP)
+    before = len(mails(desk, OWNER))
+    answer(desk, "C2 ask owner shall we keep it?\nC2 ask owner or buy one?", KEMP)
+    assert ["keep it?" in text or "buy one?" in text for _, text in mails(desk, OWNER)[before:]] == [True, True]
+
+
 def test_what_must_be_dealt_with_is_not_put_off_beyond_its_day(desk: Desk, clock: SetClock) -> None:
     said_on(desk, clock, "2026-11-17", PRYOR)
     assert "D08 has to be dealt with by Tue 1 Dec 2026" in answer(desk, "snooze 3 weeks", PRYOR)
@@ -254,6 +300,21 @@ def test_an_answer_in_other_words_is_a_mail_as_any(desk: Desk, clock: SetClock) 
         ("X1", "done", "", 'there is no record "X1"'),
         ("", "done", "", "write what it is about first"),
         ("D02", "sell", "", '"sell" is no word that I know'),
+        ("D08", "paid", "nothing yet", "nothing is noted as paid"),
+        ("D08", "done", "not yet", "nothing is noted as paid"),
+        ("D08", "paid", "447,00", '"447,00" is no amount that can have been paid'),
+        ("D08", "paid", "-447", "no amount that can have been paid"),
+        ("D08", "paid", "0", "no amount that can have been paid"),
+        ("D08", "paid", "99999999999", "no amount that can have been paid"),
+        ("D08", "paid", "447.00 sort code 20-45-45 account 12345678", "nothing is noted as paid"),
+        ("D08", "paid", "447.00 GB29NWBK60161331926819", "bank account"),
+        ("D04", "done", "not yet", "may mean that it is not done"),
+        ("D01", "snooze", "999y", "three months at most"),
+        ("LIC-11", "snooze", "1y", "three months at most"),
+        ("C2", "snooze", "0d", "today is no later day"),
+        ("C2", "renew", "999y", "ten years or less"),
+        ("C2", "renew", "0y", "ten years or less"),
+        ("SP-0001", "done", "", "SP-0001 is not done with; possible: ask owner, snooze 1w"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
@@ -274,6 +335,9 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
         ("#lic-05 snooze 1w", "", [("LIC-05", "snooze", "1w")]),
         ("C2 ask owner: keep it?", "", [("C2", "ask owner", "keep it?")]),
         ("I paid it last week", "Re: [D08]", []),
+        ("Hi,\n\nD08 - paid 240.00\nThanks", "", [("D08", "paid", "240.00")]),
+        ("Good morning all\nThanks.\nsnooze 1w", "Re: [D08]", [("D08", "snooze", "1w")]),
+        ("Dear desk, please see to the printer\nD08 paid", "", []),
         ("", "Re: [D08]", []),
     ],
 )

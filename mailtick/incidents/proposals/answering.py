@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from mailtick.incidents.actions import Action, NoticeKind
 from mailtick.incidents.case import Case
@@ -19,6 +20,29 @@ _CELL = re.compile(
 )
 _MOST_CHARACTERS = 2000
 _WORDS = {"confirm": ProposalWord.CONFIRM, "decline": ProposalWord.DECLINE, "undo": ProposalWord.UNDO}
+# What may stand behind a word without saying anything more.
+_POLITE = {
+    "yes",
+    "please",
+    "pls",
+    "thanks",
+    "thank",
+    "you",
+    "many",
+    "ta",
+    "cheers",
+    "ok",
+    "okay",
+    "all",
+    "it",
+    "this",
+    "that",
+}
+# In the lines below it, what takes something of the word back.
+_DOUBT = re.compile(
+    r"\b(?:but|not|never|only|except|without|wait|until|unless|if|instead|rather|should|first|n['’]t)\b|n['’]t\b|\?",
+    re.IGNORECASE,
+)
 _POSSIBLE = "possible are `confirm`, `confirm, but COLUMN=VALUE`, `decline` and `undo`"
 
 
@@ -31,20 +55,43 @@ def answer_proposal(case: Case, proposal: int) -> tuple[Action, ...]:
     if read is None:
         line = TranscriptLine("your answer", False, f"it begins with no word that I know; {_POSSIBLE}")
         return case.answer(NoticeKind.TRANSCRIPT, person, "they answered a proposal", transcript=(line,))
-    word, cells = read
+    word, cells = read.word, read.cells
     if not may(case.sender, Deed.CONFIRM):
         line = TranscriptLine(word, False, f"not done: {unproven(case.sender)}")
+        return case.answer(NoticeKind.TRANSCRIPT, person, "they answered a proposal", transcript=(line,))
+    if unclear := unclear_beside(read.unclear, person.name):
+        line = TranscriptLine(word, False, f'nothing is done, since "{unclear}" may take it back; {_POSSIBLE}')
         return case.answer(NoticeKind.TRANSCRIPT, person, "they answered a proposal", transcript=(line,))
     return (AnswerProposal(proposal, word, cells, person, case.because_of(f"{person.name} said so by mail")),)
 
 
-def read_answer(text: str) -> tuple[ProposalWord, tuple[tuple[str, str], ...]] | None:
-    """Return the word at the top of an answer, and the corrections behind it."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The word at the top of an answer, the corrections behind it, and what else is said there that is not known."""
+
+    word: ProposalWord
+    cells: tuple[tuple[str, str], ...] = ()
+    unclear: str = ""
+
+
+def read_answer(text: str) -> Read | None:
+    """Return what an answer says, up to its first blank line; None where it begins with no word."""
     found = _WORD.match(text[:_MOST_CHARACTERS])
     if found is None:
         return None
     word = _WORDS[
         found[1].lower().removesuffix("ed") if found[1].lower() == "confirmed" else found[1].lower().removesuffix("d")
     ]
-    cells = tuple((name.strip(), value.strip().strip("\"'“”").rstrip(".")) for name, value in _CELL.findall(found[2]))
-    return word, cells if word is ProposalWord.CONFIRM else ()
+    if word is not ProposalWord.CONFIRM:
+        return Read(word)
+    said = re.split(r"\n\s*\n", found[2], maxsplit=1)[0]
+    cells = tuple((name.strip(), value.strip().strip("\"'“”").rstrip(".")) for name, value in _CELL.findall(said))
+    first, *below = _CELL.sub("", said).split("\n")
+    doubts = [first.strip(" ,;."), *(line.strip() for line in below if _DOUBT.search(line))]
+    return Read(word, cells, "; ".join(each for each in doubts if each))
+
+
+def unclear_beside(words: str, name: str) -> str:
+    """What is not clear of words behind `confirm`; a name below or beside it says nothing."""
+    nothing = {part.casefold() for part in name.split()} | _POLITE
+    return words if set(re.findall(r"\w+|\?", words.casefold())) - nothing else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailtick.incidents.proposals.acts import ProposalWord
-from mailtick.incidents.proposals.answering import read_answer
+from mailtick.incidents.proposals.answering import read_answer, unclear_beside
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,8 @@ from mailtick.incidents.proposals.answering import read_answer
     [
         ("confirm", "confirm", ()),
         ("Confirm.", "confirm", ()),
+        ("confirm please, Sandra", "confirm", ()),
+        ("Confirm, thank you\nSandra\n\nIf it is not right, ring me", "confirm", ()),
         ("#confirm", "confirm", ()),
         ("Confirmed, thanks\n\nSandra", "confirm", ()),
         ("confirm, but location=LIB", "confirm", (("location", "LIB"),)),
@@ -34,7 +36,27 @@ from mailtick.incidents.proposals.answering import read_answer
     ],
 )
 def test_the_word_and_its_corrections(text: str, word: str, cells: tuple[tuple[str, str], ...]) -> None:
-    assert read_answer(text) == (ProposalWord(word), cells)
+    read = read_answer(text)
+    assert read is not None
+    assert (read.word, read.cells, unclear_beside(read.unclear, "Mrs Sandra Kemp")) == (
+        ProposalWord(word), cells, "",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "confirm nothing until I have spoken to Kev",
+        "confirm, but location is LIB",
+        "Confirm with them first please",
+        "confirm\nbut not the two PCs\n\nSandra",
+        "Confirmed? I never ordered this",
+        "confirmed by phone",
+    ],
+)
+def test_a_word_that_may_be_taken_back_is_not_acted_on(text: str) -> None:
+    read = read_answer(text)
+    assert read is None or unclear_beside(read.unclear, "Mrs Sandra Kemp")
 
 
 @pytest.mark.parametrize("text", ["", "yes", "I cannot confirm this", "confirmation needed?", "Thanks!"])
