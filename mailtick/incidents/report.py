@@ -14,6 +14,7 @@ from mailtick.incidents.labelled import labelled_place
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Place
+from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.message import Forwarded
 from mailtick.mail.subject import without_our_marks
 
@@ -144,7 +145,7 @@ def title_of(case: Case, report: Report) -> str:
 
     A subject of one word ("wifi", "URGENT") says less than a sentence.
     """
-    subject = without_our_marks(case.mail.subject, case.policy.facts.prefix)
+    subject = hide_accounts(without_our_marks(case.mail.subject, case.policy.facts.prefix))
     sentence = _first_sentence(report.text)
     is_bare = len(subject.split()) < 2 and len(sentence.split()) > 1
     title = (sentence if is_bare else subject) or sentence or f"Mail from {report.reporter.name} without text"

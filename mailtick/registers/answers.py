@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from mailtick.mail.accounts import find_account
+from mailtick.mail.accounts import find_accounts
 from mailtick.mail.money import pence, pounds
 from mailtick.registers.agenda import Entry, agenda, overdue
 from mailtick.registers.assets import ASSETS
@@ -162,7 +162,7 @@ def _amount_and_invoice(argument: str) -> tuple[int | None, str]:
             f'"{rest.strip()}" is neither an amount nor the number of an invoice; nothing is noted as paid. '
             'Write such as "paid", "paid 240.00" or "paid 240.00 INV-88"'
         )
-    if invoice and find_account(invoice[1]):
+    if invoice and find_accounts(invoice[1]):
         raise NotKept("there is a bank account in it, and those are kept nowhere; write the number of the invoice")
     return amount, invoice[1] if invoice else ""
 

@@ -57,6 +57,12 @@ _INCLUDING = re.compile(
 _GROSS = re.compile(
     r"\btotal\b|\b(?:amount|balance)\s+(?:due|payable|outstanding)|\bplease\s+pay\b|\bto\s+pay\b", re.IGNORECASE
 )
+# "Total: -£120.00", "Total (£120.00)", "Total £120.00 CR"; a dash with spaces about it only parts.
+_BELOW_ZERO = re.compile(
+    r"\b(?:total|(?:amount|balance)\s+(?:due|payable|outstanding))\b[^\n\d£-]{0,20}(?<=[\s:(])"
+    r"(?:[-−–](?=[£\d])£?\d|£\s?[-−–]\d|\(£?\d[\d,]*\.\d\d\)|£?\d[\d,]*\.\d\d\s?CR\b)",
+    re.IGNORECASE,
+)
 # What a rate is charged on is no amount of its own.
 _BASE = re.compile(r"(?:\bon|\bof|@)\s*$", re.IGNORECASE)
 _RATES = (20, 5, 0)
@@ -95,6 +101,8 @@ def read_invoice(text: str, today: date) -> Invoice:
     """Return what a text says of an invoice. The day stands before the month."""
     dated, due = _DATE.search(text), _DUE.search(text)
     net, vat, gross, items, unsure = _amounts(text)
+    if _BELOW_ZERO.search(text):
+        net, vat, gross, unsure = None, None, None, ("the total is below zero; it may be a credit",)
     return Invoice(
         number=read_number(text),
         order=next((each[1] for each in _ORDER.finditer(text) if not _DATE_LIKE.fullmatch(each[1])), ""),

@@ -17,7 +17,7 @@ from mailtick.incidents.proposals.invoices import Invoice, both, due_day, read_i
 from mailtick.incidents.proposals.matching import Quote, match, read_quotes
 from mailtick.incidents.proposals.papers import PaperKind, paper_kind
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
-from mailtick.mail.accounts import find_account
+from mailtick.mail.accounts import find_accounts, hide_accounts, speaks_of_new_account
 from mailtick.mail.forward import read_forward
 from mailtick.mail.message import Kind
 from mailtick.mail.money import plain_pounds, pounds
@@ -121,7 +121,7 @@ def _payment(case: Case, letter: _Letter, invoice: Invoice, known: Sequence[Know
     found = match(invoice.net, registers.agreements(provider.code), known, _quotes(case, letter))
     due = due_day(invoice, today)
     mark, warnings, unsure = _account(case, letter)
-    unsure = (*_not_read(letter), *invoice.unsure, *unsure)
+    unsure = (*_not_read(letter), *invoice.unsure, *unsure, *_who_sent(case, letter))
     unsure += () if due else ("no day was read on which it is due",)
     unsure += () if invoice.number else ("no number of the invoice was read",)
     cells = {
@@ -179,21 +179,39 @@ def _not_read(letter: _Letter) -> tuple[str, ...]:
 
 
 def _account(case: Case, letter: _Letter) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The mark of the account that it names, a warning where that is another than before, and what is not sure."""
+    """The mark of the account that it names, warnings where that is another than before, and what is not sure.
+
+    Of several none is kept, lest a strange one be known from then on.
+    """
     # The text of the case has none any more.
     texts = (case.mail.body_text, *(paper.text for paper in letter.papers))
     registers, name = case.lookup.registers, letter.provider.name
-    marks = {registers.account_mark(each) for text in texts if (each := find_account(text))}
+    marks = {registers.account_mark(each) for text in texts for each in find_accounts(text)}
     before = registers.account_marks(letter.provider.code)
-    if not marks:
-        return "", (), ()
-    mark = min(marks)
     ring = f"Do not pay before you have rung {name} on the number that you know, not on one from this mail."
+    mark = min(marks) if len(marks) == 1 else ""
     if len(marks) > 1:
-        return mark, (f"Mail and paper name different bank accounts. {ring}",), ()
-    if before and mark not in before:
+        return mark, (f"It names different bank accounts. {ring}",), ()
+    if before and mark and mark not in before:
         return mark, (f"It names another bank account than the earlier invoices of {name}. {ring}",), ()
-    return mark, (), () if before else (f"no earlier invoice of {name} named a bank account to compare with",)
+    if any(speaks_of_new_account(text) for text in texts):
+        return mark, (f"It speaks of new bank details. {ring}",), ()
+    if before and not mark:
+        return "", (), (f"no bank account was read in it; pay {name} into the one that you know",)
+    return (
+        mark,
+        (),
+        () if before or not mark else (f"no earlier invoice of {name} named a bank account to compare with",),
+    )
+
+
+def _who_sent(case: Case, letter: _Letter) -> tuple[str, ...]:
+    """What is not sure of who wrote it: anybody can write a firm's address into From, or above what they pass on."""
+    if case.sender.provider is None:
+        return (f"{case.sender.name} passed it on; that {letter.provider.name} wrote it is not proven",)
+    if case.sender.is_authenticated or case.sender.has_token:
+        return ()
+    return (f"nothing proves that {letter.provider.name} sent it; only the From address is known",)
 
 
 def _quotes(case: Case, letter: _Letter) -> list[Quote]:
@@ -219,4 +237,4 @@ def _what(provider: Provider, invoice: Invoice, letter: _Letter) -> str:
         number = re.escape(invoice.number)
         found = re.search(rf"{number}\b[,:\s–-]+(?:for\s+)?([A-Za-z][^£\n,.;:]{{2,60}})", letter.body)
         behind = found[1].strip() if found and "attached" not in found[1].lower() else ""
-    return f"{provider.name.split()[0]}: {behind or invoice.item or 'invoice'}"[:120]
+    return hide_accounts(f"{provider.name.split()[0]}: {behind or invoice.item or 'invoice'}")[:120]

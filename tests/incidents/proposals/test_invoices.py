@@ -18,7 +18,7 @@ from mailtick.incidents.visibility import ProviderMail
 from tests.incidents.deciding import decided, each, told
 from tests.incidents.proposals.kept import REGISTERS, proposed, school
 from tests.incidents.proposals.layouts import LAYOUTS, Layout
-from tests.support.desks import DESK_ADDRESS
+from tests.support.desks import DESK_ADDRESS, letter
 from tests.support.lookup import MONDAY, School, proof
 
 ACCOUNTS = "accounts@fenlandict.example"
@@ -203,6 +203,44 @@ def test_another_bank_account_than_before_is_a_red_warning() -> None:
     assert "rung Fenland ICT Support on the number that you know" in warning
 
 
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ((BANK, f"From now on: {OTHER_BANK}"), "different bank accounts"),
+        (("S/C 40.22.17 A/C 10293847",), "another bank account"),
+        (("gb89hbuk40221710293847",), "speaks of nothing"),
+        (("Please pay into our new account.",), "speaks of new bank details"),
+    ],
+)
+def test_however_another_account_is_written_it_is_a_warning(lines: tuple[str, ...], words: str) -> None:
+    known = frozenset({("FEN", paying(BANK).account_mark)})
+    found = paying(*lines, marks=known)
+    if words == "speaks of nothing":
+        assert "no bank account was read in it" in " ".join(found.unsure), "its check digits do not fit"
+        return
+    (warning,) = found.warnings
+    assert words in warning
+    assert len(found.account_mark) * (words == "different bank accounts") == 0, "none of two is known from then on"
+
+
+def test_a_firm_whose_mail_nothing_proves_is_named_as_not_sure() -> None:
+    def unsure(sender: str, headers: dict[str, str]) -> str:
+        text = "Invoice FI-9. Net £10.00, VAT £2.00, total £12.00."
+        mail = letter(sender, "Invoice FI-9", text, headers=headers)
+        return " ".join(payment(decided(mail, school()))[0].unsure)
+
+    fenland = "Fenland <accounts@fenlandict.example>"
+    assert "nothing proves that Fenland ICT Support sent it" in unsure(fenland, {})
+    assert "nothing proves" not in unsure(fenland, proof(fenland))
+
+
+@pytest.mark.parametrize("total", ["-£120.00", "£-120.00", "(£120.00)", "£120.00 CR"])
+def test_a_total_below_zero_is_no_amount_to_pay(total: str) -> None:
+    read = read_invoice(f"Invoice FI-11\nNet £100.00\nVAT £20.00\nTotal {total}\n", MONDAY.date())
+    assert (read.gross, read.unsure) == (None, ("the total is below zero; it may be a credit",))
+    assert read_invoice("Invoice FI-11\nTotal – £120.00", MONDAY.date()).gross == 12000
+
+
 def test_a_british_iban_is_the_same_account_as_sort_code_and_number() -> None:
     known = frozenset({("FEN", paying(BANK).account_mark)})
     assert paying("IBAN GB89 HBUK 2011 4373 8495 01", marks=known).warnings == ()
@@ -251,6 +289,13 @@ def test_what_is_no_invoice_is_held_and_called_by_its_name(
 )
 def test_a_firm_that_speaks_of_money_has_not_sent_an_invoice(text: str) -> None:
     assert proposed(decided(bill(text=text, subject="Job 7741", sender=KEV), on_the_job(""))) is None
+
+
+def test_bank_details_in_the_subject_are_no_part_of_the_title() -> None:
+    decision = decided(letter(subject=f"Is this right? {OTHER_BANK}", text="Please look. C"))
+    (opened,) = each(decision, OpenIncident)
+    assert "10293847" not in opened.title
+    assert "(bank details left out)" in opened.title
 
 
 def test_a_day_beyond_the_calendar_is_not_read() -> None:
