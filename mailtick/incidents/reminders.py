@@ -20,7 +20,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening)|(?:many\s+)?thanks?(?:\s+you)?)\b[^.!?\d]{0,40}[.!]?",
+    r"(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening)|(?:many\s+)?thanks?(?:\s+you)?)\b[^.!?,\d]{0,40}[,.!]?",
     re.I,
 )
 # A reminder of one thing names it in its subject, so that an answer need not.

@@ -81,10 +81,11 @@ def _ask(session: Session, asked: Asked, by: Author, today: date) -> Asked:
 
 def answers_for(session: Session, place: Values, today: date) -> str:
     """The address of whoever answers for a room: as the list says, else whose room it is; the keeper only at last."""
-    if place["responsible"]:
-        return str(place["responsible"])
+    named = [values for _, values in records_with(session, PEOPLE, "address", place["responsible"])]
+    if named and not _has_left(named[0], today):
+        return str(named[0]["address"])
     there = [values for _, values in records_with(session, PEOPLE, "usual_place", place["code"])]
-    here = [each for each in there if each["retired_on"] is None and not _has_left(each, today)]
+    here = [each for each in there if not _has_left(each, today)]
     here.sort(key=is_keeper)
     return str(here[0]["address"]) if here else ""
 
@@ -223,4 +224,4 @@ def _is_open(task: Values) -> bool:
 
 def _has_left(person: Values, today: date) -> bool:
     until = person["active_to_on"]
-    return isinstance(until, date) and until < today
+    return person["retired_on"] is not None or (isinstance(until, date) and until < today)

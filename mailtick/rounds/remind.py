@@ -35,7 +35,7 @@ from mailtick.registers.vocabulary import DiaryKind
 from mailtick.rounds.cancelling import cancellation_letter
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
-from mailtick.store import people, reminders
+from mailtick.store import leaving, people, reminders
 from mailtick.store.calendar import school_days
 
 # The first rung of all lies half a year before its date.
@@ -78,7 +78,7 @@ def _write(session: Session, desk: Desk, today: date) -> int:
         again = (*lapsed(late, today), *(Due(each, ()) for each in standing(session, today)))
         due += [each for each in again if each.entry not in said and not _is_put_off(each.entry, put_off, today)]
     written = 0
-    for person, entries in _by_person(session, due):
+    for person, entries in _by_person(session, due, today):
         lines = [_line(each) for each in entries]
         letters = [letter for each in entries if (letter := _letter(session, desk, each))]
         notice = notices.reminders(person, lines, today.isoformat(), letters)
@@ -90,21 +90,22 @@ def _is_put_off(entry: Entry, put_off: Mapping[tuple[str, str, str, date], date]
     return put_off.get((entry.register, entry.key, entry.kind, entry.on), today) > today
 
 
-def _by_person(session: Session, due: Sequence[Due]) -> Iterable[tuple[Person, list[Due]]]:
+def _by_person(session: Session, due: Sequence[Due], today: date) -> Iterable[tuple[Person, list[Due]]]:
     found: dict[str, tuple[Person, list[Due]]] = {}
     for each in sorted(due, key=lambda each: (each.entry.act_by or each.entry.on, each.entry.key)):
-        for person in _told_of(session, each.entry):
+        for person in _told_of(session, each.entry, today):
             found.setdefault(person.address, (person, []))[1].append(each)
     return found.values()
 
 
-def _told_of(session: Session, entry: Entry) -> list[Person]:
+def _told_of(session: Session, entry: Entry, today: date) -> list[Person]:
     """Whose it is: the person it names, finance for payments; else the coordinators, or the deputies.
 
-    Of a planned outage the coordinators hear beside the person it names.
+    Of a planned outage the coordinators hear beside the person it names. Who has left reads no mail here any more, and
+    what names them is for the coordinators.
     """
     person = people.person_by_address(session, entry.person) if entry.person else None
-    named = [person] if person else []
+    named = [person] if person and leaving.here_today(session, (person.id,), today) else []
     first = people.people_with_role(session, Role.FINANCE) if entry.kind == Projected.PAYMENT else []
     if entry.kind == DiaryKind.OUTAGE or not (named or first):
         first = _coordinators(session)
@@ -146,16 +147,17 @@ def say(session: Session, desk: Desk, said: ReminderWord, by: Person, because: s
     if not said.reference:
         raise NotKept(f'write what it is about first, such as "D01 {said.word}"')
     register, key, values = which_record(session, said.reference)
-    if why := _why_not(by, register, values):
-        raise NotAllowed(why)
     now = desk.clock()
+    is_here = bool(leaving.here_today(session, (by.id,), now.astimezone(desk.policy.zone).date()))
+    if why := _why_not(by, register, values, is_here=is_here):
+        raise NotAllowed(why)
     if said.word == _ASK_OWNER:
         return _ask_owner(session, desk, key, by, said.argument, now)
     author = Author(by.name, because, now, mail_id)
     return answer(session, key, said.word, said.argument, author, now.astimezone(desk.policy.zone).date())
 
 
-def _why_not(by: Person, register: Register, values: Values) -> str:
+def _why_not(by: Person, register: Register, values: Values, *, is_here: bool) -> str:
     """Return why somebody has no right to answer for a record, or the empty string."""
     if by.has(Role.COORDINATOR, Role.DEPUTY):
         return ""
@@ -163,7 +165,7 @@ def _why_not(by: Person, register: Register, values: Values) -> str:
         return ""
     if register in (CONTRACTS, LICENCES) and by.has(Role.OWNER):
         return ""
-    if by.address in (values.get("person"), values.get("responsible"), values.get("borrower")):
+    if is_here and by.address in (values.get("person"), values.get("responsible"), values.get("borrower")):
         return ""
     return f"{register.key_text(values)} is for coordinator, deputy and whoever it names; {by.name} is none of them"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import OPEN, Incident
@@ -15,11 +15,16 @@ from mailtick.store.tables import IncidentRow, PersonRoleRow, PersonRow, RecordC
 
 
 def left_with_something(session: Session, today: date) -> Sequence[PersonRow]:
-    """The people whose last day is past, and who have an open incident or a role beside the requester's still."""
+    """The people who have left or are retired, and who have an open incident or a role beside the requester's still."""
     has_incident = exists().where(IncidentRow.assignee_id == PersonRow.id, IncidentRow.state.in_(OPEN))
     has_role = exists().where(PersonRoleRow.person_id == PersonRow.id, PersonRoleRow.role != Role.REQUESTER)
-    query = select(PersonRow).where(PersonRow.active_to_on < today, or_(has_incident, has_role))
+    query = select(PersonRow).where(or_(*_gone(today)), or_(has_incident, has_role))
     return session.scalars(query.order_by(PersonRow.id)).all()
+
+
+def _gone(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Either says that somebody is there no more: their last day is past, or they are out of use on the list."""
+    return PersonRow.active_to_on < today, PersonRow.retired_on <= today
 
 
 def open_incidents_of(session: Session, person_id: int, prefix: str) -> list[Incident]:
@@ -30,9 +35,9 @@ def open_incidents_of(session: Session, person_id: int, prefix: str) -> list[Inc
 
 
 def here_today(session: Session, person_ids: Sequence[int], today: date) -> frozenset[int]:
-    """Those of some people who have not left."""
-    is_here = or_(PersonRow.active_to_on.is_(None), PersonRow.active_to_on >= today)
-    return frozenset(session.scalars(select(PersonRow.id).where(PersonRow.id.in_(person_ids), is_here)))
+    """Those of some people who are there still."""
+    gone = frozenset(session.scalars(select(PersonRow.id).where(PersonRow.id.in_(person_ids), or_(*_gone(today)))))
+    return frozenset(person_ids) - gone
 
 
 def changes_because(session: Session, *reasons: str) -> Sequence[RecordChangeRow]:

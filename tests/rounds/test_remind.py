@@ -221,6 +221,25 @@ def test_what_repeats_is_done_for_the_day_that_was_named(desk: Desk, clock: SetC
     assert any("D90" in text for _, text in said_on(desk, clock, "2026-12-02", OWNER))
 
 
+@pytest.mark.parametrize(
+    "gone", [{"active_to_on": "2026-11-16"}, {"retired_on": "2026-11-16"}], ids=["left", "retired"]
+)
+def test_what_names_somebody_who_has_left_is_for_the_coordinator(
+    desk: Desk, clock: SetClock, gone: dict[str, str]
+) -> None:
+    hargreaves = "ben.hargreaves@saltmarshprimary.example"
+    with desk.database.writing() as session:
+        task = {"ref": "T90", "about": "D4", "what": "Order the adapters", "person": hargreaves, "due": "2026-11-18"}
+        add(session, BY_NAME["tasks"], task, OFFICE)
+        change(session, BY_NAME["people"], hargreaves, gone, OFFICE)
+    assert any("T90" in text for _, text in said_on(desk, clock, "2026-11-17", KEMP))
+    assert mails(desk, hargreaves) == []
+    with desk.database.writing() as session:
+        person = person_at_the_keyboard(session, StoreLookup(session, "ICT"), hargreaves)
+        with pytest.raises(NotAllowed, match="T90 is for coordinator"):
+            say(session, desk, ReminderWord("T90", "done", "", ""), person, "by mail")
+
+
 def test_put_off_is_what_was_said_and_no_instalment_that_comes_later(desk: Desk, clock: SetClock) -> None:
     with desk.database.writing() as session:
         news = {"first_due_on": "2026-12-31", "invoice_period": "monthly", "responsible": KEMP}

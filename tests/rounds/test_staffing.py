@@ -12,7 +12,7 @@ from mailtick.desk import Desk
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.registers import REGISTERS
 from mailtick.registers.agenda import agenda
-from mailtick.registers.changing import Author, NotKept, add, change, find
+from mailtick.registers.changing import Author, NotKept, add, change, find, retire
 from mailtick.registers.checklists import Checklist
 from mailtick.registers.records import list_records
 from mailtick.registers.staffing import Begun
@@ -174,6 +174,15 @@ def test_what_somebody_has_open_stays_until_the_last_day_and_goes_to_the_coordin
     assert last.because == "Mr Amir Shah has left"
     assert (alert.recipient, "ICT-1041" in told) == ("sandra.kemp@saltmarshprimary.example", True)
     assert cell(desk, "people", SHAH, "roles") == ("requester",)
+
+
+def test_who_is_taken_off_the_list_of_people_has_no_say_any_more(desk: Desk) -> None:
+    with desk.database.writing() as session:
+        change(session, BY_NAME["people"], SHAH, {"roles": "requester;deputy"}, OFFICE)
+        retire(session, BY_NAME["people"], SHAH, OFFICE, MONDAY.date())
+    assert let_leavers_go(desk) == 1
+    with pytest.raises(NotAllowed, match="is neither"):
+        run(desk, Checklist.SEPTEMBER, "2027", SHAH)
 
 
 def test_a_coordinator_who_leaves_hands_over_to_the_deputy_and_comes_back_by_undo(desk: Desk, clock: SetClock) -> None:
