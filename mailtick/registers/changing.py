@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from mailtick.registers.formats import Value, words_in
 from mailtick.registers.reading import Reader
 from mailtick.registers.records import cell_of, id_of, stored, values_of
+from mailtick.registers.references import fold
 from mailtick.registers.register import Fault, Line, Register, Values
 from mailtick.store.registers import add_changes, keys_like, replace_words_apart, row_with
 from mailtick.store.tables.base import Base
@@ -45,9 +46,19 @@ def add(session: Session, register: Register, cells: Mapping[str, str], by: Auth
     complete = register.complete({**register.defaults, **values})
     if _find(session, register, complete) is not None:
         raise NotKept(f"{register.title}: {register.key_text(complete)} stands there already; change it instead")
+    if alike := _spelt_alike(session, register, complete):
+        raise NotKept(f"{register.title}: {alike} stands there already, and is the same to whoever reads it")
     _check(session, register, complete, None)
     add_values(session, register, [values], by)
     return register.key_text(complete)
+
+
+def _spelt_alike(session: Session, register: Register, values: Values) -> str:
+    """The key that stands there already and differs only in its spelling from that of a new record."""
+    if len(register.key) > 1:
+        return ""
+    new = fold(register.key_text(values))
+    return next((each for each in keys_like(session, register.row, register.key[0], "") if fold(each) == new), "")
 
 
 def change(session: Session, register: Register, key: str, cells: Mapping[str, str], by: Author) -> dict[str, str]:
@@ -142,7 +153,7 @@ def _read(session: Session, register: Register, cells: Mapping[str, str]) -> dic
             faults.append(f'there is no column "{called}" in {register.title.lower()}; possible: {headers}')
             continue
         try:
-            values[column.name] = reader.value(column, text.strip())
+            values[column.name] = reader.value(column, text.strip(), offered=True)
         except ValueError as error:
             faults.append(f"{column.label}: {error}")
     if faults:

@@ -23,10 +23,19 @@ CATEGORY = Reference("category", CategoryRow, "code", ("name",))
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4", "'"))
 
 
+# Letters of other alphabets that nobody tells from ours by looking.
+_ALIKE = str.maketrans("авекмнорстухіјѕԁһӏαεικνορτυχ", "abekmhopctyxijsdhlaeikvoptux")
+
+
 def fold(name: str) -> str:
-    """Return a name without regard to case, spaces and the style of its apostrophe. Source: DOMAIN.md SEED-6."""
-    plain = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).casefold()
-    return "".join(plain.split())
+    """Return a name without regard to case, spaces and the style of its apostrophe. Source: DOMAIN.md SEED-6.
+
+    What nobody sees, and letters that only look like ours, make no other name.
+    """
+    if name.isascii():
+        return "".join(name.translate(_APOSTROPHES).casefold().split())
+    plain = unicodedata.normalize("NFKC", name.translate(_APOSTROPHES)).casefold().translate(_ALIKE)
+    return "".join(sign for sign in plain if not sign.isspace() and unicodedata.category(sign) != "Cf")
 
 
 class Known:
@@ -37,11 +46,17 @@ class Known:
         self._names: dict[str, str] = {}
         self._keys: dict[str, set[str]] = {}
         self._nearest: dict[str, str] = {}
+        self._retired: set[str] = set()
         for each in called:
             self._names[each.key] = each.names[0] if each.names else each.key
-            if each.is_offered:
+            if not each.is_offered:
+                self._retired.add(each.key)
+            else:
                 for word in (each.key, *each.names):
                     self._keys.setdefault(fold(word), set()).add(each.key)
+
+    def is_retired(self, key: str) -> bool:
+        return key in self._retired
 
     def key_of(self, word: str) -> str:
         """Return the key of the one record meant. Raises ValueError with the candidates or the nearest names."""

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mailtick.registers.headers import fold_header
-from mailtick.registers.sheets import Cell, Row, Sheet, column_letters, text_of
+from mailtick.registers.headers import fold_header, secret_in
+from mailtick.registers.sheets import Cell, NotReadable, Row, Sheet, column_letters, text_of
 
 # A header further down than this is none.
 _DEEPEST = 40
+_WIDEST = 500
+_LEFT_OUT = "(left out)"
 _TOTAL = re.compile(r"(?:grand|sub|overall)?[\s-]*totals?\b.*|sum\b.*", re.IGNORECASE | re.DOTALL)
 _NUMBER = re.compile(r"[£(]?\s*-?[\d,]+(?:\.\d+)?\)?")
 
@@ -62,9 +64,12 @@ class Table:
 def find_table(sheet: Sheet, is_known: Callable[[str], bool], says_all: Callable[[str], bool]) -> Table:
     """Return the table under the row that has most known headers; `is_known` tells of one whether it is.
 
-    `says_all` tells of a header whether a cell under it is a whole record, even where it stands alone.
+    `says_all` tells of a header whether a cell under it is a whole record, even where it stands alone. Raises
+    NotReadable where the sheet is wider than any list.
     """
     rows = [row for row in sheet.rows if not row.is_empty]
+    if (width := max(map(_width, rows), default=0)) > _WIDEST:
+        raise NotReadable(f"this sheet has {width} columns, and a list has {_WIDEST} at most; is it the right one?")
     at = _header_at(rows, is_known)
     header = rows[at] if rows else Row(1, ())
     headers = _named(sheet, rows[:at], header, rows[at + 1 :])
@@ -77,7 +82,7 @@ def find_table(sheet: Sheet, is_known: Callable[[str], bool], says_all: Callable
         is_whole = row.number in continued or (0 <= alone < len(headers) and says_all(headers[alone]))
         why = _why_none(row, header, headers, is_whole=is_whole)
         if why:
-            not_read.append(NotRead(_where(sheet, row), _words(row), why, row.number))
+            not_read.append(NotRead(_where(sheet, row), _words(row, headers), why, row.number))
         else:
             kept.append(row)
     return Table(sheet, header, headers, tuple(kept), tuple(not_read))
@@ -154,5 +159,8 @@ def _where(sheet: Sheet, row: Row) -> str:
     return f"row {row.number}" if sheet.is_workbook else f"line {row.number}"
 
 
-def _words(row: Row) -> str:
-    return " | ".join(text for cell in row.cells if (text := " ".join(text_of(cell).split())))
+def _words(row: Row, headers: Sequence[str] = ()) -> str:
+    """What stands in a row, but for what stands under the header of a secret."""
+    secret = {index for index, header in enumerate(headers) if secret_in(header)}
+    shown = (_LEFT_OUT if index in secret else text_of(cell) for index, cell in enumerate(row.cells) if text_of(cell))
+    return " | ".join(text for each in shown if (text := " ".join(each.split())))

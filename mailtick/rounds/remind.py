@@ -1,6 +1,7 @@
 """Remind people of what the registers hold, and do what they answer.
 
-Promise: each rung of an entry's date is said once, whatever restarts; what is due for one person on one day is one
+Promise: each rung of an entry's date is said once, whatever restarts, and to the coordinators where no mail may go to
+whose it is; what is due for one person on one day is one
 mail; what is over and not dealt with is named again on the first open day of each week. What somebody answers is done
 whole or not at all, a line each.
 Failures: two daemons at once: a rung's key lets one through, the other rolls back. What cannot be done raises
@@ -26,14 +27,14 @@ from mailtick.registers.agenda import Entry, Projected, agenda, overdue
 from mailtick.registers.answers import WORDS, answer, possible_words, which_record
 from mailtick.registers.changing import Author, NotKept
 from mailtick.registers.contracts import CONTRACTS
-from mailtick.registers.ladder import Due, due_now, lapsed
+from mailtick.registers.ladder import Due, Mark, due_now, lapsed
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.register import Register, Values
 from mailtick.registers.standing import NO_DAY, standing
 from mailtick.registers.vocabulary import DiaryKind
 from mailtick.rounds.cancelling import cancellation_letter
-from mailtick.rounds.write import Cause, write_mail
+from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 from mailtick.store import desk as desk_store
 from mailtick.store import leaving, people, reminders
 from mailtick.store.calendar import school_days
@@ -72,18 +73,42 @@ def _write(session: Session, desk: Desk, today: date) -> int:
     passed, put_off = reminders.passed_rungs(session, today - _BEHIND), reminders.snoozed(session)
     days = school_days(session)
     due = due_now((*late, *ahead), passed, put_off, today, days)
-    reminders.note_rungs(session, {mark for each in due for mark in each.marks}, desk.clock())
     if days.before(today) < today - timedelta(days=today.weekday()):
         said = {each.entry for each in due}
         again = (*lapsed(late, today), *(Due(each, ()) for each in standing(session, today)))
         due += [each for each in again if each.entry not in said and not _is_put_off(each.entry, put_off, today)]
-    written = 0
+    written, said_marks = 0, set[Mark]()
     for person, entries in _by_person(session, due, today):
-        lines = [_line(each) for each in entries]
-        letters = [letter for each in entries if (letter := _letter(session, desk, each))]
-        notice = notices.reminders(person, lines, today.isoformat(), letters)
-        written += write_mail(session, desk, notice, Cause(f"reminders:{today}")) is not None
+        count = _write_to(session, desk, person, entries, today)
+        written += count
+        # What reached nobody was not said: the next open day says it.
+        said_marks |= {mark for each in entries if count for mark in each.marks}
+    reminders.note_rungs(session, said_marks, desk.clock())
     return written
+
+
+def _write_to(session: Session, desk: Desk, person: Person, entries: Sequence[Due], today: date) -> int:
+    """Write somebody's reminders; where no mail may go there, the coordinators hear of it. Returns how many mails."""
+    lines = [_line(each) for each in entries]
+    letters = [letter for each in entries if (letter := _letter(session, desk, each))]
+    notice = notices.reminders(person, lines, today.isoformat(), letters)
+    if write_mail(session, desk, notice, Cause(f"reminders:{today}")) is not None:
+        return 1
+    due = [
+        f"No automatic mail may go to {person.address}; `mailtick outbox stopped` lists such addresses.",
+        *(
+            f"{each.reference}: {each.what}{f', {each.on:%a} {each.on.day} {each.on:%B %Y}' if each.on else ''}"
+            for each in lines
+        ),
+    ]
+    cause = Cause(f"reminders:{today}:for:{person.address}")
+    told = (
+        write_mail(
+            session, desk, notices.alert(each, f"{person.name} cannot be reminded of this", due), cause, is_cleared=True
+        )
+        for each in readers_of_alerts(session, desk, person.address)
+    )
+    return sum(each is not None for each in told)
 
 
 def _is_put_off(entry: Entry, put_off: Mapping[tuple[str, str, str, date], date], today: date) -> bool:

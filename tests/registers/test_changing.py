@@ -73,6 +73,26 @@ def test_what_is_wrong_is_refused_and_changes_nothing(school: Database, cells: d
         assert export_csv(session, ASSETS) == before
 
 
+def test_nothing_new_is_put_to_what_is_retired(school: Database) -> None:
+    with school.writing() as session:
+        add(session, LOCATIONS, {"code": "OLD", "name": "Old shed"}, KEMP)
+        retire(session, LOCATIONS, "OLD", KEMP, TODAY)
+    with pytest.raises(NotKept, match="OLD is retired; name another place"), school.writing() as session:
+        change(session, ASSETS, "SP-0018", {"location": "OLD"}, KEMP)
+
+
+@pytest.mark.parametrize("code", ["hall", "HALL\u200b", "H\u0410LL", "ＨＡＬＬ"])
+def test_a_code_that_reads_like_another_one_is_refused(school: Database, code: str) -> None:
+    with pytest.raises(NotKept, match="HALL stands there already"), school.writing() as session:
+        add(session, LOCATIONS, {"code": code, "name": "Another hall"}, KEMP)
+
+
+@pytest.mark.parametrize("name", ["L\u0456brary", "Li\u200bbrary", "Li\u00adbrary", "Libr\u0430ry"])
+def test_a_name_that_reads_like_another_one_is_no_new_place(school: Database, name: str) -> None:
+    with pytest.raises(NotKept, match=r"there is Library \(LIB\) already"), school.writing() as session:
+        add(session, LOCATIONS, {"code": "NEW", "name": name}, KEMP)
+
+
 def test_the_same_name_in_another_spelling_is_no_new_place(school: Database) -> None:
     with pytest.raises(NotKept) as refused, school.writing() as session:
         add(session, LOCATIONS, {"code": "BROWN", "name": "mrs brown’s  class"}, KEMP)

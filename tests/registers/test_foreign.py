@@ -357,3 +357,20 @@ def test_a_secret_is_never_taken_in(school: Database, header: str) -> None:
     with pytest.raises(NotReadable, match="is never taken in"):
         read(school, LICENCES, workbook({"A": rows}), Options(columns={header: "proof"}))
     assert "ABCDE" not in str((prepared.plan, foreign_of(prepared).not_read, foreign_of(prepared).remarks))
+
+
+def test_a_secret_is_not_shown_with_a_row_that_is_not_read(school: Database) -> None:
+    rows: list[list[object]] = [
+        ["Software", "Seats", "Product Key", "Expiry"],
+        ["FooSuite", 5, "ABCDE-1", "2027-01-01"],
+        ["", "", "ABCDE-2", ""],
+        ["Total", 5, "ABCDE-3", ""],
+    ]
+    listed = [each.text for each in foreign_of(read(school, LICENCES, workbook({"Software": rows}))).not_read]
+    assert listed == ["(left out)", "Total | 5 | (left out)"]
+
+
+def test_a_sheet_that_is_wider_than_any_list_is_refused(school: Database) -> None:
+    wide = ",".join(f"h{number}" for number in range(5000))
+    with pytest.raises(NotReadable, match="5000 columns, and a list has 500 at most"):
+        read(school, ASSETS, f"{wide}\n{wide}\n".encode())

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.lookup import Stop
 from mailtick.incidents.register_acts import ReminderWord
 from mailtick.incidents.reminders import read_answer
 from mailtick.incidents.school_days import SchoolDays
@@ -25,6 +26,7 @@ from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import process
 from mailtick.rounds.remind import remind, say
 from mailtick.store.database import Database
+from mailtick.store.outbox import put_stop
 from mailtick.store.tables import IncidentRow, OutgoingRow
 from tests.support.desks import SetClock, letter, make_desk, put_in
 from tests.support.lookup import proof
@@ -238,6 +240,15 @@ def test_what_names_somebody_who_has_left_is_for_the_coordinator(
         person = person_at_the_keyboard(session, StoreLookup(session, "ICT"), hargreaves)
         with pytest.raises(NotAllowed, match="T90 is for coordinator"):
             say(session, desk, ReminderWord("T90", "done", "", ""), person, "by mail")
+
+
+def test_where_no_mail_may_go_to_whose_it_is_the_coordinator_hears_of_it(desk: Desk, clock: SetClock) -> None:
+    with desk.database.writing() as session:
+        put_stop(session, Stop(PRYOR, "mail came back", clock.now))
+    assert said_on(desk, clock, "2026-11-17", PRYOR) == []
+    subject, text = mails(desk, KEMP, "alert")[-1]
+    assert "Mrs Janet Pryor cannot be reminded of this" in subject
+    assert "D08: Copier lease quarter, direct debit, Tue 1 December 2026" in " ".join(text.split())
 
 
 def test_put_off_is_what_was_said_and_no_instalment_that_comes_later(desk: Desk, clock: SetClock) -> None:
