@@ -22,9 +22,11 @@ from mailtick.registers.checklists import Checklist
 from mailtick.registers.formats import Day
 from mailtick.registers.staffing import Begun, begin_joiner, begin_leaver, begin_september, take_back
 from mailtick.registers.written import read_written
+from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.write import Cause, write_mail
 
 _MOST_WORDS_OF_A_DAY = 4
+_YEARS_AHEAD = 5
 
 
 def run_checklist(
@@ -47,6 +49,7 @@ def run_checklist(
             return begin_september(session, _year(today, *words[:1]), author, by.address, today)
         case Checklist.JOINER:
             address, on, name = _read(kind, words)
+            _require_nobody_else_s(session, desk, address)
             return begin_joiner(session, address, name, on, author, by.address, today)
         case Checklist.LEAVER:
             address, on, _ = _read(kind, words)
@@ -88,6 +91,16 @@ def _year(today: date, written: str = "") -> int:
     """The year of the next September, or the one that is written. Raises NotKept."""
     if not written:
         return today.year if today.month < 10 else today.year + 1
-    if not (written.isdecimal() and len(written) == 4):
-        raise NotKept(f'"{written}" is no year; write one such as 2027')
+    soon = range(today.year - 1, today.year + _YEARS_AHEAD)
+    if not (written.isdecimal() and len(written) == 4 and int(written) in soon):
+        raise NotKept(f'"{written}" is no year that begins soon; write one such as {today.year + 1}')
     return int(written)
+
+
+def _require_nobody_else_s(session: Session, desk: Desk, address: str) -> None:
+    """A firm whose address were somebody's would be heard as that one from then on. Raises NotKept."""
+    provider = StoreLookup(session, desk.policy.facts.prefix).provider(address.lower())
+    if provider is not None:
+        raise NotKept(f"{address} is an address of {provider.name}; write one of the school's")
+    if desk.policy.is_own(address):
+        raise NotKept(f"{address} is the desk's own address; write theirs")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -405,3 +405,35 @@ def test_of_a_planned_outage_the_coordinator_and_whom_it_names_hear_the_open_day
     told = [to for to in (KEMP, OWNER, PRYOR) if any("Firewall upgrade" in text for _, text in mails(desk, to))]
     assert told == [KEMP, OWNER]
     assert not any("Firewall upgrade" in text for _, text in said_on(desk, clock, "2026-11-30", OWNER))
+
+
+@given(
+    kind=st.sampled_from(["payment", "notice_deadline", "licence_end", "task", "review"]),
+    on=st.dates(date(2026, 9, 1), date(2027, 7, 1)),
+    down=st.sets(st.integers(1, 200)),
+    snoozes=st.lists(st.integers(1, 40), max_size=6),
+)
+def test_whatever_is_put_off_and_whenever_the_desk_is_down_no_rung_is_said_twice_or_lost(
+    kind: str, on: date, down: set[int], snoozes: list[int]
+) -> None:
+    days = SchoolDays()
+    limit = days.on_or_before(on)
+    entry = Entry("x", "X1", kind, on, "something", act_by=limit)
+    about = ("x", "X1", kind, on)
+    passed: set[tuple[str, str, str, date, int]] = set()
+    put_off: dict[tuple[str, str, str, date], date] = {}
+    waits_until = None
+    for number in range(200, -1, -1):
+        today = limit - timedelta(days=number)
+        if number in down:
+            continue
+        found = due_now([entry], passed, put_off, today, days)
+        for due in found:
+            assert not passed.intersection(due.marks)
+            assert about not in put_off or put_off[about] <= today
+            passed.update(due.marks)
+        assert found or waits_until is None or today < waits_until, "what was put off comes again"
+        waits_until = None if found else waits_until
+        if found and snoozes and (until := today + timedelta(days=snoozes.pop())) <= limit:
+            put_off[about] = waits_until = until
+    assert {mark[-1] for mark in passed} >= set(rungs_of(entry))

@@ -133,6 +133,16 @@ def test_nothing_is_taken_back_once_something_of_it_was_done(desk: Desk) -> None
         pytest.param(Checklist.JOINER, "jo@saltmarshprimary.example 2027-01-04", "write the name behind", id="no name"),
         pytest.param(Checklist.JOINER, "jo 2027-01-04 Jo", "write the whole address", id="no address"),
         pytest.param(Checklist.SEPTEMBER, "soon", '"soon" is no year', id="no year"),
+        pytest.param(Checklist.SEPTEMBER, "9999", '"9999" is no year that begins soon', id="the end of all years"),
+        pytest.param(
+            Checklist.JOINER,
+            "accounts@fenlandict.example 2027-01-04 Kev",
+            "is an address of Fenland ICT Support",
+            id="a firm",
+        ),
+        pytest.param(
+            Checklist.JOINER, "ict@saltmarshprimary.example 2027-01-04 Desk", "the desk's own address", id="the desk"
+        ),
     ],
 )
 def test_what_is_not_clear_is_refused_and_changes_nothing(
