@@ -28,8 +28,10 @@ from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.register import Register, Values
 from mailtick.registers.spares import SPARES
 from mailtick.registers.standing import NO_DAY, standing
+from mailtick.registers.stock import ABOUT as STOCK_CHECK
 from mailtick.registers.tasks import TASKS
 from mailtick.registers.vocabulary import PaymentState
+from mailtick.store.registers import changes_of
 from mailtick.store.reminders import passed_rungs
 from mailtick.store.reminders import snooze as put_off
 
@@ -52,6 +54,8 @@ _NOT_DONE = re.compile(
 # What has no last day any more may be put off for so long, and is then said again.
 _LONGEST_SNOOZE = timedelta(days=92)
 _LONGEST_RENEWAL = 120
+# Whoever is reminded of the same answers within this time.
+_ONE_ANSWER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ def _done(asked: Asked) -> str:
         raise NotKept(f'"done {asked.argument}" may mean that it is not done; write "done" alone once it is')
     if asked.register is DIARY:
         return _diary_done(asked)
+    if asked.register is TASKS and str(asked.values["about"]).startswith(STOCK_CHECK):
+        raise NotKept(f"{asked.key} is done once the list of the room is answered: `all here`, or what is missing")
     column = "returned_on" if asked.register is LOANS else "done_on"
     if day := asked.values[column]:
         raise NotKept(f"{asked.key} is done already, since {_day_words(day)}")
@@ -214,11 +220,26 @@ def _renew(asked: Asked) -> str:
         raise NotKept(f"{asked.key} has no end; there is nothing to renew")
     if not 0 < _months_in(found) <= _LONGEST_RENEWAL:
         raise NotKept(f'"{asked.argument}" is no time to renew for; write ten years or less, such as "renew 1y"')
+    if said := _renewed_lately(asked):
+        raise NotKept(said)
     if asked.register is CONTRACTS:
         end = current_end(asked.values, asked.today)
     new = _later(end, int(found[1]), found[2])
     asked.change(end_on=new.isoformat(), **({"notice_given_on": ""} if asked.register is CONTRACTS else {}))
     return f"{asked.key}: renewed until {new.day} {new:%B %Y}"
+
+
+def _renewed_lately(asked: Asked) -> str:
+    """That somebody else has answered the same already, or nothing: two words shall not be two renewals."""
+    changes = changes_of(asked.session, asked.register.name, asked.key)
+    last = next((each for each in reversed(changes) if each.column == "end_on" and each.old), None)
+    if last is None or asked.by.at - last.at > _ONE_ANSWER or asked.values.get("notice_given_on"):
+        return ""
+    until = asked.register.column("end_on").format.read(last.new)
+    return (
+        f"{asked.key} was renewed until {_day_words(until)} already, by {last.who} on {_day_words(last.at.date())}; "
+        f"`mailtick register set {asked.register.name} {asked.key} end=…` sets another end"
+    )
 
 
 def _cancel(asked: Asked) -> str:

@@ -18,6 +18,7 @@ from mailtick.desk import Desk
 from mailtick.incidents.actions import Decision, Hold, Ignore
 from mailtick.incidents.decide import Release, decide
 from mailtick.incidents.lookup import Lookup
+from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.classify import classify
 from mailtick.mail.message import Classification, InboundMail
 from mailtick.mail.parse import parse_mail
@@ -121,7 +122,8 @@ def note_decision(
     incident_id: int | None,
 ) -> None:
     """Write what was found out about a mail, last and together, so that one statement does it."""
-    row.message_id, row.subject = mail.message_id, mail.subject
+    # Lists and mails show the subject; bank details stand in the mail itself alone.
+    row.message_id, row.subject = mail.message_id, hide_accounts(mail.subject)
     row.from_address = mail.from_.addr if mail.from_ else ""
     row.kind, row.incident_id, row.decision = classification.kind.value, incident_id, _as_text(decision)
     mails.note_references(session, row.id, (*mail.references[:1], mail.in_reply_to, *reversed(mail.references)))

@@ -21,6 +21,7 @@ from mailtick.incidents.notices import Notice, TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, ProposalWord, Propose
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, as_text, from_text, may_decide
+from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.parse import parse_mail
 from mailtick.registers import proposing
 from mailtick.registers.changing import Author, NotKept
@@ -147,7 +148,7 @@ def notice_of_proposal(session: Session, number: int, to: Person) -> Notice:
     read = parse_mail(mails.raw_of(mail)) if mail else None
     sender = people.person_by_address(session, read.from_.addr) if read and read.from_ else None
     name = sender.name if sender else (read.from_.name or read.from_.addr) if read and read.from_ else ""
-    return notices.proposal(to, number, from_text(row.content), name, read.subject if read else "")
+    return notices.proposal(to, number, from_text(row.content), name, hide_accounts(read.subject) if read else "")
 
 
 def tell_proposals(desk: Desk) -> int:

@@ -24,6 +24,7 @@ from mailtick.store import kept
 from mailtick.store.database import Database
 from mailtick.store.registers import changes_of
 from mailtick.store.tables import IncidentRow, MailRow, OutgoingRow
+from mailtick.store.tables.base import Base
 from tests.support.desks import MONDAY, letter, make_desk, put_in
 from tests.support.lookup import proof
 
@@ -85,6 +86,34 @@ def test_the_coordinator_hears_of_it_and_the_sender_gets_a_word(desk: Desk) -> N
     with desk.database.reading() as session:
         assert session.scalars(select(IncidentRow)).all() == []
         assert session.scalars(select(MailRow.incident_id)).all() == [None]
+
+
+def test_that_nothing_proves_who_told_of_it_is_said(desk: Desk) -> None:
+    put_in(desk, letter(COL, "moved stuff", MOVED))
+    process(desk)
+    tell_proposals(desk)
+    (mail,) = mails_to(desk, "sandra.kemp@saltmarshprimary.example")
+    assert "nothing proves that Mr Colin Webb wrote it" in " ".join(mail.replace("=\r\n", "").split())
+
+
+def test_bank_details_stand_nowhere_but_in_the_mail_itself(desk: Desk) -> None:
+    account = "S/C 60-16-13 A/C 31926819"
+    bill = "Invoice FI-1. Net £100.00 VAT £20.00 Total £120.00, due 24 December 2026."
+    for sender in (
+        "accounts@fenlandict.example",
+        "claire.brown@saltmarshprimary.example",
+        "stranger@elsewhere.example",
+    ):
+        arrive(desk, sender, f"Invoice FI-1 {account}", f"{bill}\n{account}\nGB29 NWBK 6016 1331 9268 19")
+    tell_proposals(desk)
+    with desk.database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            for line in session.execute(select(table)).mappings():
+                kept = " ".join(
+                    each.decode("latin-1") if isinstance(each, bytes) else str(each) for each in line.values()
+                )
+                assert "31926819" not in kept, table.name
+                assert "9268 19" not in kept, table.name
 
 
 def test_one_word_by_mail_records_all_three_moves_and_the_new_place(desk: Desk) -> None:

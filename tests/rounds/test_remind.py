@@ -25,6 +25,7 @@ from mailtick.rounds.act import person_at_the_keyboard
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.process import process
 from mailtick.rounds.remind import remind, say
+from mailtick.rounds.stock import begin_stock_check
 from mailtick.store.database import Database
 from mailtick.store.outbox import put_stop
 from mailtick.store.tables import IncidentRow, OutgoingRow
@@ -249,6 +250,23 @@ def test_where_no_mail_may_go_to_whose_it_is_the_coordinator_hears_of_it(desk: D
     subject, text = mails(desk, KEMP, "alert")[-1]
     assert "Mrs Janet Pryor cannot be reminded of this" in subject
     assert "D08: Copier lease quarter, direct debit, Tue 1 December 2026" in " ".join(text.split())
+
+
+def test_two_who_answer_the_same_reminder_renew_it_once(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-12-18", KEMP)
+    answer(desk, "C2 ask owner", KEMP)
+    assert "C2: renewed until 31 March 2028" in answer(desk, "renew 1y", OWNER)
+    said = " ".join(answer(desk, "C2 renew 1y", KEMP).split())
+    assert "C2 was renewed until Fri 31 Mar 2028 already, by Mr Tom Whitfield on Fri 18 Dec 2026" in said
+    assert cell(desk, "contracts", "C2", "end_on") == date(2028, 3, 31)
+
+
+def test_a_stock_check_is_answered_and_not_ticked_off(desk: Desk, clock: SetClock) -> None:
+    with desk.database.writing() as session:
+        [asked] = begin_stock_check(session, desk, ["Y3"], OFFICE)
+        person = person_at_the_keyboard(session, StoreLookup(session, "ICT"), asked.person)
+        with pytest.raises(NotKept, match="done once the list of the room is answered"):
+            say(session, desk, ReminderWord(asked.task, "done", "", ""), person, "by mail")
 
 
 def test_put_off_is_what_was_said_and_no_instalment_that_comes_later(desk: Desk, clock: SetClock) -> None:

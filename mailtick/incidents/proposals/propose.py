@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailtick.incidents.actions import Action, NoticeKind
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.words import read_words
@@ -31,6 +33,9 @@ def propose(case: Case) -> tuple[Action, ...]:
     proposal = propose_move(case) or propose_order(case)
     if proposal is None:
         return ()
+    if not (case.sender.is_authenticated or case.sender.has_token):
+        doubt = f"nothing proves that {case.sender.name} wrote it; only the From address is known"
+        proposal = replace(proposal, unsure=(*proposal.unsure, doubt))
     because = case.because_of(f"mail from {case.sender.name}, which tells of {_TELLS_OF[proposal.kind]}")
     noted = case.answer(NoticeKind.NOTED, person, "what they told is noted", text=proposal.title)
     return (Propose(proposal, because), *noted)
