@@ -92,6 +92,8 @@ def _corrected(proposal: Proposal, corrections: Sequence[tuple[str, str]]) -> li
     if not writes:
         raise NotKept("there is nothing in it that could be written; decline it, and add what is right by hand")
     for called, value in corrections:
+        if not value:
+            raise NotKept(f'nothing stands behind "{called}="; write a value, or leave it out')
         record, _, column = called.rpartition(".")
         meant = _meant(writes, record.strip(), column.strip())
         for index in meant:
@@ -162,8 +164,8 @@ def _of_invoice(payment: Values, cells: Mapping[str, str]) -> Mapping[str, str]:
     number = cells.get("invoice", "")
     if number and payment["invoice"] not in ("", number):
         raise NotKept(
-            f"{payment['ref']} has the invoice {payment['invoice']} already; decline this, or confirm it with invoice= "
-            "as it stands there"
+            f"{payment['ref']} has the invoice {payment['invoice']} already; decline this, or confirm it with "
+            f"invoice={payment['invoice']}"
         )
     return {name: value for name, value in cells.items() if name != "state"} if payment["paid_on"] else cells
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -180,12 +181,30 @@ def test_a_second_confirm_changes_nothing(desk: Desk) -> None:
     assert "is confirmed already" in answer(desk, "confirm")
 
 
+def test_two_people_who_confirm_at_once_write_it_once(desk: Desk) -> None:
+    arrive(desk, COL, "moved stuff", MOVED)
+
+    def confirm(_: int) -> str:
+        try:
+            return say(desk, ProposalWord.CONFIRM)
+        except NotAllowed as error:
+            return str(error)
+
+    with ThreadPoolExecutor(4) as pool:
+        said = list(pool.map(confirm, range(4)))
+    assert sum(each.startswith("written: HALL-STORE") for each in said) == 1
+    assert sum("is confirmed already" in each for each in said) == 3
+    with desk.database.reading() as session:
+        assert [each.column for each in changes_of(session, "assets", "SP-0019")].count("location") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("confirm, but colour=red", 'it has no column "colour"'),
         ("confirm, but location=nowhere", 'there is no place "nowhere"'),
         ("confirm, but printer.location=LIB", 'it has no "printer"'),
+        ("confirm, but location=", 'nothing stands behind "location'),
         ("I will look tomorrow", "it begins with no word that I know"),
     ],
 )
