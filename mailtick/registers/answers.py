@@ -90,7 +90,10 @@ def which_record(session: Session, reference: str) -> tuple[Register, str, Value
             _, values = find(session, register, reference)
         except NotKept:
             continue
-        return register, register.key_text(values), values
+        key = register.key_text(values)
+        if values["retired_on"] is not None:
+            raise NotKept(f"{key} is out of use; `mailtick register set {register.name} {key} retired=` takes it back")
+        return register, key, values
     raise NotKept(f'there is no record "{reference}" that can be answered for; write its reference, such as D01 or C2')
 
 

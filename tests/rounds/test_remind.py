@@ -19,7 +19,7 @@ from mailtick.incidents.reminders import read_answer
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.registers import REGISTERS
 from mailtick.registers.agenda import Entry
-from mailtick.registers.changing import Author, NotKept, add, change, find
+from mailtick.registers.changing import Author, NotKept, add, change, find, retire
 from mailtick.registers.ladder import due_now, rungs_of
 from mailtick.rounds.act import person_at_the_keyboard
 from mailtick.rounds.lookup import StoreLookup
@@ -267,6 +267,14 @@ def test_a_stock_check_is_answered_and_not_ticked_off(desk: Desk, clock: SetCloc
         person = person_at_the_keyboard(session, StoreLookup(session, "ICT"), asked.person)
         with pytest.raises(NotKept, match="done once the list of the room is answered"):
             say(session, desk, ReminderWord(asked.task, "done", "", ""), person, "by mail")
+
+
+def test_an_answer_to_an_old_reminder_of_what_is_out_of_use_by_now_does_nothing(desk: Desk, clock: SetClock) -> None:
+    said_on(desk, clock, "2026-11-17", PRYOR)
+    with desk.database.writing() as session:
+        retire(session, BY_NAME["payments"], "D08", OFFICE, clock.now.date())
+    assert "D08 is out of use" in answer(desk, "paid", PRYOR)
+    assert cell(desk, "payments", "D08", "paid_on") is None
 
 
 def test_put_off_is_what_was_said_and_no_instalment_that_comes_later(desk: Desk, clock: SetClock) -> None:
