@@ -35,4 +35,4 @@ def labels_command(places: tuple[str, ...], assets: str, output: Path, config_pa
         found = labels(session, places, tags)
         facts = desk.policy.facts
     output.write_text(label_sheet(found, facts.address, f"Labels, {facts.sender_name}"), encoding="utf-8")
-    click.echo(f"{output}: {len(found)} labels.")
+    click.echo(f"{output}: {len(found)} {'label' if len(found) == 1 else 'labels'}.")

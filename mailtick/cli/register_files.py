@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -34,7 +35,25 @@ from mailtick.rounds.keeping import author
 _T = TypeVar("_T")
 
 BY_NAME = {register.name: register for register in REGISTERS}
-name_argument = click.argument("name", metavar="REGISTER", type=click.Choice(list(BY_NAME)))
+# What people call some registers beside their names.
+_OTHER_NAMES = {"equipment": "assets", "places": "locations", "rooms": "locations", "software": "licences",
+                "firms": "providers", "staff": "people", "person": "people"}  # fmt: skip
+
+
+class _RegisterName(click.Choice[str]):
+    """The name of a register, or its beginning, such as "asset"."""
+
+    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> str:
+        word = value.casefold().replace(" ", "_").replace("-", "_")
+        word = _OTHER_NAMES.get(word, word)
+        found = [word] if word in BY_NAME else [name for name in BY_NAME if word and name.startswith(word)]
+        if len(found) != 1:
+            which = f"it may be {' or '.join(found)}" if found else f"the registers are {', '.join(BY_NAME)}"
+            raise click.BadParameter(f'there is no register "{value}"; {which}', context, param)
+        return found[0]
+
+
+name_argument = click.argument("name", metavar="REGISTER", type=_RegisterName(list(BY_NAME)))
 by_option = click.option("--as", "by", default="", help="Who does it. Default: the coordinator.")
 _file_argument = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _sheet_option = click.option(
@@ -119,7 +138,7 @@ def import_register(
                 prepared = prepare_import(session, BY_NAME[name], content, options, _watched)
                 carry_out(session, prepared, author(session, desk, by, f"import of {file.name}"))
     except ImportFaults as error:
-        print_faults(error, f"`mailtick register map {name} {file.name}` shows how the file is read.")
+        print_faults(error, _what_next(error, name, file, options))
         raise SystemExit(1) from None
     except NotReadable as error:
         raise click.ClickException(str(error)) from None
@@ -127,6 +146,18 @@ def import_register(
         print_json(prepared_as_json(prepared, dry_run=dry_run))
     else:
         print_prepared(prepared, dry_run=dry_run)
+
+
+def _what_next(error: ImportFaults, name: str, file: Path, options: Options) -> str:
+    """How to go on from faults: commands that can be typed as they stand."""
+    sheet = f" --sheet {shlex.quote(options.sheet)}" if options.sheet else ""
+    told = [f"`mailtick register map {name} {shlex.quote(str(file))}{sheet}` shows how the file is read."]
+    if not options.domain and any(fault.message.endswith("write it as name@example.org") for fault in error.faults):
+        told.append("Where only what stands before the @ is given, say what follows it: --domain DOMAIN.")
+    headers = [fault.column for fault in error.faults if fault.message.startswith("there is no ")]
+    if headers and headers[0]:
+        told.append(f'To leave a column out for now: --column "{headers[0]}=-".')
+    return "\n".join(told)
 
 
 def _watched(rows: Sequence[_T]) -> Iterable[_T]:

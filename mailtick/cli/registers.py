@@ -17,9 +17,10 @@ from mailtick.cli.shown import (
     print_json,
     print_table,
 )
-from mailtick.registers.changing import add, change, retire
+from mailtick.registers.changing import add, change, needed, retire
 from mailtick.registers.page import Around
 from mailtick.registers.records import list_records
+from mailtick.registers.register import Register
 from mailtick.registers.showing import change_words, page_of
 from mailtick.rounds.keeping import author
 from mailtick.store.tables import RecordChangeRow
@@ -38,22 +39,28 @@ def register(context: click.Context, config_path: Path) -> None:
 
 @register.command("list")
 @name_argument
-@click.argument("search", default="")
-@click.option("--all", "retired", is_flag=True, help="Retired ones too.")
+@click.argument("words", metavar="[WORDS]", nargs=-1)
+@click.option("--all", "retired", is_flag=True, help="Retired and hidden ones too.")
 @json_option
 @config_option_below
 @in_sentences
-def list_register(name: str, search: str, retired: bool, as_json: bool, config_path: Path) -> None:
-    """List the records of a register, or those that hold SEARCH."""
-    kept = BY_NAME[name]
+def list_register(name: str, words: tuple[str, ...], retired: bool, as_json: bool, config_path: Path) -> None:
+    """List the records of a register, or those that hold all WORDS, in whatever column.
+
+    The names of the people and places that a record refers to count as well: `mailtick register list assets brown`.
+    """
+    kept, search = BY_NAME[name], " ".join(words)
     with looking(config_path) as look:
         records = list_records(look.session, kept, search, retired=retired)
+    if not retired:
+        records = [record for record in records if not record.values.get("is_hidden")]
     if as_json:
         print_json([dict(record.cells) for record in records])
         return
     columns = [column for column in kept.columns if not column.is_only_if_used]
     rows = [[record.cells[column.name] for column in columns] for record in records]
-    empty = f'Nothing in {name} holds "{search}".' if search else f"There is nothing in {name} yet."
+    none = f"There is nothing in {name} yet; `mailtick register add {name}` says what is written for one."
+    empty = f'Nothing in {name} holds "{search}".' if search else none
     print_table([column.label for column in columns], rows, empty)
 
 
@@ -105,15 +112,29 @@ def _change_json(change: RecordChangeRow) -> dict[str, object]:
 
 @register.command("add", short_help="Add a record: COLUMN=VALUE for each thing known of it.")
 @name_argument
-@click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, required=True, callback=lambda _, __, each: pairs(each))
+@click.argument("cells", metavar="COLUMN=VALUE…", nargs=-1, callback=lambda _, __, each: pairs(each))
 @by_option
 @config_option_below
 @in_sentences
 def add_record(name: str, cells: dict[str, str], by: str, config_path: Path) -> None:
-    """Add a record: COLUMN=VALUE for each thing that is known of it."""
+    """Add a record: COLUMN=VALUE for each thing that is known of it; without any, say which columns there are."""
+    if not cells:
+        _print_columns(BY_NAME[name])
+        return
     with acting(config_path) as desk, desk.database.writing() as session:
         key = add(session, BY_NAME[name], cells, author(session, desk, by))
     click.echo(f"{key}: added.")
+
+
+def _print_columns(kept: Register) -> None:
+    must = needed(kept)
+    rows = [
+        (f"{each.header}=", each.label, "must be given" if each in must else "", each.help)
+        for each in kept.columns
+        if each.header
+    ]
+    click.echo(f"Write what is known: mailtick register add {kept.name} COLUMN=VALUE COLUMN=VALUE …")
+    print_table(("Column", "Is", "", ""), rows)
 
 
 @register.command("set", short_help="Change a record: COLUMN=VALUE for each thing that changes.")

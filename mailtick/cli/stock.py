@@ -54,7 +54,7 @@ def start(places: tuple[str, ...], by: str, config_path: Path) -> None:
     rows = [
         (str(each.place["name"]), str(len(each.equipment)), each.task, each.person or each.why_not) for each in asked
     ]
-    print_table(("Room", "Listed", "Task", "Asked"), rows)
+    print_table(("Room", "Listed", "Task", "Asked"), rows, "Nothing is listed there, so nobody is asked.")
 
 
 def _show(report: StockReport, day: str) -> None:

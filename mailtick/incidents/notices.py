@@ -295,11 +295,12 @@ class ReminderLine:
 
 
 def reminders(
-    to: Person, lines: Sequence[ReminderLine], key: str, letters: Sequence[str] = (), asked_by: str = ""
+    to: Person, lines: Sequence[ReminderLine], key: str, letters: Sequence[tuple[str, str]] = (), asked_by: str = ""
 ) -> Notice:
-    """M18 and M19: what the registers hold for somebody, in one mail. `letters` are ready cancellations.
+    """M18 and M19: what the registers hold for somebody, in one mail.
 
-    `asked_by` is who asks for a decision, where somebody does.
+    `letters` are contracts, each with its ready cancellation; `asked_by` is who asks for a decision, where somebody
+    does.
     """
     context = {"lines": tuple(lines), "letters": tuple(letters), "asked_by": asked_by}
     return Notice(REMINDERS, to, context, Manner.GENERATED, f"M18:{key}:{to.address}")

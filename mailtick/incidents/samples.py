@@ -165,7 +165,7 @@ REMINDER_LINES = (
         amount="£1,368.00",
         about="LIC-04",
         is_lapsed=True,
-        answers=("paid 240.00 INV-88", "snooze 1w"),
+        answers=("paid 1368.00", "snooze 1w"),
     ),
 )
 LETTER = "To: Anglia Print Solutions\n\nDear Sir or Madam,\n\nwe give notice to end the contract above."
@@ -205,7 +205,7 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.known_fault(INCIDENT, CLAIRE_BROWN),
         notices.restricted(INCIDENT, CLAIRE_BROWN),
         notices.received(CLAIRE_BROWN),
-        notices.reminders(SANDRA_KEMP, REMINDER_LINES, "2026-11-20", (LETTER,)),
+        notices.reminders(SANDRA_KEMP, REMINDER_LINES, "2026-11-20", (("C2", LETTER),)),
         notices.noted(CLAIRE_BROWN, PROPOSAL.title),
         notices.proposal(SANDRA_KEMP, 3, PROPOSAL, "Mr Colin Webb", "moved stuff"),
         notices.team_news(

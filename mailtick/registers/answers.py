@@ -25,9 +25,10 @@ from mailtick.registers.ladder import longest_ahead
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.loans import LOANS
 from mailtick.registers.payments import PAYMENTS
+from mailtick.registers.references import fold
 from mailtick.registers.register import Register, Values
 from mailtick.registers.spares import SPARES
-from mailtick.registers.standing import NO_DAY, standing
+from mailtick.registers.standing import NO_DAY, OVER_USE, standing
 from mailtick.registers.stock import ABOUT as STOCK_CHECK
 from mailtick.registers.tasks import TASKS
 from mailtick.registers.vocabulary import PaymentState
@@ -91,6 +92,9 @@ def which_record(session: Session, reference: str) -> tuple[Register, str, Value
         except NotKept:
             continue
         key = register.key_text(values)
+        # Only its own key will do: a word of a product's name may stand in a line by chance.
+        if fold(key) != fold(reference):
+            continue
         if values["retired_on"] is not None:
             raise NotKept(f"{key} is out of use; `mailtick register set {register.name} {key} retired=` takes it back")
         return register, key, values
@@ -280,7 +284,7 @@ def _later(day: date, count: int, unit: str) -> date:
 
 # What can be said of a record, for whoever is reminded of it.
 _POSSIBLE: Mapping[str, tuple[str, ...]] = {
-    PAYMENTS.name: ("paid 240.00 INV-88", "snooze 1w"),
+    PAYMENTS.name: ("paid 240.00", "snooze 1w"),
     DIARY.name: ("done", "snooze 1w"),
     TASKS.name: ("done", "snooze 1w"),
     LOANS.name: ("done", "snooze 1w"),
@@ -291,9 +295,13 @@ _POSSIBLE: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def possible_words(register: str) -> tuple[str, ...]:
-    """Return examples of what can be answered for a record of a register."""
-    return _POSSIBLE.get(register, ())
+def possible_words(register: str, kind: str = "", amount: str = "") -> tuple[str, ...]:
+    """Return examples of what can be answered for a record of a register, for its own kind of entry and amount."""
+    words = _POSSIBLE.get(register, ())
+    if register == PAYMENTS.name and amount:
+        return (f"paid {amount}", *words[1:])
+    # To renew a licence gives it no more seats.
+    return tuple(each for each in words if kind != OVER_USE or not each.startswith("renew"))
 
 
 def _possible(register: Register) -> str:

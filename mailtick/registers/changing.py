@@ -14,11 +14,13 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.formats import Value, words_in
-from mailtick.registers.reading import Reader
+from mailtick.registers.formats import Value, WordList, words_in
+from mailtick.registers.keys import can_propose, new_keys
+from mailtick.registers.meaning import Meaning
 from mailtick.registers.records import cell_of, id_of, stored, values_of
 from mailtick.registers.references import fold
-from mailtick.registers.register import Fault, Line, Register, Values
+from mailtick.registers.register import Column, Fault, Line, Register, Values
+from mailtick.registers.written import read_written
 from mailtick.store.registers import add_changes, keys_like, replace_words_apart, row_with
 from mailtick.store.tables.base import Base
 
@@ -40,7 +42,10 @@ class NotKept(Exception):
 def add(session: Session, register: Register, cells: Mapping[str, str], by: Author) -> str:
     """Add a record from what people wrote, by column name or header, and return its key as text. Raises NotKept."""
     values = _read(session, register, cells)
-    missing = [each.label for each in register.columns if each.is_required and each.name not in values]
+    if can_propose(register) and register.key[0] not in values:
+        present = keys_like(session, register.row, register.key[0], "")
+        [values[register.key[0]]] = new_keys(register, present, (), [str(values.get("name", ""))])
+    missing = [f"{each.label} ({each.header}=…)" for each in needed(register) if each.name not in values]
     if missing:
         raise NotKept(f"{register.title}: {', '.join(missing)} must be given")
     complete = register.complete({**register.defaults, **values})
@@ -83,16 +88,26 @@ def retire(session: Session, register: Register, key: str, by: Author, on: date)
     change_values(session, register, [(row, values, {"retired_on": on})], by)
 
 
+def needed(register: Register) -> list[Column]:
+    """The columns that must be given for a new record."""
+    return [
+        each
+        for each in register.columns
+        if each.is_required and not (can_propose(register) and each.name == register.key[0])
+    ]
+
+
 def find(session: Session, register: Register, key: str) -> tuple[Base, dict[str, Value]]:
     """Return the one record that is called so, by its key or any of its names. Raises NotKept."""
     reference = register.reference
     word = key.strip()
     if reference:
-        try:
-            word = Reader(session, register).meant(reference, word)
-        except ValueError as error:
-            raise NotKept(str(error)) from None
         row = row_with(session, register.row, {reference.key: word})
+        if row is None:
+            try:
+                row = row_with(session, register.row, {reference.key: Meaning(session).key_of(reference, word)})
+            except ValueError as error:
+                raise NotKept(str(error)) from None
     else:
         row = next((row for row, values in stored(session, register) if register.key_text(values) == word), None)
     if row is None:
@@ -143,7 +158,8 @@ def change_values(
 
 
 def _read(session: Session, register: Register, cells: Mapping[str, str]) -> dict[str, Value]:
-    reader = Reader(session, register)
+    """The values that people mean, by column: a day or an amount in any usual way, a person or a place by any name."""
+    meaning = Meaning(session)
     values: dict[str, Value] = {}
     faults: list[str] = []
     for called, text in cells.items():
@@ -153,12 +169,24 @@ def _read(session: Session, register: Register, cells: Mapping[str, str]) -> dic
             faults.append(f'there is no column "{called}" in {register.title.lower()}; possible: {headers}')
             continue
         try:
-            values[column.name] = reader.value(column, text.strip(), offered=True)
+            values[column.name] = _value(meaning, column, text.strip())
         except ValueError as error:
             faults.append(f"{column.label}: {error}")
     if faults:
         raise NotKept("\n".join(faults))
     return values
+
+
+def _value(meaning: Meaning, column: Column, text: str) -> Value:
+    if not text and column.is_required:
+        raise ValueError("this must not be empty")
+    if not text:
+        return column.default
+    if column.refers_to is None:
+        return read_written(column.format, text).value
+    if isinstance(column.format, WordList):
+        return tuple(meaning.offered(column.refers_to, word) for word in words_in(column.format.read(text)))
+    return meaning.offered(column.refers_to, text)
 
 
 def _check(session: Session, register: Register, after: Values, before: Values | None) -> None:

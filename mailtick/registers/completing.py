@@ -105,9 +105,10 @@ def _warranty(reading: MappedReading, draft: Draft) -> None:
     months = warranty_months(draft.texts.get("warranty_end_on", ""))
     if months is None or "warranty_end_on" in draft.values:
         return
-    bought = draft.values.get("purchased_on")
+    bought = draft.values.get("purchased_on") or draft.values.get("in_service_on")
     if bought is None:
-        reading.fault(draft, "warranty_end_on", "this is a span, and the day when it was bought is not given")
+        said = "this is a span, and the day when it was bought is not given; give that day, or the day of its end"
+        reading.fault(draft, "warranty_end_on", said)
         return
     end = months_later(expect(date, bought), months)
     draft.values["warranty_end_on"] = end

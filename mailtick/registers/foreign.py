@@ -12,6 +12,7 @@ from mailtick.registers.formats import Value
 from mailtick.registers.headers import fold_header
 from mailtick.registers.identity import Identities, RowSeen, called, digest_of
 from mailtick.registers.importing import Present
+from mailtick.registers.keys import can_propose
 from mailtick.registers.lines import Watch
 from mailtick.registers.mapped import Draft, MappedReading, fixed_values, lines_of
 from mailtick.registers.mapping import (
@@ -186,7 +187,7 @@ def _give_keys(
         register, present, [RowSeen(each.number, each.digest, each.called, each.key) for each in earlier]
     )
     seen = []
-    if keyless and identities.can_propose:
+    if keyless and can_propose(register):
         name = names[0]
         identities.reserve([str(draft.values[name]) for draft in drafts if name in draft.values])
         found = identities.find(lines_of(keyless))

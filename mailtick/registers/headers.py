@@ -43,6 +43,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "purchase date", "date of purchase", "bought", "bought on", "date bought", "purchased", "date purchased",
             "acquired", "date acquired", "date", "year", "when bought", "purchased on",
         ),
+        "in_service_on": ("installed", "date installed", "installed on", "installation date", "in use since"),
         "cost_pence": (
             "purchase cost", "cost", "price", "value", "purchase price", "unit cost", "unit price", "cost each",
             "cost inc vat", "cost ex vat", "amount paid",
@@ -53,7 +54,9 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "guarantee",
         ),
         "status": ("state", "condition", "status label"),
-        "notes": ("comments", "comment", "remarks", "note", "further information"),
+        "notes": (
+            "notes condition", "condition notes", "comments", "comment", "remarks", "note", "further information",
+        ),
         "security_mark": ("security marked", "smartwater", "marking"),
         "funding": ("funding source", "funded by", "budget"),
         "replacement_due_on": ("eol date", "end of life", "replace by", "replacement date", "due for replacement"),
@@ -80,7 +83,11 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "expiration date", "expiration", "expiry", "expiry date", "expires", "renewal", "renewal date",
             "valid until", "end date", "until", "termination date", "renew by",
         ),
-        "cost_pence": ("purchase cost", "cost", "price", "annual cost", "cost ex vat", "value", "amount"),
+        "cost_pence": (
+            "purchase cost", "cost", "price", "annual cost", "cost ex vat", "value", "amount", "cost p a", "cost pa",
+            "cost per year",
+        ),
+        "used_by": ("who for", "for whom", "who uses it"),
         "licensed_to": ("licensed to name", "registered to", "licensed to email", "licensed to mail"),
         "minimum_free": ("min qty", "minimum"),
         "order_number": ("order no", "purchase order", "purchase order number"),
@@ -89,7 +96,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "locations": {
         "code": ("room no", "room number", "room code", "abbreviation", "short name", "location code", "ref"),
         "name": ("room", "room name", "location", "location name", "place", "area", "class", "classroom"),
-        "aliases": ("also called", "alias", "other names", "known as", "aka", "class name"),
+        "aliases": ("also", "also called", "alias", "other names", "known as", "aka", "class name"),
         "kind": ("type", "type of room", "room type"),
         "responsible": ("teacher", "responsible person", "key holder"),
     },
@@ -120,7 +127,9 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "end_on": ("end date", "to", "expiry", "expiry date", "contract end", "expires", "renewal date", "until"),
         "renewal": ("renewal type", "auto renew", "how renewed"),
         "notice_months": ("notice", "notice period", "notice period months", "months notice"),
-        "annual_value_pence": ("annual value", "annual cost", "cost", "value", "cost per year", "price", "cost pa"),
+        "annual_value_pence": (
+            "annual value", "annual cost", "cost", "value", "cost per year", "price", "cost pa", "cost p a",
+        ),
         "invoice_period": ("invoiced", "payment frequency", "frequency", "paid"),
         "how_bought": ("procurement", "procurement route", "route"),
         "responsible": ("contract manager", "owner", "responsible person", "lead", "budget holder"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mailtick.registers.formats import Text, Value
 from mailtick.registers.importing import Present
+from mailtick.registers.keys import new_keys
 from mailtick.registers.records import cell_of
 from mailtick.registers.references import fold
 from mailtick.registers.register import Line, Register, Values
@@ -25,18 +25,6 @@ _NATURAL: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "payments": (("what", "due_on"),),
     "contracts": (("provider", "description"),),
 }
-# What the first key of an empty register looks like.
-_FIRST = {
-    "assets": "A-0001",
-    "licences": "LIC-01",
-    "contracts": "C1",
-    "payments": "P1",
-    "diary": "D01",
-    "spares": "S1",
-    "loans": "L1",
-}
-_NUMBERED = re.compile(r"(.*?)(\d+)")
-_LONGEST_CODE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +45,6 @@ class Identities:
         self._present = {str(key[0]): values for key, (_, values) in present.items()} if len(register.key) == 1 else {}
         self._seen = [each for each in seen if each.key in self._present]
         self._taken: set[str] = set()
-
-    @property
-    def can_propose(self) -> bool:
-        """Whether a new record of this register can be given a key."""
-        return len(self._register.key) == 1 and isinstance(self._register.column(self._register.key[0]).format, Text)
 
     def find(self, lines: Sequence[Line]) -> dict[int, str]:
         """Return the keys of the lines whose records stand already, by the numbers of the lines.
@@ -104,32 +87,8 @@ class Identities:
         self._taken.update(keys)
 
     def new_keys(self, called_: Sequence[str]) -> Iterator[str]:
-        """Propose a key for each new record: the next free number as the register has them, or from its name."""
-        used = {fold(key) for key in (*self._present, *self._taken)}
-        if self._register.name in ("locations", "providers"):
-            for name in called_:
-                key = _code(name, used)
-                used.add(fold(key))
-                yield key
-            return
-        prefix, number, width = self._pattern()
-        for _ in called_:
-            number += 1
-            while fold(f"{prefix}{number:0{width}}") in used:
-                number += 1
-            yield f"{prefix}{number:0{width}}"
-
-    def _pattern(self) -> tuple[str, int, int]:
-        """How the keys begin, the largest number, and how many figures it has."""
-        found = [match for key in self._present if (match := _NUMBERED.fullmatch(key))]
-        if not found:
-            first = _FIRST.get(self._register.name, "N1")
-            start = _NUMBERED.fullmatch(first)
-            return (start[1], 0, len(start[2])) if start else (first, 0, 1)
-        prefix = Counter(match[1] for match in found).most_common(1)[0][0]
-        numbers = [match[2] for match in found if match[1] == prefix]
-        largest = max(numbers, key=int)
-        return prefix, int(largest), max(len(number) for number in numbers)
+        """Propose a key for each new record."""
+        return new_keys(self._register, self._present, self._taken, called_)
 
 
 def digest_of(register: Register, values: Values) -> str:
@@ -151,13 +110,3 @@ def called(register: Register, values: Values) -> str:
 def _natural(names: tuple[str, ...], values: Values) -> tuple[Value, ...]:
     found = tuple(fold(value) if isinstance(value := values.get(name), str) else value for name in names)
     return found if all(found) else ()
-
-
-def _code(name: str, used: set[str]) -> str:
-    code = "".join(letter for letter in name.upper() if letter.isalnum())[:_LONGEST_CODE] or "NEW"
-    number = 1
-    proposed = code
-    while fold(proposed) in used:
-        number += 1
-        proposed = f"{code[: _LONGEST_CODE - len(str(number))]}{number}"
-    return proposed

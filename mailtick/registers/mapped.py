@@ -14,12 +14,12 @@ from mailtick.registers.headers import FREE_SEATS, JOINED
 from mailtick.registers.lines import Watch
 from mailtick.registers.mapping import ColumnMap, Mapped, rank_of_source
 from mailtick.registers.meaning import Meaning
-from mailtick.registers.quantities import is_for_all, state_of
+from mailtick.registers.quantities import is_for_all, split_quantity, state_of
 from mailtick.registers.references import PERSON, PLACE
 from mailtick.registers.register import Column, Fault, Line, Register
 from mailtick.registers.sheets import Cell, Row, text_of
 from mailtick.registers.table import NotRead, Remark, Table
-from mailtick.registers.written import DITTO, NOTHING, order_of_column, read_written, warranty_months
+from mailtick.registers.written import DITTO, NO_END, NOTHING, order_of_column, read_written, warranty_months
 
 # A span counts from another day of the row.
 _SPANS = frozenset({"warranty_end_on"})
@@ -95,7 +95,8 @@ class MappedReading:
         for name, sources in self._sources.items():
             cells = [(source, cell) for source in sources if (cell := self._filled(row, source, name)) != ""]
             if cells and (self.register.name, name) in JOINED:
-                self._set(draft, name, cells[0][0], _joined([text_of(cell) for _, cell in cells]))
+                texts = [text_of(cell) for _, cell in cells]
+                self._set(draft, name, cells[0][0], _counted(texts) if name == "make_model" else _joined(texts))
             elif cells:
                 self._set(draft, name, *cells[0])
         return draft
@@ -108,7 +109,7 @@ class MappedReading:
             cell = self._above.get(source.index, "")
         elif not text and (row.number, source.index) in self._merged:
             cell = self._repeated(row, source, name)
-        elif text.casefold() in NOTHING:
+        elif text.casefold() in (NO_END if isinstance(self._format(name), Day) else NOTHING):
             self.not_read.append(
                 NotRead(
                     f"{self._where(row, source)}, {source.header}", text, "it says that nothing is known", row.number
@@ -173,6 +174,15 @@ class MappedReading:
             raise ValueError(f'"{text}" was shortened by the spreadsheet program; type the number again as text')
         written = read_written(column.format, cell, self._orders.get(column.name, ""))
         return written.value, written.remark
+
+
+def _counted(texts: Sequence[str]) -> str:
+    """The texts as one, behind the number that one of them gives: "6 x iPad" and "9th gen" are 6 x iPad 9th gen."""
+    split = [split_quantity(text) for text in texts]
+    counts = {count for count, _ in split if count}
+    if len(counts) != 1:
+        return _joined(texts)
+    return f"{counts.pop()} x {_joined([what for _, what in split])}"
 
 
 def _joined(texts: Sequence[str]) -> str:

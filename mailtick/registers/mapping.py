@@ -29,6 +29,8 @@ NOT_READ = "-"
 _SAID, _KEPT, _UNKNOWN = "you said so", "as last time", "nothing of ours is called so"
 _SALUTATION = "it holds Mrs and Mr"
 _SALUTATIONS = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "rev", "sir"})
+# "Aug 2021" is a day.
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ .]*(?:19|20)?\d\d$", re.IGNORECASE)
 _TAG = re.compile(r"[A-Za-z]{1,6}[-/ ]?\d{2,6}")
 
 # What a cell may be by itself: the column that it then belongs to, empty for none.
@@ -234,4 +236,4 @@ def rank_of_source(register: Register, each: Mapped) -> tuple[int, int]:
 
 
 def looks_like_a_tag(text: str) -> bool:
-    return bool(_TAG.fullmatch(text))
+    return bool(_TAG.fullmatch(text)) and not _MONTH.match(text)

@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.references import CATEGORY, PERSON, PLACE, PROVIDER, Known, known
+from mailtick.registers.references import CATEGORY, LICENCE, PERSON, PLACE, PROVIDER, Known, known
 from mailtick.registers.register import Reference
 from mailtick.store.registers import names_of
 
@@ -17,12 +17,12 @@ _SHORT_FOR = (
 )
 # How a record is added, up to its name.
 _ADDED = {
-    PLACE.what: "locations code=CODE name",
+    PLACE.what: "locations name",
     PERSON.what: "people address=ADDRESS name",
-    PROVIDER.what: "providers code=CODE service_mail=ADDRESS name",
-    CATEGORY.what: "categories code=CODE name",
+    PROVIDER.what: "providers service_mail=ADDRESS name",
+    CATEGORY.what: "categories name",
 }
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class Meaning:
@@ -44,6 +44,13 @@ class Meaning:
             self._faults[reference, text] = self._fault(reference, text, found)
         raise ValueError(self._faults[reference, text])
 
+    def offered(self, reference: Reference, text: str) -> str:
+        """The same of a record that is still in use. Raises ValueError."""
+        key = self.key_of(reference, text)
+        if self._all(reference).is_retired(key):
+            raise ValueError(f"{key} is retired; name another {reference.what}, or take it back into use first")
+        return key
+
     def is_one(self, reference: Reference, text: str) -> bool:
         """Whether somebody would know at once which record is meant."""
         return len(self._find(reference, text)) == 1
@@ -54,7 +61,7 @@ class Meaning:
             match reference.what:
                 case PLACE.what:
                     found = self._place(text)
-                case PERSON.what | PROVIDER.what:
+                case PERSON.what | PROVIDER.what | LICENCE.what:
                     found = self._called(reference, text) or self._in_words(reference, text)
                 case _:
                     found = self._called(reference, text)
@@ -85,7 +92,7 @@ class Meaning:
         return next((found for each in spelt if (found := self._called(PLACE, each))), [])
 
     def _in_words(self, reference: Reference, text: str) -> list[str]:
-        """People or firms by some of the words of their names: Mrs Brown, Brown Claire, C Brown."""
+        """People, firms or licences by some of the words of their names: Mrs Brown, Brown Claire, C Brown."""
         words = _words(text)
         if "@" in text or not words:
             return []

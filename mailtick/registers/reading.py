@@ -20,11 +20,8 @@ class Reader:
         self._also = also
         self._known: dict[Reference, Known] = {}
 
-    def value(self, column: Column, text: str, *, offered: bool = False) -> Value:
-        """Return the value of a cell; with `offered` none may refer to what is retired.
-
-        Raises ValueError, a sentence that says what would be accepted.
-        """
+    def value(self, column: Column, text: str) -> Value:
+        """Return the value of a cell. Raises ValueError, a sentence that says what would be accepted."""
         if not text and column.is_required:
             raise ValueError("this must not be empty")
         if not text:
@@ -33,15 +30,12 @@ class Reader:
         if column.refers_to is None:
             return value
         if isinstance(value, tuple):
-            return tuple(self.meant(column.refers_to, word, offered=offered) for word in value)
-        return self.meant(column.refers_to, str(value), offered=offered)
+            return tuple(self.meant(column.refers_to, word) for word in value)
+        return self.meant(column.refers_to, str(value))
 
-    def meant(self, reference: Reference, word: str, *, offered: bool = False) -> str:
+    def meant(self, reference: Reference, word: str) -> str:
         """Return the key of the one record that a word means. Raises ValueError, a sentence."""
         if reference not in self._known:
             also = self._also if reference.row is self._register.row else ()
             self._known[reference] = known(self._session, reference, also)
-        key = self._known[reference].key_of(word)
-        if offered and self._known[reference].is_retired(key):
-            raise ValueError(f"{key} is retired; name another {reference.what}, or take it back into use first")
-        return key
+        return self._known[reference].key_of(word)

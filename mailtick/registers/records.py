@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.registers.formats import Value, expect
 from mailtick.registers.register import Column, Register, Values
-from mailtick.store.registers import all_rows, rows_with, words_apart
+from mailtick.store.registers import all_rows, names_of, rows_with, words_apart
 from mailtick.store.tables.base import Base
 
 
@@ -26,7 +26,8 @@ class Record:
 def list_records(session: Session, register: Register, search: str = "", *, retired: bool = False) -> list[Record]:
     """Return the records in which every word of `search` stands somewhere, without regard to case.
 
-    Those that are retired come only where they are asked for.
+    The names of the people, places and whatever else a record refers to count as well. Those that are retired come
+    only where they are asked for.
     """
     words = search.casefold().split()
     records = [
@@ -34,7 +35,10 @@ def list_records(session: Session, register: Register, search: str = "", *, reti
         for row, values in stored(session, register)
         if retired or values["retired_on"] is None
     ]
-    return [record for record in records if all(word in _searched(record) for word in words)]
+    if not words:
+        return records
+    names = _names(session, register)
+    return [record for record in records if all(word in _searched(record, names) for word in words)]
 
 
 def stored(session: Session, register: Register) -> Iterator[tuple[Base, dict[str, Value]]]:
@@ -95,5 +99,22 @@ def _record(register: Register, row: Base, values: Values) -> Record:
     return Record(id_of(row), register.key_text(values), values, cells)
 
 
-def _searched(record: Record) -> str:
-    return "\n".join(record.cells.values()).casefold()
+def _names(session: Session, register: Register) -> Mapping[str, Mapping[str, str]]:
+    """What the records are called that each column may refer to, by their keys."""
+    return {
+        column.name: {
+            each.key: " ".join(each.names)
+            for each in names_of(session, column.refers_to.row, column.refers_to.key, column.refers_to.names)
+        }
+        for column in register.columns
+        if column.refers_to
+    }
+
+
+def _searched(record: Record, names: Mapping[str, Mapping[str, str]]) -> str:
+    """All that a record says, with the names of what it refers to."""
+    called = []
+    for name, known in names.items():
+        value = record.values[name]
+        called += [known.get(str(key), "") for key in (value if isinstance(value, tuple) else (value,))]
+    return "\n".join((*record.cells.values(), *called)).casefold()

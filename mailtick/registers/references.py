@@ -16,7 +16,7 @@ PLACE = Reference("place", LocationRow, "code", ("name", "aliases"))
 PERSON = Reference("person", PersonRow, "address", ("name",))
 PROVIDER = Reference("provider", ProviderRow, "code", ("name",))
 CONTRACT = Reference("contract", ContractRow, "ref")
-LICENCE = Reference("licence", LicenceRow, "ref")
+LICENCE = Reference("licence", LicenceRow, "ref", ("product",))
 ASSET = Reference("asset", AssetRow, "tag")
 CATEGORY = Reference("category", CategoryRow, "code", ("name",))
 
@@ -52,7 +52,8 @@ class Known:
             if not each.is_offered:
                 self._retired.add(each.key)
             else:
-                for word in (each.key, *each.names):
+                # Of an address the part before the @ is enough, where only one has it.
+                for word in (each.key, *each.names, *each.key.split("@")[:-1]):
                     self._keys.setdefault(fold(word), set()).add(each.key)
 
     def is_retired(self, key: str) -> bool:
@@ -73,7 +74,7 @@ class Known:
 
     def _suggestion(self, word: str) -> str:
         if word not in self._nearest:
-            near = difflib.get_close_matches(fold(word), self._keys, len(self._keys), cutoff=0)
+            near = difflib.get_close_matches(fold(word), self._keys, len(self._keys) or 1, cutoff=0)
             keys = list(dict.fromkeys(key for each in near for key in sorted(self._keys[each])))
             shown = ", ".join(self._shown(key) for key in keys[:3])
             self._nearest[word] = f"the nearest are {shown}" if shown else f"there is no {self._what} at all yet"

@@ -84,6 +84,8 @@ def choose_sheet(sheets: list[Sheet], name: str) -> Sheet:
     shown = [sheet for sheet in filled if not sheet.is_hidden] or filled
     if name:
         shown = [sheet for sheet in sheets if sheet.name.casefold().strip() == name.casefold().strip()]
+        # A part of the name is enough where only one sheet has it.
+        shown = shown or [sheet for sheet in filled if name.casefold().strip() in sheet.name.casefold()]
     if len(shown) == 1:
         return shown[0]
     names = ", ".join(sheet.name for sheet in filled)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from mailtick.incidents.people import Role
 from mailtick.registers.changing import Author, NotKept, add, add_values, change, change_values, find, next_key, retire
 from mailtick.registers.checklists import STEPS, Checklist, due_on
-from mailtick.registers.formats import words_in
+from mailtick.registers.formats import expect, words_in
 from mailtick.registers.people import PEOPLE
 from mailtick.registers.records import cell_of, records_with
 from mailtick.registers.register import Register, Values
@@ -53,6 +53,8 @@ def begin_joiner(session: Session, address: str, name: str, on: date, by: Author
     known = people_named(session, address)
     address = known[0].address if len(known) == 1 else address.lower()
     by = replace(by, because=reason(Checklist.JOINER, address))
+    if begun := _still_to_do(session, by.because):
+        raise NotKept(f"the checklist of {address} is begun already ({begun}); to begin anew, undo it first")
     cells = {"active_from_on": on.isoformat()}
     if len(known) == 1:
         before = find(session, PEOPLE, address)[1]
@@ -73,7 +75,8 @@ def begin_leaver(session: Session, word: str, on: date, by: Author, todo_for: st
     row, person = _person(session, word)
     address, name = str(person["address"]), str(person["name"])
     if person["active_to_on"] is not None:
-        raise NotKept(f"{name} leaves on {person['active_to_on']} already; `undo` takes that back")
+        last = _day(expect(date, person["active_to_on"]))
+        raise NotKept(f"{name} leaves on {last} already; undo that first")
     by = replace(by, because=reason(Checklist.LEAVER, address))
     change_values(session, PEOPLE, [(row, person, {"active_to_on": on})], by)
     seats = seats_of(session, address, on)
@@ -109,13 +112,7 @@ def take_back(session: Session, kind: Checklist, word: str, by: Author, today: d
     """Take back what a checklist made, as long as nothing of it was changed since. Raises NotKept."""
     about = word if kind is Checklist.SEPTEMBER else str(_person(session, word)[1]["address"])
     why = reason(kind, about)
-    changes = [
-        each
-        for each in changes_because(session, why, why + _UNDONE)
-        if each.register in [register.name for register in _CHANGEABLE]
-    ]
-    last = max((each.id for each in changes if each.because.endswith(_UNDONE)), default=0)
-    made = [each for each in changes if each.id > last]
+    made = _made(session, why)
     if not made:
         raise NotKept(f"there is nothing of {why} that could be taken back")
     since = [said for each in made if (said := _changed_since(session, each, why))]
@@ -132,6 +129,25 @@ def take_back(session: Session, kind: Checklist, word: str, by: Author, today: d
     return Begun(f"taken back: {_count(tasks, 'task')}, and what else was changed")
 
 
+def _made(session: Session, why: str) -> list[RecordChangeRow]:
+    """What a checklist has made and nobody has taken back."""
+    changes = [
+        each
+        for each in changes_because(session, why, why + _UNDONE)
+        if each.register in [register.name for register in _CHANGEABLE]
+    ]
+    last = max((each.id for each in changes if each.because.endswith(_UNDONE)), default=0)
+    return [each for each in changes if each.id > last]
+
+
+def _still_to_do(session: Session, why: str) -> str:
+    """The open tasks of a checklist, from the first to the last; empty where there are none."""
+    keys = [each.key for each in _made(session, why) if each.register == TASKS.name and not each.column]
+    tasks = [(key, find(session, TASKS, key)[1]) for key in keys]
+    to_do = [key for key, task in tasks if task["done_on"] is None and task["retired_on"] is None]
+    return " to ".join(dict.fromkeys((to_do[0], to_do[-1]))) if to_do else ""
+
+
 def reason(kind: Checklist, about: str) -> str:
     """What stands in the change log beside all that a checklist makes."""
     return f"{kind} {about}"
@@ -139,10 +155,9 @@ def reason(kind: Checklist, about: str) -> str:
 
 def _person(session: Session, word: str) -> tuple[Base, Values]:
     known = people_named(session, word)
-    if len(known) != 1:
-        how = "several people are" if known else "nobody on the list of people is"
-        raise NotKept(f'{how} meant by "{word}"; write the whole address')
-    return find(session, PEOPLE, known[0].address)
+    if len(known) > 1:
+        raise NotKept(f'several people are meant by "{word}"; write the whole address')
+    return find(session, PEOPLE, known[0].address if known else word)
 
 
 def _free_seats(session: Session, address: str, on: date, by: Author, today: date) -> None:

@@ -19,6 +19,7 @@ from mailtick.registers.vocabulary import AssetStatus
 
 # The day of what has none; two standing entries of one record are told apart by their kind.
 NO_DAY = date(2000, 1, 1)
+OVER_USE = "over_use"
 _WARRANTY_AHEAD = timedelta(days=30)
 _SHOWN = 5
 
@@ -35,7 +36,7 @@ def _overused(session: Session, today: date) -> Iterator[Entry]:
         light, why = light_of(usage, record.values, today)
         if light is Light.RED and usage.too_many:
             what = f"{record.values['product']}: {why} ({usage.in_use} of {usage.owned})"
-            yield Entry(LICENCES.name, record.key, "over_use", NO_DAY, what)
+            yield Entry(LICENCES.name, record.key, OVER_USE, NO_DAY, what)
 
 
 def _running_out(session: Session) -> Iterator[Entry]:

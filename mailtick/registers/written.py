@@ -14,6 +14,7 @@ from mailtick.registers.formats import (
     Format,
     MailAddress,
     Pounds,
+    Renewal,
     StaffAddress,
     Value,
     Whole,
@@ -24,6 +25,8 @@ from mailtick.registers.sheets import Cell, text_of
 
 # What people write into a cell that they leave empty.
 NOTHING = frozenset({"-", "--", "–", "—", "n/a", "na", "none", "?", "??", "???", "tbc", "tba", "unknown", "not known"})
+# What is written for a day that never comes.
+NO_END = NOTHING | {"never", "no end", "no expiry", "does not expire", "perpetual", "lifetime", "ongoing", "open ended"}
 DITTO = frozenset({'"', "''", "〃", "ditto", "do.", "as above"})
 
 _MONTHS = {
@@ -94,6 +97,10 @@ def read_written(format_: Format, cell: Cell, order: str = "") -> Written:
             return _pounds(format_, cell, text)
         case Whole():
             return Written(_whole(format_, text))
+        case Renewal() if text.casefold() in ("no", "n"):
+            return Written(format_.read("express"))
+        case Renewal() if text.casefold() in ("yes", "y"):
+            return Written(format_.read("tacit 12 months"), "for how long is not said; read as tacit 12 months")
         case WordList() | Choices():
             return Written(format_.read(re.sub(r"\s*[,\n]\s*", ";", text)))
         case MailAddress() | StaffAddress():

@@ -27,6 +27,7 @@ from mailtick.rounds.write import Cause, write_mail
 
 _MOST_WORDS_OF_A_DAY = 4
 _YEARS_AHEAD = 5
+_MOST_WORDS_OF_A_NAME = 5
 
 
 def run_checklist(
@@ -77,13 +78,14 @@ def answer_by_mail(session: Session, desk: Desk, action: RunChecklists, cause: C
 
 def _read(kind: Checklist, words: list[str]) -> tuple[str, date, str]:
     """The person, the day, and what stands behind it. Raises NotKept."""
-    for count in range(min(_MOST_WORDS_OF_A_DAY, len(words) - 1), 0, -1):
-        try:
-            day = read_written(Day(), " ".join(words[1 : 1 + count])).value
-        except ValueError:
-            continue
-        if isinstance(day, date):
-            return words[0], day, " ".join(words[1 + count :])
+    for start in range(1, min(_MOST_WORDS_OF_A_NAME, len(words) - 1) + 1):
+        for end in range(min(start + _MOST_WORDS_OF_A_DAY, len(words)), start, -1):
+            try:
+                day = read_written(Day(), " ".join(words[start:end])).value
+            except ValueError:
+                continue
+            if isinstance(day, date):
+                return " ".join(words[:start]), day, " ".join(words[end:])
     raise NotKept(f"write who and on which day, such as #{kind} claire.brown@school.example 2027-07-21")
 
 

@@ -22,7 +22,7 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.notices import ReminderLine, TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.register_acts import AnswerReminders, ReminderWord
-from mailtick.mail.money import pounds
+from mailtick.mail.money import plain_pounds, pounds
 from mailtick.registers.agenda import Entry, Projected, agenda, overdue
 from mailtick.registers.answers import WORDS, answer, possible_words, which_record
 from mailtick.registers.changing import Author, NotKept
@@ -90,7 +90,7 @@ def _write(session: Session, desk: Desk, today: date) -> int:
 def _write_to(session: Session, desk: Desk, person: Person, entries: Sequence[Due], today: date) -> int:
     """Write somebody's reminders; where no mail may go there, the coordinators hear of it. Returns how many mails."""
     lines = [_line(each) for each in entries]
-    letters = [letter for each in entries if (letter := _letter(session, desk, each))]
+    letters = [(each.entry.key, letter) for each in entries if (letter := _letter(session, desk, each))]
     notice = notices.reminders(person, lines, today.isoformat(), letters)
     if write_mail(session, desk, notice, Cause(f"reminders:{today}")) is not None:
         return 1
@@ -154,9 +154,9 @@ def _line(due: Due) -> ReminderLine:
         on=None if entry.on == NO_DAY else entry.on,
         act_by=entry.act_by if entry.act_by != entry.on else None,
         amount="" if gross is None else pounds(gross),
-        about=entry.about if entry.about != entry.key else "",
+        about=entry.about if entry.about != entry.key and entry.about not in entry.what else "",
         is_lapsed=due.is_lapsed,
-        answers=possible_words(entry.register),
+        answers=possible_words(entry.register, entry.kind, "" if gross is None else plain_pounds(gross)),
     )
 
 
@@ -214,7 +214,7 @@ def _ask_owner(session: Session, desk: Desk, key: str, by: Person, question: str
         due = Due(entries[0], ())
         letter = _letter(session, desk, due)
         notice = notices.reminders(
-            owner, [_line(due)], f"ask:{key}:{now:%Y%m%d%H%M%S}", [letter] if letter else [], asked_by
+            owner, [_line(due)], f"ask:{key}:{now:%Y%m%d%H%M%S}", [(key, letter)] if letter else [], asked_by
         )
         write_mail(session, desk, notice, Cause(f"reminders:ask:{key}:{now.isoformat()}:{question}"))
     return f"{key}: {', '.join(owner.name for owner in owners)} is asked"

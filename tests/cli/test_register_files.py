@@ -115,10 +115,11 @@ def test_the_same_fault_in_many_cells_is_one_line(folder: Path) -> None:
     put_inventory(folder, *(["Shed", "Desktop PC", f"D{number}", "", "", ""] for number in range(8)))
     result = say("register", "import", "assets", "inventory.xlsx")
     assert result.exit_code == 1
-    first, fault, hint = result.stderr.splitlines()
+    first, fault, hint, leaving_out = result.stderr.splitlines()
     assert first == "Error: Assets: nothing was imported."
     assert fault.startswith('  A5, A6, A7, A8, A9 and 3 more, Room: there is no place "Shed"; the nearest are ')
     assert hint == "`mailtick register map assets inventory.xlsx` shows how the file is read."
+    assert leaving_out.startswith("To leave a column out for now: --column ")
 
 
 def test_a_correction_without_two_sides_is_refused(folder: Path) -> None:

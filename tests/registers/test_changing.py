@@ -6,11 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from mailtick.registers import REGISTERS
+from mailtick.registers.answers import which_record
 from mailtick.registers.assets import ASSETS
 from mailtick.registers.categories import CATEGORIES
-from mailtick.registers.changing import Author, NotKept, add, change, next_key, retire
+from mailtick.registers.changing import Author, NotKept, add, change, find, next_key, retire
+from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.diary import DIARY
 from mailtick.registers.exporting import export_csv
+from mailtick.registers.licences import LICENCES
+from mailtick.registers.loans import LOANS
 from mailtick.registers.locations import LOCATIONS
 from mailtick.registers.people import PEOPLE
 from mailtick.registers.presets import PRESET_PLACES, add_preset_categories, add_preset_places
@@ -106,10 +110,39 @@ def test_the_same_name_in_another_spelling_is_no_new_place(school: Database) -> 
         assert len(list_records(session, ASSETS, "SP-0019 Y3")) == 1
 
 
+def test_what_is_added_is_read_as_people_write_it_and_gets_the_next_key(school: Database) -> None:
+    with school.writing() as session:
+        loan = {"asset": "SP-0016", "borrower": "Miss Nair", "from": "1/12/2026", "due": "18 Dec 2026"}
+        assert add(session, LOANS, loan, KEMP) == "L1"
+        assert add(session, LOANS, {**loan, "asset": "sp-0017", "borrower": "claire.brown"}, KEMP) == "L2"
+        assert add(session, ASSETS, {"type": "Laptop", "make_model": "Dell", "cost_gbp": "£1,200"}, KEMP) == "SP-0061"
+        assert add(session, LOCATIONS, {"name": "Music practice room"}, KEMP) == "MUSIC"
+        [nair, brown] = list_records(session, LOANS)
+    assert nair.values["borrower"] == "priya.nair@saltmarshprimary.example"
+    assert (nair.values["from_on"], nair.values["due_on"]) == (date(2026, 12, 1), date(2026, 12, 18))
+    assert (brown.values["asset"], brown.values["borrower"]) == ("SP-0017", "claire.brown@saltmarshprimary.example")
+
+
+def test_a_record_is_found_by_what_people_call_it(school: Database) -> None:
+    with school.reading() as session:
+        assert find(session, PEOPLE, "mrs brown")[1]["address"] == "claire.brown@saltmarshprimary.example"
+        assert find(session, LICENCES, "clicker")[1]["ref"] == "LIC-13"
+        with pytest.raises(NotKept, match=r'no licence "Klicker 8"; the nearest are Clicker 8 \(LIC-13\)'):
+            find(session, LICENCES, "Klicker 8")
+        with pytest.raises(NotKept, match='there is no record "clicker"'):
+            which_record(session, "clicker")
+
+
+def test_where_nothing_is_on_a_list_that_is_what_is_said(database: Database) -> None:
+    none = 'there is no provider "TechHelp"; there is no provider at all yet'
+    with pytest.raises(NotKept, match=none), database.writing() as session:
+        add(session, CONTRACTS, {"provider": "TechHelp", "description": "ICT support"}, KEMP)
+
+
 def test_a_record_without_what_it_must_have_is_refused(school: Database) -> None:
     with pytest.raises(NotKept) as refused, school.writing() as session:
         add(session, ASSETS, {"tag": "SP-0061"}, KEMP)
-    assert str(refused.value) == "Assets: Type, Make and model must be given"
+    assert str(refused.value) == "Assets: Type (type=…), Make and model (make_model=…) must be given"
 
 
 def test_a_place_with_something_in_it_cannot_be_retired(school: Database) -> None:

@@ -64,7 +64,7 @@ def test_a_workbook_gives_days_amounts_and_texts_as_they_are(school: Database) -
 
 def test_a_faulty_cell_of_a_workbook_is_named_as_excel_names_it(school: Database) -> None:
     wrong = ["SP-0062", *LAPTOP[1:4], "Libary", "soon", "lots"]
-    adding = '; a new one is added with: mailtick register add locations code=CODE name="Libary"'
+    adding = '; a new one is added with: mailtick register add locations name="Libary"'
     nearest = "Library (LIB), Mr Hargreaves's class (Y6), Mr Lloyd's class (Y5)"
     assert faults_of(school, ASSETS, workbook({"Sheet1": [HEADER, LAPTOP, [], wrong]})) == [
         f'E4, location: there is no place "Libary"; the nearest are {nearest}{adding}',

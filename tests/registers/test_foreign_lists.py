@@ -9,6 +9,7 @@ import pytest
 
 from mailtick.demo.school import DOMAIN
 from mailtick.registers import REGISTERS
+from mailtick.registers.assets import ASSETS
 from mailtick.registers.changing import Author
 from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.files import Options, Prepared, carry_out, prepare_import
@@ -79,14 +80,14 @@ def test_a_list_of_staff_is_read_with_names_in_three_columns(school: Database) -
 def test_a_list_of_rooms_is_read(school: Database) -> None:
     assert values_of(read(school, LOCATIONS, ROOMS), "code", "name", "responsible") == [
         ("Y3", "Mrs Brown's class", f"claire.brown@{DOMAIN}"),
-        ("MUSICROO", "Music room", None),
+        ("MUSICROOM", "Music room", None),
         ("HALL", "Hall", f"colin.webb@{DOMAIN}"),
     ]
 
 
 def test_a_list_of_firms_is_read(school: Database) -> None:
     assert values_of(read(school, PROVIDERS, FIRMS), "code", "address", "covers") == [
-        ("BTBUSINE", "help@bt.example", ("phones", "broadband")),
+        ("BTBUSINESS", "help@bt.example", ("phones", "broadband")),
         ("APS", "service@angliaprint.example", ("printing",)),
     ]
 
@@ -104,7 +105,7 @@ def test_a_firm_that_is_on_no_list_is_named_with_how_to_add_it(school: Database)
     [fault] = refused.value.faults
     assert 'there is no provider "BT"; the nearest are ' in fault.message
     assert fault.message.endswith(
-        'a new one is added with: mailtick register add providers code=CODE service_mail=ADDRESS name="BT"'
+        'a new one is added with: mailtick register add providers service_mail=ADDRESS name="BT"'
     )
 
 
@@ -127,3 +128,34 @@ def test_the_smaller_lists_are_read(school: Database, name: str, text: str, fixe
         carry_out(session, prepared, OFFICE)
         again = prepare_import(session, register, text.encode(), options)
         assert (again.plan.added, again.plan.changed) == ((), ())
+
+
+def test_a_list_of_equipment_with_its_number_in_one_of_two_columns_is_read(school: Database) -> None:
+    text = (
+        "Asset No,Description,Make/Model,Installed,Warranty\n"
+        "MJS001,6 x iPad,iPad 9th gen,Aug 2021,5 years\n"
+        ",Smart board,SMART MX275,Aug 2021,\n"
+    )
+    prepared = read(school, ASSETS, text)
+    assert values_of(prepared, "make_model", "quantity", "in_service_on", "warranty_end_on") == [
+        ("iPad 9th gen", 6, date(2021, 8, 1), date(2026, 7, 31)),
+        ("SMART MX275 Smart board", None, date(2021, 8, 1), None),
+    ]
+
+
+def test_a_new_tag_goes_on_from_those_of_the_file_where_the_register_has_none(database: Database) -> None:
+    rows = "Asset No,Make/Model\nMJS001,Dell Latitude 3520\nMJS002,Dell Latitude 3520\n,Acer C733 Chromebook\n"
+    assert [key for [key] in values_of(read(database, ASSETS, rows), "tag")] == ["MJS001", "MJS002", "MJS003"]
+
+
+def test_whether_an_agreement_renews_itself_is_read_from_yes_and_no(school: Database) -> None:
+    head = "Supplier,What,From,To,Auto renew?\n"
+    text = f"{head}Fenland,Backup,1/9/2026,31/8/2027,No\nFenland,Phones,1/9/2026,31/8/2027,Yes\n"
+    prepared = read(school, CONTRACTS, text)
+    assert values_of(prepared, "renewal") == [("express",), ("tacit 12 months",)]
+    assert any("read as tacit 12 months" in str(each) for each in prepared.remarks)
+
+
+def test_a_licence_that_never_ends_has_no_end(school: Database) -> None:
+    prepared = read(school, LICENCES, "Software,No. of licences,Renewal date,Who for\nScratch 3,5,Never,KS2\n")
+    assert values_of(prepared, "quantity", "end_on") == [(5, None)]

@@ -16,6 +16,8 @@ from mailtick.store.database import Database
     [
         pytest.param("IPEVO y6", ["SP-0054"], id="words of different columns"),
         pytest.param("claire.brown", ["SP-0044"], id="who has it"),
+        pytest.param("ipevo oak", ["SP-0051"], id="what the place is called"),
+        pytest.param("laptop mrs brown", ["SP-0044"], id="what they are called"),
         pytest.param("no such thing", [], id="nothing"),
     ],
 )

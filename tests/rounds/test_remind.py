@@ -99,7 +99,7 @@ def test_what_is_due_for_one_person_is_one_mail_and_is_said_once(desk: Desk, clo
     [(subject, text)] = said_on(desk, clock, "2026-11-17", PRYOR)
     assert subject == "ICT desk: [D08] Copier lease quarter, direct debit"
     assert "£447.00" in text
-    assert "paid 240.00 INV-88" in text
+    assert "answer: paid 447.00, snooze 1w" in text
     remind(desk)
     assert said_on(desk, clock, "2026-11-18", PRYOR) == []
 
@@ -137,7 +137,7 @@ def test_what_is_over_is_named_again_each_week_until_somebody_deals_with_it(desk
 
 
 def test_more_in_use_than_owned_is_said_each_week_until_it_is_explained(desk: Desk, clock: SetClock) -> None:
-    words = "LIC-11: ActivInspire Professional: 1 more in use than owned (9 of 8)"
+    words = "LIC-11: ActivInspire Professional: 1 more in use than owned (9 of 8) answer: LIC-11 ask owner"
     assert words in " ".join(said_on(desk, clock, "2026-11-23", KEMP)[0][1].split())
     assert all("LIC-11" not in text for _, text in said_on(desk, clock, "2026-11-24", KEMP))
     with desk.database.writing() as session:

@@ -1,0 +1,40 @@
+"""The registers on the command line, asked and told in the words of an office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.saying import done, say
+
+
+def test_a_register_is_searched_with_several_words_under_the_name_that_people_use(folder: Path) -> None:
+    assert "SP-0051" in done("register", "list", "equipment", "visualiser", "oak")
+    assert "SP-0052" not in done("register", "list", "asset", "visualiser", "oak")
+    assert "it may be contacts or contracts" in say("register", "list", "con").stderr
+    assert "LIC-13 Clicker 8: 0 free, 3 wanted" in done("may-install", "clicker", "3")
+
+
+def test_adding_says_which_columns_there_are_and_which_must_be_given(folder: Path) -> None:
+    assert "`mailtick register add loans` says what is written for one" in done("register", "list", "loans")
+    columns = done("register", "add", "loans").splitlines()
+    assert any(line.split() == ["borrower=", "Borrower", "must", "be", "given"] for line in columns)
+    refused = say("register", "add", "loans", "asset=SP-0016").stderr
+    assert "Borrower (borrower=…), Lent on (from=…), Due back (due=…) must be given" in refused
+
+
+def test_a_hidden_place_is_left_out_of_the_list(folder: Path) -> None:
+    done("register", "set", "locations", "SUITE", "hidden=yes")
+    assert "ICT suite" not in done("register", "list", "locations")
+    assert "ICT suite" in done("register", "list", "locations", "--all")
+
+
+def test_what_a_refused_import_advises_can_be_typed_as_it_stands(folder: Path) -> None:
+    Path("our staff.csv").write_text("Name,Email,Room\nMr Al Gale,agale,Attic\n", encoding="utf-8")
+    told = say("register", "import", "people", "our staff.csv").stderr
+    assert "`mailtick register map people 'our staff.csv'` shows how the file is read." in told
+    assert "--domain DOMAIN" in told
+    assert '--column "Room=-"' in told
+
+
+def test_one_label_is_one(folder: Path) -> None:
+    assert done("labels", "--assets", "SP-0037", "-o", "one.html") == "one.html: 1 label.\n"
