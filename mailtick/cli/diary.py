@@ -9,19 +9,19 @@ from pathlib import Path
 
 import click
 
+from mailtick.cli.moments import DAY
 from mailtick.cli.opened import looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
 from mailtick.mail.money import pounds
 from mailtick.registers.agenda import Entry, agenda, overdue
 from mailtick.registers.feed import as_icalendar
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _AHEAD = timedelta(days=30)
 
 
 @click.command("diary")
-@click.option("--from", "first", type=_DAY, help="The first day. Default: today, with what is overdue.")
-@click.option("--to", "last", type=_DAY, help="The last day. Default: 30 days on.")
+@click.option("--from", "first", type=DAY, metavar="DATE", help="The first day. Default: today, with what is overdue.")
+@click.option("--to", "last", type=DAY, metavar="DATE", help="The last day. Default: 30 days on.")
 @click.option("--ics", "as_ics", is_flag=True, help="Print iCalendar, for calendar programs.")
 @json_option
 @config_option

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import click
+
+# A day as an option of a command.
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mailtick.cli.moments import DAY
 from mailtick.cli.opened import Look, looking
 from mailtick.cli.registers import around_of
 from mailtick.cli.shown import config_option, config_option_below, in_sentences, settings_of
@@ -22,7 +23,6 @@ from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.printing import call_log, diagnosis_sheet, incident_sheet
 from mailtick.templating import print_paper
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _BACK = timedelta(days=30)
 _output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. Default: print it."
@@ -45,8 +45,8 @@ def print_group(context: click.Context, config_path: Path) -> None:
 
 
 @print_group.command("call-log", short_help="Print what was reported.")
-@click.option("--from", "first", type=_DAY, help="The first day. Default: 30 days ago.")
-@click.option("--to", "last", type=_DAY, help="The last day. Default: today.")
+@click.option("--from", "first", type=DAY, metavar="DATE", help="The first day. Default: 30 days ago.")
+@click.option("--to", "last", type=DAY, metavar="DATE", help="The last day. Default: today.")
 @_output_option
 @config_option_below
 @in_sentences

@@ -11,6 +11,7 @@ import click
 from mailtick.cli.opened import Look, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
 from mailtick.mail.money import pounds
+from mailtick.registers.formats import FinancialYear
 from mailtick.registers.spending import budget, forecast, year_of
 
 
@@ -42,14 +43,18 @@ def forecast_command(as_json: bool, config_path: Path) -> None:
 
 
 @click.command("budget")
-@click.option("--year", default="", help="The financial year, April to March. Default: this one.")
+@click.option("--year", default="", help="The financial year, April to March, such as 2026-27. Default: this one.")
 @json_option
 @config_option
 @in_sentences
 def budget_command(year: str, as_json: bool, config_path: Path) -> None:
     """Show a year's spending by category against its plan, net."""
+    try:
+        wanted = str(FinancialYear().read(year)) if year else ""
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
     with looking(config_path) as look:
-        shown = year or year_of(_today(look))
+        shown = wanted or year_of(_today(look))
         lines = budget(look.session, shown)
     if as_json:
         print_json([{**asdict(each), "left_pence": each.left_pence} for each in lines])

@@ -1,6 +1,6 @@
 """The year's plan: what each budget category may cost."""
 
-from mailtick.registers.formats import Choice
+from mailtick.registers.formats import Choice, FinancialYear
 from mailtick.registers.register import Register, columns_of
 from mailtick.registers.vocabulary import BudgetCategory
 from mailtick.store.tables import BudgetRow
@@ -13,6 +13,6 @@ BUDGETS = Register(
     columns=columns_of(
         BudgetRow,
         csv={"year": "year", "category": "category", "planned_gbp": "planned_pence"},
-        formats={"category": Choice(BudgetCategory)},
+        formats={"year": FinancialYear(), "category": Choice(BudgetCategory)},
     ),
 )

@@ -193,6 +193,20 @@ def renewal_months(renewal: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class FinancialYear:
+    """A year from April to March, kept as "2026-27"."""
+
+    def read(self, text: str) -> Value:
+        found = re.fullmatch(r"(20[0-9]{2})(?:\s*[-/–]\s*(?:20)?([0-9]{2}))?", text.strip())
+        if found is None or (found[2] and int(found[2]) != (int(found[1]) + 1) % 100):
+            raise ValueError(f'"{text}" is no financial year; write it as 2026-27')
+        return f"{found[1]}-{(int(found[1]) + 1) % 100:02}"
+
+    def write(self, value: Value) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
 class YesNo:
     """Yes or no; people write either in many ways."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.saying import done, say
+from tests.cli.saying import done, refused, say
 
 
 def test_a_register_is_searched_with_several_words_under_the_name_that_people_use(folder: Path) -> None:
@@ -38,3 +38,12 @@ def test_what_a_refused_import_advises_can_be_typed_as_it_stands(folder: Path) -
 
 def test_one_label_is_one(folder: Path) -> None:
     assert done("labels", "--assets", "SP-0037", "-o", "one.html") == "one.html: 1 label.\n"
+
+
+def test_a_day_and_a_financial_year_are_taken_as_people_write_them(folder: Path) -> None:
+    days = ("--to", "31/12/2026")
+    assert "LIC-05" in done("diary", "--from", "1/12/2026", *days)
+    done("register", "add", "budgets", "year=2026/27", "category=Other hardware", "planned_gbp=1000")
+    assert "£1,000.00" in done("budget", "--year", "2026")
+    assert done("budget", "--year", "2026") == done("budget", "--year", "2026-27")
+    assert '"next" is no financial year; write it as 2026-27' in refused("budget", "--year", "next")
