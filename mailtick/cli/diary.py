@@ -33,7 +33,7 @@ def diary_command(
     with looking(config_path) as look:
         today = look.moments.now.astimezone(look.moments.zone).date()
         start = first.date() if first else today
-        entries = agenda(look.session, start, last.date() if last else start + _AHEAD, today)
+        entries = agenda(look.session, start, last.date() if last else start + _AHEAD, today, look.prefix)
         if first is None:
             entries = [*overdue(look.session, today), *entries]
     if as_ics:

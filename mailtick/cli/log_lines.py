@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from mailtick.cli.moments import Moments
 from mailtick.incidents.actions import Event
@@ -39,4 +39,6 @@ def _change(entry: LogEntryRow, moments: Moments) -> str:
 def _value(field: str, value: str, moments: Moments) -> str:
     if field.endswith("_at") and value:
         return moments.at(datetime.fromisoformat(value))
+    if field.endswith("_on") and value:
+        return moments.on(date.fromisoformat(value))
     return plain_value(field, value)

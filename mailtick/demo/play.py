@@ -26,7 +26,7 @@ from mailtick.demo.story import STARTS_AT, Cue, find_answered
 from mailtick.demo.writing import recipient_of, write_letter
 from mailtick.desk import Desk
 from mailtick.mail.message import Address
-from mailtick.store import mails, outbox
+from mailtick.store import clock, mails, outbox
 from mailtick.store.tables import MailState
 
 _PASSWORD = "demo"  # noqa: S105  the post office listens on this machine only and lets everybody in
@@ -126,6 +126,7 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
 
         Raises NothingToAnswer for a letter, NotAllowed for a step.
         """
+        told = self._let_time_pass(cue.at)
         self.clock.move_to(cue.at)
         match cue:
             case Letter():
@@ -134,10 +135,24 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
                 take_step(self._daemon.desk, cue, self.narrator.brought_by)
                 self._daemon.wake()
         self._come_to_rest()
-        told = self.narrator.news(cue)
+        told += self.narrator.news(cue)
         self._daemon.run_timed_rounds()
         self._come_to_rest()
         return [*told, *self.narrator.news()]
+
+    def _let_time_pass(self, until: datetime) -> list[Scene]:
+        """Stop wherever the desk's clock has something to do before a moment, and return what became of it."""
+        told: list[Scene] = []
+        while (moment := self._next_look()) is not None and moment < until:
+            self.clock.move_to(max(moment, self.clock()))
+            self._daemon.run_timed_rounds()
+            self._come_to_rest()
+            told += self.narrator.news()
+        return told
+
+    def _next_look(self) -> datetime | None:
+        with self._daemon.desk.database.reading() as session:
+            return clock.next_look(session)
 
     def _post(self, letter: Letter) -> None:
         answered = find_answered(letter, self.office.mails(letter.mailbox or letter.sender.addr))

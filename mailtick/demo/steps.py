@@ -18,6 +18,8 @@ from mailtick.store import kept
 
 RELEASE = "release"
 CONFIRM = "confirm"
+# What somebody said whom it is for; the office logs it.
+REPLY = "reply"
 _RELATED = "related "
 _GUEST = "guest of "
 
@@ -81,6 +83,8 @@ def take_step(desk: Desk, step: Step, brought: Callable[[str], Brought]) -> None
         release(desk, found.mail, reporter=step.text, by=step.who)
     elif step.word == CONFIRM:
         _confirm(desk, step, found.mail)
+    elif step.word == REPLY:
+        act(desk, found.incident, REPLY, f"{step.who}: {step.text}")
     else:
         act(desk, found.incident, step.word, step.text, step.who)
 

@@ -119,7 +119,7 @@ def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
             yield f"gives {scene.incident} to {name_of(_text(action, 'to'))}"
         case "change_state" if action["to"] in _TOLD_STATES:
             yield f"{scene.incident} is {STATE_WORDS[State(_text(action, 'to'))]}"
-        case "set_field" if action["field"] != "responded_at":
+        case "set_field" if action["field"] not in _TOLD_BY_ITS_STATE:
             field = _text(action, "field")
             yield f"sets {FIELD_WORDS[field]}: {plain_value(field, _text(action, 'value'))}"
         case "start_wait":
@@ -138,6 +138,7 @@ def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
 
 
 # Being given to somebody or to a firm is told by who it is.
+_TOLD_BY_ITS_STATE = frozenset({"responded_at", "rest_due_on", "temporary_fix", "fix_kind", "how_closed"})
 _TOLD_STATES = frozenset(State) - {State.ASSIGNED, State.WAITING_PROVIDER, State.WAITING_REQUESTER}
 
 

@@ -46,6 +46,7 @@ class NoticeKind(StrEnum):
     UPDATE = "update"
     QUESTION = "question"
     STILL_ASKING = "still_asking"
+    TEMPORARY_FIX = "temporary_fix"
     RESOLVED = "resolved"
     KNOWN_FAULT = "known_fault"
     TEAM_NEWS = "team_news"
@@ -59,7 +60,7 @@ class NoticeKind(StrEnum):
 
     @property
     def is_text_of_people(self) -> bool:
-        return self in (NoticeKind.UPDATE, NoticeKind.QUESTION, NoticeKind.RESOLVED)
+        return self in (NoticeKind.UPDATE, NoticeKind.QUESTION, NoticeKind.TEMPORARY_FIX, NoticeKind.RESOLVED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from types import MappingProxyType
 
@@ -92,7 +92,7 @@ class Watched:
     incident: Incident
     life: Life
     said: frozenset[Mark]
-    rest_due_at: datetime | None
+    rest_due_on: date | None
     lookup: Lookup
     policy: Policy
     service: ServiceTime
@@ -152,8 +152,9 @@ def _steps(watched: Watched) -> Iterator[Step]:
     yield from _resolving(watched, clock)
     if wait := _open_wait(watched.life):
         yield from _waiting(watched, wait)
-    if state is State.TEMPORARY_FIX and watched.rest_due_at is not None:
-        yield from _finishing(watched, watched.rest_due_at)
+    if state is State.TEMPORARY_FIX and watched.rest_due_on is not None:
+        midnight = datetime.combine(watched.rest_due_on, time(), tzinfo=watched.policy.zone)
+        yield from _finishing(watched, watched.service.opening(midnight))
 
 
 def _closing(watched: Watched) -> Iterator[Step]:
@@ -207,7 +208,7 @@ def _resolving(watched: Watched, clock: Clock) -> Iterator[Step]:
             continue
         is_late = rung.share == 1
         headline = "It is late" if is_late else f"{rung.share:.0%} of the time is used"
-        line = f"{working(clock, watched.at).capitalize()}. It is with {incident.with_whom}."
+        line = f"{working(clock, watched.at)}. It is with {incident.with_whom}."
         yield Step(at, "resolve", Mark(f"resolve {rung.share:.0%}", about), _warning(watched, rung.to, headline, line))
 
 

@@ -1,9 +1,14 @@
-"""The life of an incident: which state may follow which. Anything not in the table is refused.
+"""The life of an incident: which state may follow which, who may say so, and how. Anything not in the table is refused.
 
-Source: DOMAIN.md 5.2, RULINGS 17.
+`docs/lifecycle.md` prints the table. Source: DOMAIN.md 5.2, RULINGS 17.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
 
 from mailtick.incidents.incident import OPEN, STATE_WORDS, Incident, State
 
@@ -12,32 +17,106 @@ class NotAllowed(Exception):
     """Something that cannot be done now, or not by this person: a sentence that says what is possible."""
 
 
-_FROM_ANY_OPEN = (
-    State.WAITING_PROVIDER,
-    State.WAITING_APPROVAL,
-    State.TEMPORARY_FIX,
-    State.RESOLVED,
-    State.CANCELLED,
+class By(StrEnum):
+    """Who brings a transition about."""
+
+    REQUESTER = "the person who reported it"
+    COORDINATION = "coordinator and deputy"
+    FIRST_LEVEL = "first level, on what is theirs"
+    OWNER = "the owner"
+    CLOCK = "the clock"
+    RULE = "a rule that is sure"
+    DELIVERY = "a mail of ours that comes back"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """From some states to one. `how`: the words, or what somebody writes, that bring it about."""
+
+    start: tuple[State, ...]
+    to: State
+    by: tuple[By, ...]
+    how: str
+    also: str = ""
+
+    @property
+    def start_words(self) -> str:
+        """The states that it begins in, as people say them."""
+        return "any open state" if set(self.start) == OPEN else "; ".join(STATE_WORDS[each] for each in self.start)
+
+
+_TEAM = (By.COORDINATION, By.FIRST_LEVEL)
+_OFFICE = (By.COORDINATION,)
+_OPEN = tuple(state for state in State if state in OPEN)
+_HELD_BY_US = (State.NEW, State.ASSIGNED, State.IN_PROGRESS)
+_RESTS = (State.WAITING_PROVIDER, State.WAITING_APPROVAL, State.SCHEDULED, State.TEMPORARY_FIX)
+
+# In the order of a life: to a person, into work, rest, end, and back.
+TABLE: tuple[Transition, ...] = (
+    Transition((State.NEW,), State.ASSIGNED, (*_OFFICE, By.RULE), "#assign", "whoever it is given to is told"),
+    Transition(
+        (State.ASSIGNED, State.IN_PROGRESS), State.ASSIGNED, _OFFICE, "#assign", "whoever it is given to is told"
+    ),
+    Transition((State.NEW, State.ASSIGNED), State.IN_PROGRESS, _TEAM, "#start"),
+    Transition(_HELD_BY_US, State.WAITING_REQUESTER, _TEAM, "#wait", "they are asked; a day to look again"),
+    Transition(
+        (State.WAITING_REQUESTER,), State.NEW, (By.REQUESTER,), "an answer", "where it was before; the team hears of it"
+    ),
+    Transition(
+        (State.WAITING_REQUESTER,),
+        State.ASSIGNED,
+        (By.REQUESTER,),
+        "an answer",
+        "where it was before; the team hears of it",
+    ),
+    Transition(
+        (State.WAITING_REQUESTER,),
+        State.IN_PROGRESS,
+        (By.REQUESTER, *_TEAM),
+        "an answer, #start",
+        "where it was before; the team hears of it",
+    ),
+    Transition(
+        _OPEN, State.WAITING_PROVIDER, (*_TEAM, By.RULE), "#second", "the job goes to the firm; a day to look again"
+    ),
+    Transition(_OPEN, State.WAITING_APPROVAL, _TEAM, "#ask-approval", "whoever decides is asked; a day to look again"),
+    Transition(
+        (State.ASSIGNED, State.IN_PROGRESS, State.WAITING_PROVIDER, State.SCHEDULED),
+        State.SCHEDULED,
+        _TEAM,
+        "#visit",
+        "those it is for are told the day",
+    ),
+    Transition(_RESTS, State.IN_PROGRESS, _TEAM, "#start"),
+    Transition((State.SCHEDULED,), State.IN_PROGRESS, (By.CLOCK,), "the agreed moment"),
+    Transition((State.WAITING_PROVIDER,), State.IN_PROGRESS, (By.DELIVERY,), "a hand-over that came back"),
+    Transition(
+        (State.TEMPORARY_FIX,), State.IN_PROGRESS, (By.REQUESTER,), '"it has failed again"', "the clock goes on"
+    ),
+    Transition(_OPEN, State.TEMPORARY_FIX, _TEAM, "#temp", "those it is for are told; a day for the rest"),
+    Transition(_OPEN, State.RESOLVED, _TEAM, "#resolve", "those it is for are told"),
+    Transition((State.WAITING_REQUESTER,), State.RESOLVED, (By.CLOCK,), "no answer in ten open days", "they are told"),
+    Transition((State.RESOLVED,), State.CLOSED, (By.REQUESTER,), '"works now, thanks"'),
+    Transition((State.RESOLVED,), State.CLOSED, _OFFICE, "#close"),
+    Transition((State.RESOLVED,), State.CLOSED, (By.CLOCK,), "the end of the third open day after it"),
+    Transition((State.RESOLVED,), State.IN_PROGRESS, (By.REQUESTER,), "more than thanks", "the team hears of it"),
+    Transition(
+        (State.CLOSED,),
+        State.IN_PROGRESS,
+        (By.REQUESTER,),
+        "more than thanks, within five open days",
+        "the team hears of it",
+    ),
+    Transition((State.RESOLVED, State.CLOSED), State.IN_PROGRESS, _OFFICE, "#reopen"),
+    Transition(_OPEN, State.CANCELLED, _OFFICE, "#cancel, #merge", "#reopen, #unmerge: back to the state before"),
 )
 
-_FURTHER: dict[State, tuple[State, ...]] = {
-    State.NEW: (State.ASSIGNED, State.IN_PROGRESS, State.WAITING_REQUESTER),
-    State.ASSIGNED: (State.ASSIGNED, State.IN_PROGRESS, State.WAITING_REQUESTER, State.SCHEDULED),
-    State.IN_PROGRESS: (State.ASSIGNED, State.WAITING_REQUESTER, State.SCHEDULED),
-    # Back to where it was before the question.
-    State.WAITING_REQUESTER: (State.NEW, State.ASSIGNED, State.IN_PROGRESS),
-    State.WAITING_PROVIDER: (State.IN_PROGRESS, State.SCHEDULED),
-    State.WAITING_APPROVAL: (State.IN_PROGRESS,),
-    State.SCHEDULED: (State.IN_PROGRESS,),
-    State.TEMPORARY_FIX: (State.IN_PROGRESS,),
-    State.RESOLVED: (State.CLOSED, State.IN_PROGRESS),
-    State.CLOSED: (State.IN_PROGRESS,),
-    State.CANCELLED: (),
-}
 
-TRANSITIONS: dict[State, frozenset[State]] = {
-    state: frozenset(further + (_FROM_ANY_OPEN if state in OPEN else ())) for state, further in _FURTHER.items()
-}
+def _possible(table: Iterable[Transition]) -> dict[State, frozenset[State]]:
+    return {start: frozenset(each.to for each in table if start in each.start) for start in State}
+
+
+TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(_possible(TABLE))
 
 
 def check_move(incident: Incident, to: State) -> None:

@@ -14,6 +14,7 @@ from mailtick.incidents.actions import (
     NoticeKind,
     Notify,
     OpenIncident,
+    SetField,
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.category import Category, Route, category_called
@@ -28,6 +29,7 @@ from mailtick.incidents.opened import OPENED, IncidentId
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.report import Report, title_of, understand
+from mailtick.incidents.response import FIELD as RESPONDED
 from mailtick.incidents.routing import Routing, route
 from mailtick.incidents.visibility import LEADS
 from mailtick.incidents.wanted import Wanted, how_to_buy, wanted_licences
@@ -73,6 +75,7 @@ def open_matter(
     opened = _open(case, report, routing, about, category_because, related, place, is_request=bool(wanted))
     return (
         replace(opened, is_restricted=is_restricted),
+        *_spoken_to(case, report),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *labelled_entries(case),
         *(AddEntry(OPENED, Event.NOTE, each.words, "it names the licence and how many") for each in wanted),
@@ -95,6 +98,13 @@ def open_matter(
         *_transcript(case, writer, report, OPENED),
         *_told(case, report, routing, questions, is_restricted=is_restricted),
     )
+
+
+def _spoken_to(case: Case, report: Report) -> tuple[SetField, ...]:
+    """Whoever logs for somebody has heard them: a person has answered (DOMAIN.md 5.4, rule 2)."""
+    by = report.on_behalf_by
+    because = f"{by.name} spoke to them and logged it" if by else ""
+    return (SetField(OPENED, RESPONDED, case.received_at.isoformat(), because),) if by else ()
 
 
 def _hosting(host: Person | None, guest: Person) -> tuple[AddParticipants, ...]:

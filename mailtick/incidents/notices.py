@@ -152,6 +152,12 @@ def still_asking(incident: Incident, to: Person, question: str, until: str = "")
     return Notice("still_asking", to, context, Manner.GENERATED, f"M2:{to.address}", incident.id)
 
 
+def temporary_fix(incident: Incident, to: Person, done: str, by: str, until: str) -> Notice:
+    """M10: they can work again; what was `done` for now, and until when the rest is done."""
+    context = {"incident": incident, "done": done, "by": by, "until": until}
+    return Notice("temporary_fix", to, context, Manner.PERSON, f"M10:{to.address}", incident.id)
+
+
 def resolved(incident: Incident, to: Person, by: str) -> Notice:
     """M11: what was done; write if it is still wrong."""
     return Notice("resolved", to, {"incident": incident, "by": by}, Manner.PERSON, f"M11:{to.address}", incident.id)

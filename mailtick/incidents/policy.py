@@ -35,7 +35,8 @@ class Policy:
     automatic_per_hour: int = 20
     automatic_per_incident: int = 6
     join_within: timedelta = timedelta(hours=1)
-    reopen_within: timedelta = timedelta(days=7)
+    # So many open days after it was closed, an answer takes it up again; later it begins a new matter.
+    reopen_days: int = 5
     # Mail that is older than the desk itself is filed and never answered (TRAPS.md 41).
     live_since: datetime | None = None
     # When somebody is there, on which of the calendar's INSET days from when to when, and what is promised.

@@ -11,6 +11,7 @@ from mailtick.incidents.actions import (
     Hold,
     NoticeKind,
     ProviderAnswered,
+    SetField,
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands import COMMANDS, words_of
@@ -25,7 +26,7 @@ from mailtick.incidents.office import to_the_requester
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.reading import other_matter_reasons
-from mailtick.incidents.thanks import is_only_thanks, is_withdrawal
+from mailtick.incidents.thanks import is_only_thanks, is_withdrawal, says_it_failed
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.message import ClueKind, Forwarded
 from mailtick.mail.reply import has_new_text
@@ -148,7 +149,8 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
     if is_only_thanks(case.own_text) and not has_file:
         confirmed = ChangeState(incident.id, State.CLOSED, f"{person.name} confirmed it")
         may_close = incident.state is State.RESOLVED and is_theirs and may(case.sender, Deed.CLOSE_OWN)
-        return (entry, confirmed) if may_close else (entry,)
+        how = SetField(incident.id, "how_closed", "confirmed", confirmed.because)
+        return (entry, confirmed, how) if may_close else (entry,)
     return _content(case, incident, person, entry, is_theirs)
 
 
@@ -161,6 +163,9 @@ def _content(case: Case, incident: Incident, person: Person, entry: AddEntry, is
     if incident.state in DONE and is_theirs and may(case.sender, Deed.REOPEN_OWN):
         reopened = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} wrote again after it was done")
         return (entry, reopened, *tell_team(case, incident))
+    if incident.state is State.TEMPORARY_FIX and is_theirs and says_it_failed(case.own_text):
+        failed = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} wrote that it has failed again")
+        return (entry, failed, *tell_team(case, incident))
     if incident.is_open and is_theirs and is_withdrawal(case.own_text):
         line = "They seem to call it off: #cancel withdrawn ends it."
         return (entry, *tell_team(case, incident, (line,)))
@@ -175,7 +180,11 @@ def _perhaps_another(case: Case, incident: Incident, person: Person, reasons: tu
 
 
 def _is_long_closed(case: Case, incident: Incident) -> bool:
-    return incident.closed_at is not None and case.received_at - incident.closed_at > case.policy.reopen_within
+    """Whether more open days have passed since than somebody may object in."""
+    if incident.closed_at is None:
+        return False
+    service = case.policy.service_time(case.lookup.school_days())
+    return case.received_at > service.close_of_day(incident.closed_at, case.policy.reopen_days)
 
 
 def _provider_news(case: Case, incident: Incident) -> tuple[Action, ...]:

@@ -186,6 +186,20 @@ PROPOSAL = Proposal(
 _WORDS = ("start", "resolve", "wait", "second", "tell", "release", "note")
 
 
+def _of_its_course() -> tuple[Notice, ...]:
+    """What the reporter hears between the first and the last."""
+    return (
+        notices.question(INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", SANDRA_KEMP.name),
+        notices.still_asking(
+            INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", "Tuesday 1 December"
+        ),
+        notices.temporary_fix(
+            INCIDENT, CLAIRE_BROWN, "A loan projector is in Room 5.", AMIR_SHAH.name, "Friday 20 November"
+        ),
+        notices.resolved(INCIDENT, CLAIRE_BROWN, SANDRA_KEMP.name),
+    )
+
+
 def _all_notices() -> tuple[Notice, ...]:
     at = datetime(2026, 11, 17, 14, 2, tzinfo=UTC)
     said = "The engineer comes on Tuesday 17 November, first call."
@@ -197,11 +211,7 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
         notices.taken_off(INCIDENT, AMIR_SHAH, SANDRA_KEMP.name),
         notices.update(INCIDENT, CLAIRE_BROWN, said, SANDRA_KEMP.name),
-        notices.question(INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", SANDRA_KEMP.name),
-        notices.still_asking(
-            INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", "Tuesday 1 December"
-        ),
-        notices.resolved(INCIDENT, CLAIRE_BROWN, SANDRA_KEMP.name),
+        *_of_its_course(),
         notices.known_fault(INCIDENT, CLAIRE_BROWN),
         notices.restricted(INCIDENT, CLAIRE_BROWN),
         notices.received(CLAIRE_BROWN),

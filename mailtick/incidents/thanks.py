@@ -28,6 +28,11 @@ _WISHES = (
 )
 _MORE = re.compile(rf"\b(?:{_NEGATIONS}|{_TURNS}|{_FAULTS}|{_WISHES})\b", re.I)
 
+_FAILED = re.compile(
+    rf"\b(?:{_FAULTS}|gone again|not working|(?:doesn't|does not|won't|will not|isn't|is not) work\w*)\b"
+    r"|(?<!thanks )(?<!you )\bagain\b",
+    re.I,
+)
 _WITHDRAWN = re.compile(
     r"\b(?:(?:please )?(?:ignore|forget|cancel) (?:that|this|it|my (?:last |previous )?(?:mail|email|message|request))"
     r"|no longer (?:needed|required|necessary)|(?:don['’]t|do not) need (?:it|this|that) (?:any ?more|after all)"
@@ -70,6 +75,11 @@ def _is_thankful(clause: str) -> bool:
     are_names = all(words[at][:1].isupper() for at in unknown) and len(unknown) <= 2
     is_signed = are_names and (unknown[0] == 0 or bool(_THANKS.search(" ".join(words[: unknown[0]]))))
     return bool(_THANKS.search(after)) or is_signed
+
+
+def says_it_failed(text: str) -> bool:
+    """Whether somebody says of what was mended for now that it does not work, or not any more."""
+    return bool(_FAILED.search(text.replace("’", "'")))
 
 
 def is_withdrawal(text: str) -> bool:

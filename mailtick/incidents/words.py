@@ -36,6 +36,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "update": "news",
         "question": "question",
         "still_asking": "reminder of our question",
+        "temporary_fix": "news that it is fixed for now",
         "resolved": "news that it is resolved",
         "known_fault": "news that the fault is known",
         "team_news": "news for the team",
@@ -71,6 +72,10 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "impact": "how much of the school it hits",
         "urgency": "how soon it hurts",
         "resolution": "what was done",
+        "temporary_fix": "what was done for now",
+        "rest_due_on": "when the rest is due",
+        "fix_kind": "how it ended",
+        "how_closed": "how it was closed",
         "is_restricted": "only few may see it",
         "responded_at": "answered",
         "received_at": "came in",
@@ -79,6 +84,20 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 GRADE_WORDS: Mapping[str, str] = MappingProxyType({Grade.HIGH: "high", Grade.MEDIUM: "medium", Grade.LOW: "low"})
+
+ENDING_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "permanent": "mended",
+        "temporary": "fixed for now",
+        "no_fault": "nothing was wrong",
+        "cannot": "it cannot be mended",
+        "not_ict": "no matter for the desk",
+        "withdrawn": "called off",
+        "confirmed": "they said that it works",
+        "automatic": "nobody objected",
+        "coordinator": "by the desk",
+    }
+)
 
 HANDOVER_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -145,4 +164,6 @@ def plain_value(field: str, value: str) -> str:
     """Return the value of a field in words. Moments are not changed: only a desk knows its zone."""
     if field == "state" and value:
         return STATE_WORDS[State(value)]
+    if field in ("fix_kind", "how_closed"):
+        return ENDING_WORDS.get(value, value)
     return GRADE_WORDS.get(value, value) if field in ("impact", "urgency") else value

@@ -28,6 +28,7 @@ from mailtick.registers.repeating import days_of
 from mailtick.registers.tasks import TASKS
 from mailtick.registers.vocabulary import PaymentState, Stage
 from mailtick.store.calendar import school_days
+from mailtick.store.incidents import fixes_due
 
 
 class Projected(StrEnum):
@@ -41,6 +42,7 @@ class Projected(StrEnum):
     IMPLEMENTATION = "implementation"
     LOAN_DUE = "loan_due"
     TASK = "task"
+    FOLLOW_UP = "follow_up"
 
 
 # Entries where something has to be done in the office by then; a visit just happens.
@@ -73,13 +75,16 @@ class Entry:
     remind_days: int | None = None
 
 
-def agenda(session: Session, first: date, last: date, today: date) -> list[Entry]:
+def agenda(session: Session, first: date, last: date, today: date, prefix: str = "") -> list[Entry]:
     """Return what stands in the diary from the first to the last day, both included, by day and kind.
 
-    What is done stands there too. `today` is where contracts that renew themselves are looked at from.
+    What is done stands there too. `today` is where contracts that renew themselves are looked at from. With the
+    `prefix` of their references, what was fixed for now stands there by the day on which the rest is due.
     """
     days = school_days(session)
-    entries = (entry for project in _PROJECTIONS for entry in project(session, first, last, today))
+    entries = [entry for project in _PROJECTIONS for entry in project(session, first, last, today)]
+    if prefix:
+        entries += _fixed_for_now(session, first, last, prefix)
     return sorted((_with_act_by(entry, days) for entry in entries), key=lambda entry: (entry.on, entry.kind, entry.key))
 
 
@@ -266,6 +271,18 @@ def _tasks(session: Session, first: date, last: date, today: date) -> Iterator[E
                 str(values["about"]),
                 str(values["person"]),
                 done_on=_day(values["done_on"]),
+            )
+
+
+def _fixed_for_now(session: Session, first: date, last: date, prefix: str) -> Iterator[Entry]:
+    """What was fixed for now; the clock itself tells of it on its day."""
+    for row in fixes_due(session, first, last):
+        reference = f"{prefix}-{row.number}"
+        what = row.category if row.is_restricted else row.temporary_fix
+        done_on = row.resolved_at.date() if row.resolved_at else None
+        if row.rest_due_on is not None:
+            yield Entry(
+                "incidents", reference, Projected.FOLLOW_UP, row.rest_due_on, what, reference, "", done_on=done_on
             )
 
 

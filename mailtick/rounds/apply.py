@@ -42,7 +42,7 @@ from mailtick.incidents.actions import (
     Withhold,
 )
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
-from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.opened import IncidentId
@@ -53,7 +53,7 @@ from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
 from mailtick.rounds.answering import answer_by_mail
 from mailtick.rounds.equipment import link_equipment
-from mailtick.rounds.fields import field_value, moment_of, restored_at, shown_value
+from mailtick.rounds.fields import field_value, note_state, shown_value
 from mailtick.rounds.returned import note_bounce
 from mailtick.rounds.taking_part import change_participants, change_reporter
 from mailtick.rounds.tell import addressed, mailable, reached_at
@@ -176,12 +176,10 @@ class Applier:
 
     def _change_state(self, action: ChangeState) -> None:
         row = self._row(action.incident)
-        old, row.state = row.state, action.to
+        old = row.state
         if old is action.to:
             return
-        row.resolved_at = moment_of(action.to is State.RESOLVED, self._now, row.resolved_at, action.to)
-        row.closed_at = self._now if action.to is State.CLOSED else None
-        row.restored_at = restored_at(action.to, self._now, row.restored_at)
+        note_state(row, action.to, self._now)
         keep_wait(self._session, row.id, old, action.to, self._now)
         self._log(action.incident, Event.STATE, action.because, field="state", old=old.value, new=action.to.value)
 

@@ -82,7 +82,7 @@ def _look(
     try:
         incident = incidents.as_incident(session, row, desk.policy.facts.prefix)
         life, said = clock_store.life_of(session, row), clock_store.said_of(session, row.id)
-        watched = Watched(incident, life, said, row.rest_due_at, lookup, desk.policy, service, now)
+        watched = Watched(incident, life, said, row.rest_due_on, lookup, desk.policy, service, now)
         found = look(watched)
     except Exception:
         log.exception("cannot look at an incident", incident=row.id)

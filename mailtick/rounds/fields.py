@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from mailtick.incidents.incident import Grade, IncidentType, Priority, State
+from mailtick.incidents.incident import DONE, OPEN, Grade, IncidentType, Priority, State
+from mailtick.store.tables import IncidentRow
 
 
 def field_value(field: str, value: str) -> object:
     if field == "is_restricted":
         return value == "yes"
+    if field == "rest_due_on":
+        return date.fromisoformat(value)
     if field == "responded_at":
         return datetime.fromisoformat(value)
     kinds = {"priority": Priority, "impact": Grade, "urgency": Grade, "type": IncidentType}
@@ -24,11 +27,16 @@ def shown_value(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def restored_at(to: State, now: datetime, present: datetime | None) -> datetime | None:
-    """When those it is for could work again: now, or as it was, or never once it has failed again."""
-    if to in (State.TEMPORARY_FIX, State.RESOLVED, State.CLOSED):
-        return present or now
-    return present if to is State.CANCELLED else None
+def note_state(row: IncidentRow, to: State, now: datetime) -> None:
+    """Write a state and what goes with it: since when they can work again, when it was resolved, how it ended."""
+    row.state = to
+    row.resolved_at = moment_of(to is State.RESOLVED, now, row.resolved_at, to)
+    row.closed_at = now if to is State.CLOSED else None
+    if to in (State.TEMPORARY_FIX, *DONE):
+        row.restored_at = row.restored_at or now
+    elif to in OPEN:
+        # It has failed again, or was never done.
+        row.restored_at, row.rest_due_on, row.fix_kind, row.how_closed = None, None, "", ""
 
 
 def moment_of(is_now: bool, now: datetime, present: datetime | None, to: State) -> datetime | None:

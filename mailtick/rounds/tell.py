@@ -47,6 +47,8 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
             return notices.question(incident, to, action.text, action.by)
         case NoticeKind.STILL_ASKING:
             return notices.still_asking(incident, to, *action.lines)
+        case NoticeKind.TEMPORARY_FIX:
+            return notices.temporary_fix(incident, to, action.text, action.by, *action.lines)
         case NoticeKind.RESOLVED:
             return notices.resolved(incident, to, action.by)
         case NoticeKind.KNOWN_FAULT:

@@ -15,7 +15,9 @@ from mailtick.store.tables import WaitRow
 def begin_wait(
     session: Session, incident_id: int, waiting_on: str, why: str, follow_up_at: datetime, now: datetime
 ) -> None:
-    """Write the wait, with the moment at which somebody looks again."""
+    """Write the wait, with the moment at which somebody looks again. It is the only one that is open."""
+    if (before := incidents.open_wait(session, incident_id)) is not None:
+        before.to_at = now
     wait = WaitRow(incident_id=incident_id, waiting_on=waiting_on, why=why, follow_up_at=follow_up_at, from_at=now)
     session.add(wait)
 
@@ -27,6 +29,8 @@ def day_and_year(day: date) -> str:
 def keep_wait(session: Session, incident_id: int, old: State, to: State, now: datetime) -> None:
     """End a wait with its state; what was called off or merged, and waits again, waits as before."""
     wait = incidents.open_wait(session, incident_id)
+    if wait is not None and wait.waiting_on == "provider" and to is State.TEMPORARY_FIX:
+        return  # The firm goes on with its job (RULINGS 18).
     if wait is not None and to.value != f"waiting_{wait.waiting_on}":
         wait.to_at = now
     before = incidents.wait_cut_off(session, incident_id) if wait is None and old is State.CANCELLED else None

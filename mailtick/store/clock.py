@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.clock import Life, WaitSpan
@@ -64,6 +64,11 @@ def look_again_at_all(session: Session, now: datetime) -> None:
 def is_look_due(session: Session, now: datetime) -> bool:
     """Whether there is an incident whose moment has come."""
     return session.scalar(select(IncidentRow.id).where(IncidentRow.next_look_at <= now).limit(1)) is not None
+
+
+def next_look(session: Session) -> datetime | None:
+    """Return the next moment at which there is something to look at."""
+    return session.scalar(select(func.min(IncidentRow.next_look_at)))
 
 
 def due_for_a_look(session: Session, now: datetime, most: int) -> Sequence[IncidentRow]:

@@ -242,7 +242,7 @@ def test_each_entry_of_a_mail_says_how_its_sender_was_verified(school: School, i
     headers = proof(KEMP) | {"In-Reply-To": f"<{our_id(token)}>"}
     both = f"sender verified: yes, DMARC by {OUR_SERVER}, and it answers a mail that only they received"
     decision = decided(letter(KEMP, "Re: board", "#close\nAll done.", headers=headers), school)
-    assert [action.because.endswith(both) for action in decision.actions] == [True, True, False]
+    assert [action.because.endswith(both) for action in decision.actions] == [True, True, True, False]
     assert decision.sender == both
     said = decided(letter(BROWN, "[ICT-1041] board", "Still dark", headers=proof(BROWN)), school)
     entry = next(action for action in each(said, AddEntry) if action.event is Event.MAIL)

@@ -37,6 +37,12 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "second": ("FEN needs parts", OPEN),
     "assign": ("leah.dunn", OPEN),
     "tell": ("The engineer comes on Tuesday", frozenset(State)),
+    "temp": ("Loan projector until 24 Nov", OPEN),
+    "visit": (
+        "24 Nov 09:00",
+        {State.ASSIGNED, State.IN_PROGRESS, State.WAITING_PROVIDER, State.SCHEDULED},
+    ),
+    "reply": ("claire.brown: The big one.", frozenset(State)),
     "also": ("priya.nair", frozenset(State)),
     "without": ("gareth.lloyd", frozenset(State)),
     "note": ("Rang BrightBoard", frozenset(State)),
@@ -55,6 +61,8 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "cancel": ("reported by mistake", OPEN),
 }
 _FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category", "release", "asset"} | {
+    "temp",
+    "visit",
     "also",
     "without",
 }
@@ -188,8 +196,9 @@ def test_a_priority_is_set_with_its_reason(argument: str) -> None:
 
 
 def test_resolve_keeps_what_was_done_and_tells_all_whom_it_is_for() -> None:
-    done, state, told, _ = say("resolve", "New cable fitted", AMIR_SHAH)
+    done, kind, state, told, _ = say("resolve", "New cable fitted", AMIR_SHAH)
     assert done == SetField(41, "resolution", "New cable fitted", "Mr Amir Shah said so")
+    assert kind == SetField(41, "fix_kind", "permanent", "Mr Amir Shah said so")
     assert isinstance(state, ChangeState)
     assert state.to is State.RESOLVED
     assert isinstance(told, Notify)

@@ -17,7 +17,7 @@ in_progress         -   x   -   x   x   x   x   x   x   -   x
 waiting_requester   x   x   x   -   x   x   -   x   x   -   x
 waiting_provider    -   -   x   -   x   x   x   x   x   -   x
 waiting_approval    -   -   x   -   x   x   -   x   x   -   x
-scheduled           -   -   x   -   x   x   -   x   x   -   x
+scheduled           -   -   x   -   x   x   x   x   x   -   x
 temporary_fix       -   -   x   -   x   x   -   x   x   -   x
 resolved            -   -   x   -   -   -   -   -   -   x   -
 closed              -   -   x   -   -   -   -   -   -   -   -
@@ -46,7 +46,7 @@ def test_a_refusal_says_what_is_possible() -> None:
         check_move(replace(INCIDENT, state=State.SCHEDULED), State.CLOSED)
     assert str(refused.value) == (
         "ICT-1041 is waiting for the agreed visit and cannot become closed; possible now: being worked on, "
-        "with an outside firm, waiting for a decision, fixed for now, resolved, cancelled"
+        "with an outside firm, waiting for a decision, waiting for the agreed visit, fixed for now, resolved, cancelled"
     )
 
 

@@ -30,12 +30,22 @@ def seen() -> Mapping[str, Any]:
 
 
 def _outcome(played: Played) -> dict[str, Any]:
+    scenes = [scene for scene in played.story["scenes"] if not _only_reminds(scene)]
+    out = [mail for scene in scenes for mail in scene["mails_out"] if mail["template"] != "reminders"]
     return {
         **played.story,
+        "scenes": scenes,
+        "counts": {**played.story["counts"], "mails_out": len(out)},
         "rows": dict(played.incidents),
         "waits": list(played.waits),
         "handovers": dict(played.handovers),
     }
+
+
+def _only_reminds(scene: Mapping[str, Any]) -> bool:
+    """Whether nothing happens in it but reminders: notice is counted in months, so they come on other days."""
+    templates = {mail["template"] for mail in scene["mails_out"]}
+    return templates == {"reminders"} and "mail" not in scene and "step" not in scene
 
 
 def _comparable(value: Any) -> Any:

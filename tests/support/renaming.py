@@ -56,7 +56,7 @@ class Renaming:
             case Letter():
                 return self._letter(cue)
             case Step():
-                return replace(cue, at=self.moment(cue.at), who=self.text(cue.who), text=self.text(cue.text))
+                return replace(cue, at=self.moment(cue.at), who=self.text(cue.who), text=self.dated(cue.text))
             case Hour():
                 return Hour(self.moment(cue.at))
 

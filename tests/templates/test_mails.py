@@ -32,7 +32,7 @@ TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
 ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "stock_list", "weekly_summary")
 ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ABOUT_NONE]
-TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "still_asking", "update"]
+TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "still_asking", "temporary_fix", "update"]
 PRYOR = Person(9, "Mrs Janet Pryor", "janet.pryor@saltmarshprimary.example", frozenset({Role.FINANCE}))
 HOSTILE = "<script>alert(1)</script><img src=x onerror=y>"
 
@@ -71,6 +71,7 @@ FACTS = {
                      "nothing by Tuesday 1 December"],
     "taken_off": ["Board does not turn on", "Mrs Sandra Kemp", "the name of Mrs Claire Brown", "just reply"],
     "team_news": ["The engineer comes on Tuesday", "Their number is Job 7741.", "Visit 17 Nov.", "BrightBoard AV"],
+    "temporary_fix": ["A loan projector is in Room 5.", "by Friday 20 November", "does not hold", "Mr Amir Shah"],
     "transcript": ["#place Y3", "The place is Mrs Brown's class.", "#priorty 2", "did you mean #priority?"],
     "undelivered": ["job@brightboard.example", "[ICT-1041] New job: Board", "the address does not exist",
                     "Correct the address and send again", "#second BBA to RIGHT-ADDRESS:"],

@@ -10,10 +10,13 @@ from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
 from mailtick.incidents.commands.note import NOTE
 from mailtick.incidents.commands.participants import ALSO, WITHOUT
 from mailtick.incidents.commands.release import RELEASE
+from mailtick.incidents.commands.reply import REPLY
 from mailtick.incidents.commands.resolve import RESOLVE
 from mailtick.incidents.commands.second import SECOND
 from mailtick.incidents.commands.start import START
 from mailtick.incidents.commands.tell import TELL
+from mailtick.incidents.commands.temp import TEMP
+from mailtick.incidents.commands.visit import VISIT
 from mailtick.incidents.commands.wait import WAIT
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Person
@@ -21,10 +24,13 @@ from mailtick.incidents.people import Person
 COMMANDS: tuple[Command, ...] = (
     START,
     RESOLVE,
+    TEMP,
     WAIT,
+    VISIT,
     SECOND,
     ASSIGN,
     TELL,
+    REPLY,
     RELEASE,
     ALSO,
     WITHOUT,

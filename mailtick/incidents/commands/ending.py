@@ -1,13 +1,14 @@
 """#close, #reopen, #cancel: end it, take it up again, or call it off."""
 
-from mailtick.incidents.actions import Action, AddEntry, ChangeState, Event
+from mailtick.incidents.actions import Action, AddEntry, ChangeState, Event, SetField
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed, back_to, check_is_whole
 
 
 def close(call: Call) -> tuple[Action, ...]:
-    return (call.move(State.CLOSED),)
+    closed = call.move(State.CLOSED)
+    return (closed, SetField(call.incident.id, "how_closed", "coordinator", call.because))
 
 
 def reopen(call: Call) -> tuple[Action, ...]:
@@ -21,7 +22,11 @@ def reopen(call: Call) -> tuple[Action, ...]:
 
 def cancel(call: Call) -> tuple[Action, ...]:
     why = call.text("why it is called off: #cancel reported by mistake")
-    return (call.move(State.CANCELLED), AddEntry(call.incident.id, Event.NOTE, why, call.because))
+    return (
+        call.move(State.CANCELLED),
+        SetField(call.incident.id, "fix_kind", "withdrawn", call.because),
+        AddEntry(call.incident.id, Event.NOTE, why, call.because),
+    )
 
 
 def _with_note(call: Call) -> tuple[Action, ...]:

@@ -27,6 +27,7 @@ from mailtick.incidents.actions import (
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, State
+from mailtick.incidents.words import WAITING_WORDS
 
 # Something else tells these, and more exactly: who has it, for whom it waits.
 _TOLD_OTHERWISE = frozenset({State.ASSIGNED, State.WAITING_REQUESTER, State.WAITING_PROVIDER})
@@ -58,8 +59,9 @@ def _words_of(call: Call, action: Action) -> Iterator[str]:
             yield f"it is about {each.tag}, {each.words}"
         case UnlinkEquipment(equipment=each):
             yield f"it is not about {each.tag}"
-        case StartWait(follow_up_at=moment):
-            yield f"waiting for {call.incident.reporter.name} until {_day(call, moment)}"
+        case StartWait(waiting_on=on, follow_up_at=moment):
+            whom = call.incident.reporter.name if on == "requester" else WAITING_WORDS[on]
+            yield f"waiting for {whom} until {_day(call, moment)}"
         case Assign(to=person):
             yield f"given to {person.name}"
         case ChangeState(to=state) if state not in _TOLD_OTHERWISE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -39,8 +39,9 @@ class IncidentRow(Base):
     fix_kind: Mapped[str] = mapped_column(default="")
     # "confirmed", "automatic" or "coordinator".
     how_closed: Mapped[str] = mapped_column(default="")
-    # By when the rest is done of what was fixed for now.
-    rest_due_at: Mapped[datetime | None]
+    # What was done for now, and when the rest is due.
+    temporary_fix: Mapped[str] = mapped_column(default="")
+    rest_due_on: Mapped[date | None]
     # When the clock is to look at it next; None: not before something happens to it.
     next_look_at: Mapped[datetime | None] = mapped_column(index=True)
     # When a person of ours first answered; machines do not count.

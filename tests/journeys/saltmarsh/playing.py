@@ -104,7 +104,7 @@ def play(school: School | None = None, story: Sequence[Cue] = STORY, starts_at: 
                 {number: {**_incident(session, row), **_logged_by(told, row.number)} for number, row in rows.items()},
                 [wait for number, row in rows.items() for wait in _waits(session, number, row)],
                 {number: found for number, row in rows.items() if (found := _handover(session, row))},
-                [_diary_entry(entry) for entry in agenda(session, *DIARY_SHOWN, DIARY_SHOWN[0])],
+                [_diary_entry(entry) for entry in agenda(session, *DIARY_SHOWN, DIARY_SHOWN[0], "ICT")],
             )
 
 
@@ -148,7 +148,10 @@ def _incident(session: Session, row: IncidentRow) -> Row:
         "level": str(row.level),
         "responded_at": _moment(row.responded_at),
         "resolved_at": _moment(row.resolved_at),
+        "restored_at": _moment(row.restored_at),
         "closed_at": _moment(row.closed_at),
+        "fix_kind": row.fix_kind,
+        "how_closed": row.how_closed,
         "restricted": "yes" if row.is_restricted else "",
     }
     return {column: kept.get(column, NOT_KEPT) for column in table("incidents")[0] if column != "number"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_LIFE = "part 6, life cycle and clock"
 _PROVIDERS = "part 7, provider news and approvals"
 _RECOGNITION = "part 8, recognition"
 
@@ -12,14 +11,6 @@ _ALL = "1041 1042 1043 1044 1045 1046 1047 1048 1049 1050 1051 1052 1053 1054 10
 
 # For each part: table and column → the incidents that wait for it.
 _COLUMNS: Mapping[str, Mapping[tuple[str, str], str]] = {
-    _LIFE: {
-        ("incidents", "restored_at"): "1041 1042 1043 1044 1045 1046 1049 1050 1051 1052 1053 1054 1055 1056 1057 1058",
-        ("incidents", "fix_kind"): "1041 1042 1043 1044 1045 1046 1049 1050 1051 1052 1053 1054 1055 1056 1057 1058",
-        ("incidents", "how_closed"): "1041 1042 1043 1044 1045 1046 1049 1050 1051 1052 1053 1054 1055 1056 1057 1058",
-        ("incidents", "state"): "1043 1049 1050 1052 1054 1057",
-        ("incidents", "responded_at"): "1043",
-        ("incidents", "closed_at"): "1043 1046 1049 1050 1054 1057",
-    },
     _PROVIDERS: {
         ("incidents", "state"): "1042",
         ("handovers", "on_site_at"): "1041 1044 1045 1049 1050 1051 1056 1057",
@@ -44,10 +35,10 @@ _COLUMNS: Mapping[str, Mapping[tuple[str, str], str]] = {
         ("incidents", "urgency"): "1047 1048",
         ("incidents", "priority"): "1047 1048",
         ("incidents", "level"): "1047 1048",
-        ("incidents", "restored_at"): "1047 1048",
-        ("incidents", "closed_at"): "1047 1048",
-        ("incidents", "fix_kind"): "1047 1048",
-        ("incidents", "how_closed"): "1047 1048",
+        ("incidents", "restored_at"): "1046 1047 1048",
+        ("incidents", "closed_at"): "1046 1047 1048",
+        ("incidents", "fix_kind"): "1046 1047 1048",
+        ("incidents", "how_closed"): "1046 1047 1048",
         ("incidents", "restricted"): "1047 1048",
         ("handovers", "provider"): "1047 1048",
         ("handovers", "job_ref"): "1047 1048",
@@ -71,14 +62,13 @@ _WAITS: Mapping[tuple[str, ...], str] = {
     ("1049", "provider", "2026-11-16 11:26", "2026-11-16 12:40"): _PROVIDERS,
     ("1050", "requester", "2026-11-16 13:10", "2026-11-16 13:22"): _RECOGNITION,
     ("1050", "provider", "2026-11-17 09:10", "2026-11-18 10:05"): _PROVIDERS,
-    ("1053", "requester", "2026-11-18 08:20", "2026-11-19 08:35"): _LIFE,
     ("1055", "approval", "2026-11-18 11:32", "2026-11-19 09:00"): _PROVIDERS,
     ("1057", "provider", "2026-11-19 10:45", "2026-11-19 14:40"): _PROVIDERS,
 }
 
 _DIARY: Mapping[str, str] = {
-    _LIFE: "D26 D27 D05",
-    _PROVIDERS: "D21 D23 D24 D22 D25 D19 D06",
+    _RECOGNITION: "D05",
+    _PROVIDERS: "D27 D21 D23 D24 D22 D25 D19 D06",
 }
 
 _PENDING: dict[tuple[str, ...], str] = {

@@ -6,14 +6,6 @@ Step = tuple[str, str, str, str]
 
 # When, who, which word, about what; incidents are named by the letter that brought them.
 NOT_PLAYED: dict[str, tuple[Step, ...]] = {
-    "part 6, life cycle and clock": (
-        ("2026-11-18 08:25", "amir.shah", "temp", "E24"),
-        ("2026-11-18 08:35", "amir.shah", "temp", "E01"),
-        ("2026-11-18 08:50", "zoe.marsh", "reply", "E26"),
-        ("2026-11-18 12:02", "ruth.ellison", "reply", "E17"),
-        ("2026-11-19 08:35", "priya.nair", "reply", "E25"),
-        ("2026-11-19 15:05", "denise.cole", "reply", "E36"),
-    ),
     # The diary rows that are done with come of provider news.
     "part 7, provider news and approvals": (
         ("2026-11-16 10:50", "sandra.kemp", "done", "E06"),
