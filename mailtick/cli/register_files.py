@@ -29,7 +29,8 @@ from mailtick.registers.exporting_xlsx import TooLong, export_xlsx
 from mailtick.registers.files import Options, carry_out, prepare_import, prepare_map
 from mailtick.registers.foreign import remember_map
 from mailtick.registers.importing import ImportFaults
-from mailtick.registers.sheets import NotReadable
+from mailtick.registers.not_readable import NotReadable
+from mailtick.registers.sheets import MAX_BYTES
 from mailtick.rounds.keeping import author
 
 _T = TypeVar("_T")
@@ -124,7 +125,7 @@ def import_register(
 
     FILE itself is only read. Begin with --dry-run. A file of your own layout is read as `mailtick register map` shows.
     """
-    content, options = file.read_bytes(), Options(sheet, domain, columns, fixed)
+    content, options = _content(file), Options(sheet, domain, columns, fixed)
     if file.suffix.lower() == ".ics" and not is_calendar_file(content):
         raise click.ClickException(f"{file.name} is no calendar file; download it again")
     try:
@@ -160,6 +161,12 @@ def _what_next(error: ImportFaults, name: str, file: Path, options: Options) -> 
     return "\n".join(told)
 
 
+def _content(file: Path) -> bytes:
+    """The file, no more of it than is enough to refuse it."""
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
 def _watched(rows: Sequence[_T]) -> Iterable[_T]:
     """A bar on long work, on standard error, only where a person watches."""
     if len(rows) < _WATCHED_FROM or not sys.stderr.isatty():
@@ -186,7 +193,7 @@ def map_register(
     config_path: Path,
 ) -> None:
     """Show what each column of FILE is read as. What --column and --set say is kept for files with these headers."""
-    content, options = file.read_bytes(), Options(sheet, "", columns, fixed)
+    content, options = _content(file), Options(sheet, "", columns, fixed)
     try:
         if columns or fixed:
             with acting(config_path) as desk, desk.database.writing() as session:

@@ -26,9 +26,10 @@ from mailtick.registers.mapping import (
     says_all,
 )
 from mailtick.registers.meaning import Meaning
+from mailtick.registers.not_readable import NotReadable
 from mailtick.registers.references import PERSON, PLACE, fold
 from mailtick.registers.register import Fault, Line, Register
-from mailtick.registers.sheets import NotReadable, Row, Sheet
+from mailtick.registers.sheets import Row, Sheet
 from mailtick.registers.table import NotRead, Remark, Table, find_table
 from mailtick.store.imports import (
     columns_of_layout,

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from mailtick.registers.changing import Author, add_values, change_values
 from mailtick.registers.formats import Value
 from mailtick.registers.lines import Reading
+from mailtick.registers.not_readable import NotReadable
 from mailtick.registers.records import stored
 from mailtick.registers.register import Fault, Line, Register, Values
-from mailtick.registers.sheets import NotReadable, csv_sheet
+from mailtick.registers.sheets import csv_sheet
 from mailtick.store.tables.base import Base
 
 # The records that stand already, by their key.

@@ -17,8 +17,9 @@ from mailtick.registers.headers import (
     secret_in,
     worked_out,
 )
+from mailtick.registers.not_readable import NotReadable
 from mailtick.registers.register import Column, Register
-from mailtick.registers.sheets import NotReadable, column_letters, text_of
+from mailtick.registers.sheets import column_letters, text_of
 from mailtick.registers.table import Table
 
 # So alike, a header is taken for a misspelt one; so long it has to be.

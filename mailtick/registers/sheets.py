@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Protocol
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
-
 from mailtick.registers.guard import unguard
+from mailtick.registers.not_readable import NotReadable
+from mailtick.registers.workbooks import open_workbook
 
 # An empty cell is an empty text. A number of a workbook is a float.
 Cell = str | float | bool | date
@@ -26,14 +26,9 @@ _SEPARATORS = (",", ";", "\t")
 _SAYS_ITS_SEPARATOR = re.compile('^"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
 # So many records are enough to tell the separator.
 _SAMPLE = 50
-
-
-class NotReadable(Exception):
-    """A file that is no spreadsheet, or not the one that is meant; a sentence. `line` is 0 where it is about all."""
-
-    def __init__(self, message: str, line: int = 0) -> None:
-        self.line = line
-        super().__init__(message)
+# A list of 100,000 lines has a third of this, and a long line of one a hundredth.
+MAX_BYTES = 32 << 20
+_MAX_LINE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +63,12 @@ def read_sheets(content: bytes, headers: Collection[str] = ()) -> list[Sheet]:
 
     Raises NotReadable.
     """
+    if len(content) > MAX_BYTES:
+        raise NotReadable(f"this file has more than {MAX_BYTES >> 20} MB; bring it in in parts")
     if content.startswith(_WORKBOOKS):
         return _workbook(content)
     text = _decoded(content)
+    _require_lines(text)
     said = _SAYS_ITS_SEPARATOR.match(text)
     if said:
         # The line stays, so that the others keep their numbers.
@@ -174,6 +172,14 @@ def _decoded(content: bytes) -> str:
     raise NotReadable("this is neither a workbook nor text; save it as “CSV UTF-8” or as XLSX and try again")
 
 
+def _require_lines(text: str) -> None:
+    """Refuse what is one endless line, before it is cut into millions of cells."""
+    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
+        if len(line) > _MAX_LINE:
+            long = f"line {number} has {len(line):,} characters, and a line of a list at most {_MAX_LINE:,}"
+            raise NotReadable(f"{long}; save the list as “CSV UTF-8” or as XLSX once more and try again", number)
+
+
 def _separator(text: str, headers: Collection[str]) -> str:
     """The separator that cuts the first records into equally many cells; ours where the first line is ours."""
     first = next(iter(text.removeprefix("\ufeff").splitlines()), "")
@@ -194,42 +200,28 @@ def _evenness(text: str, separator: str) -> int:
 
 
 def _workbook(content: bytes) -> list[Sheet]:
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        shown = {each.name: each.visible for each in book.sheets_metadata}
-        return [
-            _sheet(book.get_sheet_by_name(name), shown.get(name) != SheetVisibleEnum.Visible)
-            for name in book.sheet_names
-        ]
-    except PasswordError:
-        raise NotReadable("this workbook is locked by a password; save it without one and try again") from None
-    except CalamineError as error:
-        raise NotReadable(f"this workbook cannot be read ({error}); save it as XLSX once more and try again") from None
+    return [
+        Sheet(
+            each["name"],
+            tuple(row for row in (_row(*row) for row in each["rows"]) if not row.is_empty),
+            is_workbook=True,
+            is_hidden=each["hidden"],
+            merged=tuple(((top, left), (bottom, right)) for (top, left), (bottom, right) in each["merged"]),
+        )
+        for each in open_workbook(content)
+    ]
 
 
-def _sheet(sheet: CalamineSheet, is_hidden: bool) -> Sheet:
-    rows = sheet.to_python(skip_empty_area=False)
-    found = (Row(number, tuple(map(_cell, cells))) for number, cells in enumerate(rows, start=1))
-    filled = tuple(row for row in found if not row.is_empty)
-    return Sheet(sheet.name, filled, is_workbook=True, is_hidden=is_hidden, merged=tuple(_merged(sheet)))
+def _row(number: int, cells: list[str | float | bool | list[str]]) -> Row:
+    return Row(number, tuple(map(_cell, cells)))
 
 
-def _merged(sheet: CalamineSheet) -> Iterator[Merged]:
-    yield from sheet.merged_cell_ranges or ()
-
-
-def _cell(cell: str | float | bool | time | date | datetime | timedelta) -> Cell:
+def _cell(cell: str | float | bool | list[str]) -> Cell:
     match cell:
-        case bool():
-            return cell
         case str():
             # Our CSV, saved as a workbook, has the guard in the cell itself.
             return unguard(cell)
-        case int() | float():
-            return float(cell)
-        case datetime():
-            return cell.date()
-        case date():
-            return cell
+        case list():
+            return date.fromisoformat(cell[0])
         case _:
-            return str(cell)
+            return cell

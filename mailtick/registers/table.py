@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailtick.registers.headers import fold_header, secret_in
-from mailtick.registers.sheets import Cell, NotReadable, Row, Sheet, column_letters, text_of
+from mailtick.registers.not_readable import NotReadable
+from mailtick.registers.sheets import Cell, Row, Sheet, column_letters, text_of
 
 # A header further down than this is none.
 _DEEPEST = 40

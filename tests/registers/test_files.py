@@ -11,9 +11,9 @@ from mailtick.registers.changing import Author
 from mailtick.registers.files import Options, carry_out, prepare_import
 from mailtick.registers.importing import ImportFaults
 from mailtick.registers.locations import LOCATIONS
+from mailtick.registers.not_readable import NotReadable
 from mailtick.registers.records import Record, list_records
 from mailtick.registers.register import Register
-from mailtick.registers.sheets import NotReadable
 from mailtick.store.database import Database
 from tests.registers.workbooks import workbook
 

@@ -14,10 +14,10 @@ from mailtick.registers.foreign import Foreign, remember_map
 from mailtick.registers.importing import Imported, ImportFaults
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.locations import LOCATIONS
+from mailtick.registers.not_readable import NotReadable
 from mailtick.registers.people import PEOPLE
 from mailtick.registers.records import Record, list_records
 from mailtick.registers.register import Register
-from mailtick.registers.sheets import NotReadable
 from mailtick.store.database import Database
 from tests.registers.workbooks import Cells, workbook
 

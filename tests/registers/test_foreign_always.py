@@ -20,8 +20,8 @@ from mailtick.registers.exporting import export_csv
 from mailtick.registers.files import Options, carry_out, prepare_import
 from mailtick.registers.headers import other_words
 from mailtick.registers.importing import ImportFaults
+from mailtick.registers.not_readable import NotReadable
 from mailtick.registers.register import Register
-from mailtick.registers.sheets import NotReadable
 from mailtick.store.database import Database
 from tests.registers.workbooks import workbook
 
