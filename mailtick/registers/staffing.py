@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -22,9 +22,9 @@ from mailtick.registers.records import cell_of, records_with
 from mailtick.registers.register import Register, Values
 from mailtick.registers.seats import SEATS
 from mailtick.registers.tasks import TASKS
-from mailtick.registers.theirs import duties_of, equipment_of, loans_of, seats_of
+from mailtick.registers.theirs import duties_of, equipment_of, loans_of, seats_of, tasks_of
 from mailtick.store.calendar import school_days
-from mailtick.store.leaving import changes_because
+from mailtick.store.leaving import SUCCESSORS, changes_because, others_with_role, successor
 from mailtick.store.people import people_named
 from mailtick.store.registers import changes_of
 from mailtick.store.tables import RecordChangeRow
@@ -32,6 +32,7 @@ from mailtick.store.tables.base import Base
 
 _CHANGEABLE: tuple[Register, ...] = (PEOPLE, SEATS, TASKS)
 _UNDONE = ", taken back"
+NAMES_A_COORDINATOR = "`mailtick register set people ADDRESS roles=coordinator`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +78,50 @@ def begin_leaver(session: Session, word: str, on: date, by: Author, todo_for: st
     if person["active_to_on"] is not None:
         last = _day(expect(date, person["active_to_on"]))
         raise NotKept(f"{name} leaves on {last} already; undo that first")
+    heir = successor(session, address, on + timedelta(days=1))
+    if heir is None and not {role.value for role in SUCCESSORS}.isdisjoint(words_in(person["roles"])):
+        alone = f"{name} is the only one who can look after the helpdesk"
+        nobody = f"after {_day(on)} nobody would be coordinator, deputy or owner"
+        raise NotKept(f"{alone}: {nobody}. Name somebody first, {NAMES_A_COORDINATOR}, and say this again then")
+    if heir is not None and todo_for == address:
+        todo_for = heir.address
     by = replace(by, because=reason(Checklist.LEAVER, address))
     change_values(session, PEOPLE, [(row, person, {"active_to_on": on})], by)
     seats = seats_of(session, address, on)
     _free_seats(session, address, on, by, today)
-    things = [f"Collect {each.key}: {each.what}" for each in equipment_of(session, address)]
-    things += [f"Take back {each.key}: {each.what}" for each in loans_of(session, address)]
-    days = school_days(session)
-    todo = [_Todo(each, max(days.on_or_before(on), today)) for each in things]
-    todo += [
-        _Todo(f"Name who answers for {each.key} now: {each.what}", max(days.on_or_before(on), today))
-        for each in duties_of(session, address)
-    ]
-    roles = [each.replace("_", " ") for each in words_in(person["roles"]) if each != Role.REQUESTER]
-    todo += [_Todo(f"Name who is {each} now", max(days.on_or_before(on), today)) for each in roles]
+    todo = _left_behind(session, person, max(school_days(session).on_or_before(on), today))
     tasks = _write_tasks(session, Checklist.LEAVER, address, on, todo, by, todo_for, today)
     licences = ", ".join(dict.fromkeys(each.key for each in seats))
     freed = f"; {_count(len(seats), 'seat')} free from then ({licences})" if seats else ""
     incidents = "; the incidents that they have still go to the coordinator the day after"
-    return Begun(f"{name} leaves on {_day(on)}: {_said(tasks)}{freed}{incidents}", tasks)
+    nobody = _nobody(session, person, on + timedelta(days=1))
+    return Begun(f"{name} leaves on {_day(on)}: {_said(tasks)}{freed}{incidents}{nobody}", tasks)
+
+
+def _left_behind(session: Session, person: Values, due: date) -> list[_Todo]:
+    """What has to be taken back from somebody, and what somebody else has to be named for."""
+    address = str(person["address"])
+    roles = [each.replace("_", " ") for each in words_in(person["roles"]) if each != Role.REQUESTER]
+    return [
+        *(_Todo(f"Collect {each.key}: {each.what}", due) for each in equipment_of(session, address)),
+        *(_Todo(f"Take back {each.key}: {each.what}", due) for each in loans_of(session, address)),
+        *(_Todo(f"Name who answers for {each.key} now: {each.what}", due) for each in duties_of(session, address)),
+        *(_Todo(f"Name who does {each.key} now: {each.what}", due) for each in tasks_of(session, address)),
+        *(_Todo(f"Name who is {each} now", due) for each in roles),
+    ]
+
+
+def _nobody(session: Session, person: Values, day: date) -> str:
+    """What is nobody's from a day on, where it is somebody's now."""
+    address = str(person["address"])
+    keys = [each.key for each in (*duties_of(session, address), *tasks_of(session, address))]
+    roles = [
+        each.replace("_", " ")
+        for each in words_in(person["roles"])
+        if each != Role.REQUESTER and not others_with_role(session, Role(each), address, day)
+    ]
+    answers = f"; nobody answers then for {', '.join(keys)}" if keys else ""
+    return answers + (f"; nobody else is {' or '.join(roles)}" if roles else "")
 
 
 def begin_september(session: Session, year: int, by: Author, todo_for: str, today: date) -> Begun:

@@ -82,12 +82,9 @@ def _ask(session: Session, asked: Asked, by: Author, today: date) -> Asked:
 def answers_for(session: Session, place: Values, today: date) -> str:
     """The address of whoever answers for a room: as the list says, else whose room it is; the keeper only at last."""
     named = [values for _, values in records_with(session, PEOPLE, "address", place["responsible"])]
-    if named and not _has_left(named[0], today):
-        return str(named[0]["address"])
     there = [values for _, values in records_with(session, PEOPLE, "usual_place", place["code"])]
-    here = [each for each in there if not _has_left(each, today)]
-    here.sort(key=is_keeper)
-    return str(here[0]["address"]) if here else ""
+    there.sort(key=is_keeper)
+    return next((str(each["address"]) for each in (*named, *there) if not _has_left(each, today)), "")
 
 
 def is_keeper(person: Values) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from mailtick.incidents.people import Role
 from mailtick.mail.money import pounds
 from mailtick.registers.assets import ASSETS, what_it_is
 from mailtick.registers.contracts import CONTRACTS
+from mailtick.registers.diary import DIARY
 from mailtick.registers.formats import Value
 from mailtick.registers.implementations import IMPLEMENTATIONS
 from mailtick.registers.licences import LICENCES
@@ -23,14 +24,21 @@ from mailtick.registers.register import Register, Values
 from mailtick.registers.seats import SEATS
 from mailtick.registers.tasks import TASKS
 from mailtick.registers.vocabulary import AssetStatus, ProblemState, Stage
-from mailtick.store.leaving import open_incidents_of
-from mailtick.store.people import people_with_role
+from mailtick.store.leaving import open_incidents_of, others_with_role
 from mailtick.store.registers import row_with
 from mailtick.store.tables import LocationRow, PersonRow
 
 _GONE = (AssetStatus.DISPOSED, AssetStatus.STOLEN)
 _OVER = (Stage.CLOSED, Stage.REJECTED, Stage.STOPPED)
 _SETTLED = (ProblemState.FIXED, ProblemState.ACCEPTED)
+# Where somebody is named who answers for a thing: the list, its column, and the column that says what it is.
+_DUTIES = (
+    (LOCATIONS, "responsible", "name"),
+    (CONTRACTS, "responsible", "description"),
+    (IMPLEMENTATIONS, "owner", "title"),
+    (PROBLEMS, "owner", "title"),
+    (DIARY, "person", "what"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,8 @@ class Theirs:
     group: str
     key: str
     what: str
+    # The command that gives it to somebody else, where there is one.
+    set_it: str = ""
 
 
 def equipment_of(session: Session, address: str) -> list[Theirs]:
@@ -74,25 +84,29 @@ def seats_of(session: Session, address: str, today: date) -> list[Theirs]:
 
 
 def duties_of(session: Session, address: str) -> list[Theirs]:
-    """What somebody answers for: places, contracts, implementations, problems."""
-    places = _with(session, LOCATIONS, "responsible", address)
-    contracts = _with(session, CONTRACTS, "responsible", address)
-    new = [each for each in _with(session, IMPLEMENTATIONS, "owner", address) if each["stage"] not in _OVER]
-    problems = [each for each in _with(session, PROBLEMS, "owner", address) if each["state"] not in _SETTLED]
-    return [
-        *(Theirs("Answers for", str(each["code"]), str(each["name"])) for each in places),
-        *(Theirs("Answers for", str(each["ref"]), str(each["description"])) for each in contracts),
-        *(Theirs("Answers for", str(each["ref"]), str(each["title"])) for each in (*new, *problems)),
-    ]
+    """What somebody answers for: places, contracts, implementations, problems, what is in the diary."""
+    found = []
+    for register, column, what in _DUTIES:
+        for values in _with(session, register, column, address):
+            if not _is_over(values):
+                key = str(values[register.key[0]])
+                set_it = f"mailtick register set {register.name} {key} {register.column(column).header}=ADDRESS"
+                found.append(Theirs("Answers for", key, str(values[what]), set_it))
+    return found
 
 
-def cover_of(session: Session, address: str, roles: tuple[str, ...]) -> list[Theirs]:
-    """For each role of somebody's but the requester's, who else has it."""
+def _is_over(values: Values) -> bool:
+    """Whether it needs nobody any more."""
+    return values.get("stage") in _OVER or values.get("state") in _SETTLED or values.get("done_on") is not None
+
+
+def cover_of(session: Session, address: str, roles: tuple[str, ...], day: date) -> list[Theirs]:
+    """For each role of somebody's but the requester's, who else has it and is still here on a day."""
     found = []
     for role in roles:
         if role == Role.REQUESTER:
             continue
-        others = [each.name for each in people_with_role(session, Role(role)) if each.address != address]
+        others = [each.name for each in others_with_role(session, Role(role), address, day)]
         found.append(Theirs("Cover", role.replace("_", " "), f"also {', '.join(others)}" if others else "nobody else"))
     return found
 
@@ -108,11 +122,17 @@ def all_theirs(session: Session, person: Values, today: date, prefix: str) -> li
         *loans_of(session, address),
         *seats_of(session, address, today),
         *duties_of(session, address),
-        *cover_of(session, address, tuple(map(str, roles)) if isinstance(roles, tuple) else ()),
+        *cover_of(session, address, tuple(map(str, roles)) if isinstance(roles, tuple) else (), _after(person, today)),
         *([Theirs("Approvals", "may approve", approves)] if approves else []),
         *_incidents(session, address, prefix),
         *_tasks(session, address),
     ]
+
+
+def _after(person: Values, today: date) -> date:
+    """The day after somebody's last; today where none is known, or where it is past."""
+    last = person["active_to_on"]
+    return max(last + timedelta(days=1), today) if isinstance(last, date) else today
 
 
 def _incidents(session: Session, address: str, prefix: str) -> Iterator[Theirs]:
@@ -124,11 +144,20 @@ def _incidents(session: Session, address: str, prefix: str) -> Iterator[Theirs]:
         )
 
 
-def _tasks(session: Session, address: str) -> list[Theirs]:
-    about = _with(session, TASKS, "about", address)
+def tasks_of(session: Session, address: str) -> list[Theirs]:
+    """What somebody has to do for others, and has not done."""
     own = [each for each in _with(session, TASKS, "person", address) if each["about"] != address]
-    undone = [each for each in (*about, *own) if each["done_on"] is None]
-    return [Theirs("Tasks", str(each["ref"]), f"{each['what']}{_by(each['due_on'])}") for each in undone]
+    undone = [_task(each) for each in own if each["done_on"] is None]
+    return [replace(each, set_it=f"mailtick register set tasks {each.key} person=ADDRESS") for each in undone]
+
+
+def _tasks(session: Session, address: str) -> list[Theirs]:
+    about = [_task(each) for each in _with(session, TASKS, "about", address) if each["done_on"] is None]
+    return [*about, *tasks_of(session, address)]
+
+
+def _task(values: Values) -> Theirs:
+    return Theirs("Tasks", str(values["ref"]), f"{values['what']}{_by(values['due_on'])}")
 
 
 def _by(day: Value) -> str:

@@ -1,7 +1,8 @@
 """Let those go whose last day is past: what they have open goes to the coordinator, and their rights end.
 
 Promise: no open incident stays with somebody who has left; each change has its line in the log, and one mail tells
-whoever has it now. Where nobody else could take over, the coordinator's rights stay until somebody can.
+whoever has it now. Where nobody else could take over, the coordinator's rights stay until somebody can, and a mail says
+so.
 Failures: none of its own.
 """
 
@@ -20,16 +21,13 @@ from mailtick.incidents.people import Person, Role
 from mailtick.registers.changing import Author, change_values, find
 from mailtick.registers.checklists import Checklist
 from mailtick.registers.people import PEOPLE
-from mailtick.registers.staffing import reason
+from mailtick.registers.staffing import NAMES_A_COORDINATOR, reason
 from mailtick.rounds.apply import Applier
-from mailtick.rounds.write import Cause, write_mail
-from mailtick.store import leaving, people
+from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
+from mailtick.store import leaving
 from mailtick.store.tables import PersonRow
 
 log = structlog.get_logger()
-
-# Who takes over what nobody has any more, in this order.
-_SUCCESSORS = (Role.COORDINATOR, Role.DEPUTY, Role.OWNER)
 
 
 def let_leavers_go(desk: Desk) -> int:
@@ -44,7 +42,7 @@ def let_leavers_go(desk: Desk) -> int:
 
 
 def _let_go(session: Session, desk: Desk, row: PersonRow, today: date) -> bool:
-    successor = _successor(session, row.id, today)
+    successor = leaving.successor(session, row.address, today)
     open_ones = leaving.open_incidents_of(session, row.id, desk.policy.facts.prefix)
     had = [each for each in open_ones if each.assignee is not None and each.assignee.id == row.id]
     if successor is not None:
@@ -52,20 +50,13 @@ def _let_go(session: Session, desk: Desk, row: PersonRow, today: date) -> bool:
             _hand_on(session, desk, incident, successor, f"{row.name} has left")
         if had:
             _tell(session, desk, row, successor, had)
-    ended = _end_roles(session, desk, row, staying=_SUCCESSORS if successor is None else ())
+    else:
+        _tell_that_nobody_follows(session, desk, row)
+    ended = _end_roles(session, desk, row, staying=leaving.SUCCESSORS if successor is None else ())
     is_done = bool(ended or (had and successor))
     if is_done:
         log.info("leaver", person=row.id, incidents=len(had) if successor else 0, roles=",".join(ended))
     return is_done
-
-
-def _successor(session: Session, but: int, today: date) -> Person | None:
-    for role in _SUCCESSORS:
-        found = [each for each in people.people_with_role(session, role) if each.id != but]
-        here = leaving.here_today(session, [each.id for each in found], today)
-        if staying := [each for each in found if each.id in here]:
-            return staying[0]
-    return None
 
 
 def _hand_on(session: Session, desk: Desk, incident: Incident, to: Person, because: str) -> None:
@@ -81,6 +72,18 @@ def _tell(session: Session, desk: Desk, row: PersonRow, to: Person, had: list[In
     lines += [f"{each.reference} {each.shown_title}" for each in had]
     notice = notices.alert(to, f"{row.name} has left", tuple(lines))
     write_mail(session, desk, notice, Cause(f"left:{row.id}:{had[-1].id}"))
+
+
+def _tell_that_nobody_follows(session: Session, desk: Desk, row: PersonRow) -> None:
+    """Tell once; the mail goes to whoever is left with the rights, the leaver too."""
+    lines = (
+        f"As the list of people says, {row.name} has left, and nobody else is coordinator, deputy or owner.",
+        "So their rights and their incidents stay with them until somebody else has one of these roles.",
+        f"Name somebody: {NAMES_A_COORDINATOR}",
+    )
+    for reader in readers_of_alerts(session, desk):
+        notice = notices.alert(reader, f"{row.name} has left, and nobody takes over", lines)
+        write_mail(session, desk, notice, Cause(f"left:{row.id}:nobody"), is_cleared=True)
 
 
 def _end_roles(session: Session, desk: Desk, row: PersonRow, staying: tuple[Role, ...]) -> list[str]:

@@ -9,9 +9,13 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import OPEN, Incident
-from mailtick.incidents.people import Role
+from mailtick.incidents.people import Person, Role
 from mailtick.store.incidents import as_incident
+from mailtick.store.people import people_with_role
 from mailtick.store.tables import IncidentRow, PersonRoleRow, PersonRow, RecordChangeRow
+
+# Who takes over what nobody has any more, in this order.
+SUCCESSORS = (Role.COORDINATOR, Role.DEPUTY, Role.OWNER)
 
 
 def left_with_something(session: Session, today: date) -> Sequence[PersonRow]:
@@ -32,6 +36,18 @@ def open_incidents_of(session: Session, person_id: int, prefix: str) -> list[Inc
     is_theirs = or_(IncidentRow.assignee_id == person_id, IncidentRow.reporter_id == person_id)
     query = select(IncidentRow).where(is_theirs, IncidentRow.state.in_(OPEN)).order_by(IncidentRow.number)
     return [as_incident(session, row, prefix) for row in session.scalars(query)]
+
+
+def successor(session: Session, address: str, day: date) -> Person | None:
+    """Who takes over from somebody, of those who are still here on a day; None where nobody could."""
+    return next((each for role in SUCCESSORS for each in others_with_role(session, role, address, day)), None)
+
+
+def others_with_role(session: Session, role: Role, address: str, day: date) -> list[Person]:
+    """Who has a role beside somebody, and is still here on a day."""
+    found = [each for each in people_with_role(session, role) if each.address != address]
+    here = here_today(session, [each.id for each in found], day)
+    return [each for each in found if each.id in here]
 
 
 def here_today(session: Session, person_ids: Sequence[int], today: date) -> frozenset[int]:

@@ -12,6 +12,7 @@ _TEXT_OF_PEOPLE = {f"NoticeKind.{kind.name}" for kind in NoticeKind if kind.is_t
 # Who says that the gate was asked already, and where it was.
 _CLEARED = {
     "mailtick/rounds/apply.py": "the decision asked: gate.notify made the action",
+    "mailtick/rounds/leaving.py": "readers_of_alerts asked",
     "mailtick/rounds/remind.py": "readers_of_alerts asked",
     "mailtick/rounds/stock.py": "readers_of_alerts asked",
     "mailtick/rounds/tell.py": "readers_of_alerts asked",

@@ -14,6 +14,8 @@ from mailtick.registers import REGISTERS
 from mailtick.registers.agenda import agenda
 from mailtick.registers.changing import Author, NotKept, add, change, find, retire
 from mailtick.registers.checklists import Checklist
+from mailtick.registers.page import Around
+from mailtick.registers.pages.person import person_page
 from mailtick.registers.records import list_records
 from mailtick.registers.staffing import Begun
 from mailtick.registers.theirs import all_theirs
@@ -22,6 +24,7 @@ from mailtick.rounds.leaving import let_leavers_go
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.ordering import run_checklist
 from mailtick.rounds.process import process
+from mailtick.rounds.stock import begin_stock_check
 from mailtick.store.database import Database
 from mailtick.store.incidents import incident_by_id
 from mailtick.store.tables import IncidentRow, LogEntryRow, OutgoingRow
@@ -32,6 +35,9 @@ BY_NAME = {register.name: register for register in REGISTERS}
 KEMP = "Sandra Kemp <sandra.kemp@saltmarshprimary.example>"
 SHAH = "amir.shah@saltmarshprimary.example"
 HARGREAVES = "ben.hargreaves@saltmarshprimary.example"
+DUNN = "leah.dunn@saltmarshprimary.example"
+WHITFIELD = "tom.whitfield@saltmarshprimary.example"
+VISIT = {"ref": "D90", "kind": "visit", "date": "2027-01-11", "what": "Panels are cleaned"}
 OFFICE = Author("Mrs Sandra Kemp", "by hand", datetime(2026, 11, 16, 9, 0, tzinfo=UTC))
 
 
@@ -207,6 +213,83 @@ def test_a_coordinator_who_leaves_hands_over_to_the_deputy_and_comes_back_by_und
     assert incident.assignee.name == "Ms Leah Dunn"
     run(desk, Checklist.LEAVER, "sandra.kemp undo", by="leah.dunn")
     assert cell(desk, "people", "sandra.kemp@saltmarshprimary.example", "roles") == ("coordinator",)
+
+
+def take_roles(desk: Desk, *addresses: str) -> None:
+    with desk.database.writing() as session:
+        for address in addresses:
+            change(session, BY_NAME["people"], address, {"roles": "requester"}, OFFICE)
+
+
+def test_the_only_one_who_can_look_after_the_helpdesk_is_not_let_go_before_somebody_is_named(desk: Desk) -> None:
+    take_roles(desk, DUNN, WHITFIELD)
+    with pytest.raises(NotKept, match="Kemp is the only one who can look after the helpdesk: after Fri 18 Dec") as said:
+        run(desk, Checklist.LEAVER, "sandra.kemp 2026-12-18")
+    assert "`mailtick register set people ADDRESS roles=coordinator`" in str(said.value)
+    assert "Name somebody first" in by_mail(desk, "#leaver sandra.kemp 18/12/2026")
+    assert cell(desk, "people", "sandra.kemp@saltmarshprimary.example", "active_to_on") is None
+    with desk.database.writing() as session:
+        change(session, BY_NAME["people"], DUNN, {"roles": "coordinator"}, OFFICE)
+    assert "leaves on Fri 18 December" in by_mail(desk, "#leaver sandra.kemp 18/12/2026")
+
+
+def test_a_deputy_who_leaves_as_well_takes_nothing_over(desk: Desk) -> None:
+    take_roles(desk, WHITFIELD)
+    run(desk, Checklist.LEAVER, "leah.dunn 2026-12-11")
+    with pytest.raises(NotKept, match="nobody would be coordinator, deputy or owner"):
+        run(desk, Checklist.LEAVER, "sandra.kemp 2026-12-18")
+
+
+def test_the_tasks_of_a_coordinator_who_lets_themself_go_are_the_deputy_s(desk: Desk) -> None:
+    begun = run(desk, Checklist.LEAVER, "sandra.kemp 2026-12-18")
+    assert cell(desk, "tasks", begun.tasks[0][0], "person") == DUNN
+    assert begun.outcome.endswith("; nobody else is coordinator")
+
+
+def test_where_the_list_lets_the_only_coordinator_go_a_mail_says_once_that_nobody_follows(
+    desk: Desk, clock: SetClock
+) -> None:
+    take_roles(desk, DUNN, WHITFIELD)
+    with desk.database.writing() as session:
+        change(session, BY_NAME["people"], "Mrs Sandra Kemp", {"active_to_on": "2026-11-16"}, OFFICE)
+    for _ in range(3):
+        clock.move(timedelta(days=1))
+        let_leavers_go(desk)
+    with desk.database.reading() as session:
+        [alert] = session.scalars(select(OutgoingRow).where(OutgoingRow.template == "alert")).all()
+        told = " ".join(alert.raw.decode().split())
+    assert alert.subject.endswith("Mrs Sandra Kemp has left, and nobody takes over")
+    assert "mailtick register set people ADDRESS" in told
+    assert cell(desk, "people", "sandra.kemp@saltmarshprimary.example", "roles") == ("coordinator",)
+
+
+def test_all_that_somebody_answers_for_is_named_when_they_leave_and_nobody_has_it_afterwards(desk: Desk) -> None:
+    with desk.database.writing() as session:
+        change(session, BY_NAME["locations"], "HALL", {"responsible": HARGREAVES}, OFFICE)
+        change(session, BY_NAME["implementations"], "N2", {"owner": HARGREAVES}, OFFICE)
+        add(session, BY_NAME["problems"], {"ref": "PB1", "title": "Panels freeze", "owner": HARGREAVES}, OFFICE)
+        add(session, BY_NAME["diary"], {**VISIT, "person": HARGREAVES}, OFFICE)
+        add(session, BY_NAME["diary"], {**VISIT, "ref": "D91", "person": HARGREAVES, "done_on": "2026-11-02"}, OFFICE)
+        add(session, BY_NAME["tasks"], {"ref": "T90", "what": "Count the cables", "person": HARGREAVES}, OFFICE)
+    begun = run(desk, Checklist.LEAVER, f"{HARGREAVES} 2026-12-18")
+    assert "; nobody answers then for HALL, C4, N2, PB1, D90, T90" in begun.outcome
+    todo = {what for _, _, what in begun.tasks}
+    assert {"Name who answers for HALL now: Hall", "Name who answers for D90 now: Panels are cleaned"} <= todo
+    assert "Name who does T90 now: Count the cables" in todo
+    with desk.database.reading() as session:
+        around = Around(session, "ICT", MONDAY.date(), desk.policy.zone)
+        warnings = person_page(around, find(session, BY_NAME["people"], HARGREAVES)[1]).warnings
+    set_it = "`mailtick register set locations HALL responsible=ADDRESS` names somebody"
+    assert f"nobody answers for HALL (Hall) after 18 December 2026: {set_it}" in warnings
+    assert len(warnings) == 6
+
+
+def test_the_list_of_a_room_goes_to_nobody_who_has_left(desk: Desk) -> None:
+    with desk.database.writing() as session:
+        change(session, BY_NAME["locations"], "Y3", {"responsible": HARGREAVES}, OFFICE)
+        change(session, BY_NAME["people"], HARGREAVES, {"active_to_on": "2026-11-13"}, OFFICE)
+        [asked] = begin_stock_check(session, desk, ["Y3"], OFFICE)
+    assert asked.person == "claire.brown@saltmarshprimary.example"
 
 
 def test_somebody_new_is_put_on_the_list_from_their_first_day_and_taken_off_again(desk: Desk) -> None:
