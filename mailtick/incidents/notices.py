@@ -235,9 +235,9 @@ def undelivered(to: Person, lost: LostMail, incident: Incident | None, words: Se
     return Notice("undelivered", to, context, Manner.GENERATED, once, incident.id if incident else None)
 
 
-def transcript(to: Person, lines: Sequence[TranscriptLine], incident: Incident | None) -> Notice:
-    """What became of the words that `to` wrote by mail."""
-    context = {"lines": tuple(lines), "incident": incident}
+def transcript(to: Person, lines: Sequence[TranscriptLine], incident: Incident | None, stock_check: str = "") -> Notice:
+    """What became of the words that `to` wrote by mail; a reply goes on with the stock check, where there is one."""
+    context = {"lines": tuple(lines), "incident": incident, "stock_check": stock_check}
     return Notice("transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None)
 
 

@@ -26,11 +26,15 @@ from mailtick.registers.stock_checks import STOCK_CHECKS
 from mailtick.registers.tasks import TASKS
 from mailtick.registers.vocabulary import AssetStatus, CheckResult
 from mailtick.store.calendar import school_days
+from mailtick.store.registers import changes_of
 
 ABOUT = "stock check "
 ANSWER_WITHIN = timedelta(days=7)
 YEAR = timedelta(days=365)
 _GONE = (AssetStatus.DISPOSED, AssetStatus.STOLEN, AssetStatus.EXPECTED)
+_ACCEPTED = "write `all here`, `37 missing`, `37 here` or `extra 41`"
+# So many tags are named where one of them is meant.
+_MOST_TAGS = 12
 _KEEPERS = frozenset({Role.COORDINATOR.value, Role.DEPUTY.value})
 
 
@@ -105,7 +109,11 @@ def open_checks(session: Session) -> list[Values]:
 
 
 def record_answer(session: Session, ref: str, lines: Sequence[StockLine], by: Author, who: Values, today: date) -> Seen:
-    """Write what somebody saw in a room. What a readable answer does not name is there. Raises NotKept."""
+    """Write what somebody saw in a room: of each line what could be read.
+
+    Once an answer is wholly readable, what neither it nor an earlier one names is there, and the room is done. Raises
+    NotKept.
+    """
     row, task = find(session, TASKS, ref)
     if not str(task["about"]).startswith(ABOUT):
         raise NotKept(f"{ref} is no stock check")
@@ -116,17 +124,34 @@ def record_answer(session: Session, ref: str, lines: Sequence[StockLine], by: Au
     listed = equipment_in(session, str(place["code"]))
     for line in lines:
         seen.said.append(_read(session, line, listed, place, results, seen))
-    is_whole = bool(lines) and all(is_done for _, is_done, _ in seen.said)
-    if is_whole:
-        results = {str(each["tag"]): (each, CheckResult.FOUND) for each in listed} | results
+    if not lines or not all(is_done for _, is_done, _ in seen.said):
+        _write(session, results.values(), place, by, str(who["address"]), today)
+        if not lines:
+            seen.said.append(("your answer", False, f"it says nothing that could be read; {_ACCEPTED}"))
+        return seen
+    before = _noted_before(session, ref, place, listed)
+    unnamed = [each for each in listed if each["tag"] not in before]
+    results = {str(each["tag"]): (each, CheckResult.FOUND) for each in unnamed} | results
     _write(session, results.values(), place, by, str(who["address"]), today)
-    if is_whole:
+    if task["done_on"] is None:
         change_values(session, TASKS, [(row, task, {"done_on": today, "done_by": who["address"]})], by)
-        seen.said.append(("your answer", True, _summed_up(results)))
-    else:
-        rest = "write what you meant in a new answer; until then only what is named above is noted"
-        seen.said.append(("your answer", False, f"not all of it could be read: {rest}" if lines else f"empty; {rest}"))
+    kept = {tag: each for tag, each in before.items() if tag not in results}
+    seen.said.append(("your answer", True, _summed_up([*kept.values(), *(each for _, each in results.values())])))
+    if missing := [tag for tag, each in kept.items() if each is CheckResult.MISSING]:
+        as_before = f"missing: {', '.join(missing)}; write `{missing[0]} here` if it is there after all"
+        seen.said.append(("what you wrote before", True, as_before))
     return seen
+
+
+def _noted_before(session: Session, ref: str, place: Values, listed: Sequence[Values]) -> dict[str, CheckResult]:
+    """What earlier answers to the same task said of the equipment of a room."""
+    asked_on = min(each.at for each in changes_of(session, TASKS.name, ref)).date()
+    return {
+        str(asset["tag"]): CheckResult(str(check["result"]))
+        for asset in listed
+        for _, check in records_with(session, STOCK_CHECKS, "asset", asset["tag"])
+        if check["location"] == place["code"] and isinstance(check["on"], date) and check["on"] >= asked_on
+    }
 
 
 def _read(
@@ -137,26 +162,34 @@ def _read(
     results: dict[str, tuple[Values, CheckResult]],
     seen: Seen,
 ) -> tuple[str, bool, str]:
+    """Note what a line says, and return what became of it; what is clear in it counts, whatever else stands there."""
     if line.word is None:
-        return line.shown, False, "it could not be read; write `all here`, `37 missing` or `extra 41`"
+        return line.shown, False, f"it could not be read; {_ACCEPTED}"
     if line.word is StockWord.ALL:
         return line.shown, True, "what you do not name is there"
-    everything = [each.values for each in list_records(session, ASSETS)]
-    names = []
+    everything = [each.values for each in list_records(session, ASSETS)] if line.word is StockWord.EXTRA else listed
+    names, unclear = [], []
     for word in line.tags:
-        meant = _meant(word, everything if line.word is StockWord.EXTRA else listed)
+        meant = _meant(word, everything)
         if len(meant) != 1 and line.word is StockWord.EXTRA:
             seen.to_look_at.append(f"{word} is in {place['name']}, and {_not_one(meant)}")
             names.append(f"{word} (not on the list)")
-            continue
-        if len(meant) != 1:
-            return line.shown, False, f"{word}: {_not_one(meant)} of this room; write the whole tag"
-        [asset] = meant
-        results[str(asset["tag"])] = (asset, _result(line.word, asset, place))
-        names.append(f"{asset['tag']} {asset['type']}")
-        if said := _for_the_keeper(line.word, asset, place):
-            seen.to_look_at.append(said)
-    return line.shown, True, f"{line.word.value}: {', '.join(names)}"
+        elif len(meant) != 1:
+            unclear.append(f"{word}: {_not_one(meant)} of this room")
+        else:
+            [asset] = meant
+            results[str(asset["tag"])] = (asset, _result(line.word, asset, place))
+            names.append(f"{asset['tag']} {asset['type']}")
+            seen.to_look_at += _for_the_keeper(line.word, asset, place)
+    noted = [f"{line.word.value}: {', '.join(names)}"] if names else []
+    if unclear:
+        return line.shown, False, "; ".join([*noted, *unclear, f"write one of {_some_tags(listed)}"])
+    return line.shown, True, "; ".join(noted)
+
+
+def _some_tags(listed: Sequence[Values]) -> str:
+    tags = [str(each["tag"]) for each in listed]
+    return ", ".join(tags[:_MOST_TAGS]) + (" …" if len(tags) > _MOST_TAGS else "")
 
 
 def _result(word: StockWord, asset: Values, place: Values) -> CheckResult:
@@ -165,14 +198,14 @@ def _result(word: StockWord, asset: Values, place: Values) -> CheckResult:
     return CheckResult.FOUND if asset["location"] == place["code"] else CheckResult.ELSEWHERE
 
 
-def _for_the_keeper(word: StockWord, asset: Values, place: Values) -> str:
+def _for_the_keeper(word: StockWord, asset: Values, place: Values) -> list[str]:
     what = f"{asset['tag']} {asset['type']}"
     if word is StockWord.MISSING:
-        return f"{what} is missing in {place['name']}"
+        return [f"{what} is missing in {place['name']}"]
     if asset["location"] == place["code"]:
-        return ""
+        return []
     moves = f"`mailtick register set assets {asset['tag']} location={place['code']}`"
-    return f"{what} is in {place['name']}, and the list has it in {asset['location'] or 'no place'}: {moves}"
+    return [f"{what} is in {place['name']}, and the list has it in {asset['location'] or 'no place'}: {moves}"]
 
 
 def _meant(word: str, among: Sequence[Values]) -> list[Values]:
@@ -210,8 +243,8 @@ def _write(
             change_values(session, ASSETS, [(row, before, {"checked_on": today})], by)
 
 
-def _summed_up(results: dict[str, tuple[Values, CheckResult]]) -> str:
-    counted = [(result, sum(each is result for _, each in results.values())) for result in CheckResult]
+def _summed_up(results: Sequence[CheckResult]) -> str:
+    counted = [(result, results.count(result)) for result in CheckResult]
     return "noted: " + ", ".join(f"{count} {result.value.replace('_', ' ')}" for result, count in counted if count)
 
 

@@ -64,9 +64,10 @@ def answer_by_mail(session: Session, desk: Desk, action: AnswerStockCheck, cause
         lines = tuple(TranscriptLine(*each) for each in seen.said)
         if seen.to_look_at:
             _tell_keepers(session, desk, action, tuple(seen.to_look_at), cause)
+        stock_check = action.task
     except NotKept as error:
-        lines = (TranscriptLine("your answer", False, str(error)),)
-    write_mail(session, desk, notices.transcript(action.by, lines, None), cause)
+        lines, stock_check = (TranscriptLine("your answer", False, str(error)),), ""
+    write_mail(session, desk, notices.transcript(action.by, lines, None, stock_check), cause)
 
 
 def _write_list(

@@ -120,14 +120,37 @@ def test_what_is_missing_and_what_is_extra_is_noted_and_the_keeper_hears_of_it(d
     assert report(desk).lost == ("SP-0044",)
 
 
-def test_a_line_that_cannot_be_read_comes_back_and_the_rest_stays_open(desk: Desk) -> None:
+def test_what_can_be_read_is_noted_and_the_other_lines_come_back_with_what_would_be_accepted(desk: Desk) -> None:
     start(desk, "Y3")
-    answered = answer(desk, "37 missing\nthe one from 2019 was moved by Col\n50 missing")
+    answered = answer(desk, "37 missing\nthe one from 2019 was moved by Col\n51 and 50 missing")
     assert "missing: SP-0037 Interactive panel" in answered
-    assert "it could not be read" in answered
-    assert "50: no tag ends so on the list of this room" in answered
-    assert results(desk) == {"SP-0037": "missing"}
-    assert "noted: 2 found, 1 missing" in answer(desk, "all here except SP-0037")
+    assert "it could not be read; write `all here`, `37 missing`, `37 here` or `extra 41`" in answered
+    assert "missing: SP-0051 Visualiser; 50: no tag ends so on the list of this room" in answered
+    assert "write one of SP-0037, SP-0044, SP-0051" in answered
+    assert results(desk) == {"SP-0037": "missing", "SP-0051": "missing"}
+    assert [each.asked for each in report(desk).rooms if each.place == "Mrs Brown's class"] != [""]
+
+
+def test_a_reply_with_the_lines_put_right_completes_the_room_and_keeps_what_was_noted(desk: Desk) -> None:
+    start(desk, "Y3")
+    answer(desk, "37 missing\nthe one from 2019 was moved by Col")
+    subject = mails_to(desk, BROWN, "transcript")[-1][0]
+    assert subject == "[stock T1] Your mail: not all done"
+    put_in(desk, letter(BROWN, f"Re: {subject}", "44 missing", headers=proof(BROWN)))
+    process(desk)
+    told = mails_to(desk, BROWN, "transcript")[-1]
+    assert told[0] == "[stock T1] Your mail: done"
+    assert "noted: 1 found, 2 missing" in told[1]
+    assert "missing: SP-0037; write `SP-0037 here` if it is there after all" in told[1]
+    assert results(desk) == {"SP-0037": "missing", "SP-0044": "missing", "SP-0051": "found"}
+    assert [each.asked for each in report(desk).rooms if each.place == "Mrs Brown's class"] == [""]
+
+
+def test_what_was_missing_is_there_after_all_once_it_is_said(desk: Desk) -> None:
+    start(desk, "Y3")
+    answer(desk, "37 missing")
+    assert "noted: 3 found" in answer(desk, "SP-0037 here")
+    assert results(desk)["SP-0037"] == "found"
 
 
 @pytest.mark.parametrize(

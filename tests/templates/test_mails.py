@@ -314,6 +314,7 @@ def test_whoever_wrote_from_another_address_of_theirs_is_not_told_that_they_repo
 def test_a_transcript_says_how_a_line_is_put_right() -> None:
     assert "reply to this mail with the corrected line" in flat(render("transcript").text)
     assert "send your mail again" in flat(render("transcript", incident=None).text)
+    assert "or with `rest here`" in flat(render("transcript", incident=None, stock_check="T1").text)
 
 
 def test_a_lost_mail_says_its_headline_once_and_shows_the_line_that_sends_it_again() -> None:
