@@ -18,6 +18,7 @@ from mailtick.cli.register_shown import (
     map_as_json,
     prepared_as_json,
     print_faults,
+    print_going_back,
     print_map,
     print_prepared,
 )
@@ -30,6 +31,7 @@ from mailtick.registers.files import Options, carry_out, prepare_import, prepare
 from mailtick.registers.foreign import remember_map
 from mailtick.registers.importing import ImportFaults
 from mailtick.registers.not_readable import NotReadable
+from mailtick.registers.plan import WouldGoBack
 from mailtick.registers.sheets import MAX_BYTES
 from mailtick.rounds.keeping import author
 
@@ -99,6 +101,7 @@ _domain_option = click.option(
 @name_argument
 @_file_argument
 @click.option("--dry-run", is_flag=True, help="Say what would be added and changed, and change nothing.")
+@click.option("--force", is_flag=True, help="Bring in also what sets a later change back to what stood before it.")
 @_sheet_option
 @_column_option
 @_set_option
@@ -111,6 +114,7 @@ def import_register(
     name: str,
     file: Path,
     dry_run: bool,
+    force: bool,
     sheet: str,
     columns: Mapping[str, str],
     fixed: Mapping[str, str],
@@ -137,9 +141,13 @@ def import_register(
             with acting(config_path) as desk, desk.database.writing() as session:
                 options = replace(options, zone=desk.policy.zone, today=desk.clock().date())
                 prepared = prepare_import(session, BY_NAME[name], content, options, _watched)
-                carry_out(session, prepared, author(session, desk, by, f"import of {file.name}"))
+                by_whom = author(session, desk, by, f"import of {file.name}")
+                carry_out(session, prepared, by_whom, may_go_back=force)
     except ImportFaults as error:
         print_faults(error, _what_next(error, name, file, options))
+        raise SystemExit(1) from None
+    except WouldGoBack as error:
+        print_going_back(error)
         raise SystemExit(1) from None
     except NotReadable as error:
         raise click.ClickException(str(error)) from None

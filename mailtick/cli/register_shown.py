@@ -13,7 +13,7 @@ from mailtick.registers.files import Prepared
 from mailtick.registers.foreign import MappedTable
 from mailtick.registers.importing import ImportFaults
 from mailtick.registers.mapping import ColumnMap
-from mailtick.registers.plan import Change, Plan
+from mailtick.registers.plan import Change, Plan, WouldGoBack
 from mailtick.registers.register import Fault, Register
 
 # So many are shown one by one; a list of thousands hides what matters.
@@ -28,6 +28,8 @@ def print_prepared(prepared: Prepared, *, dry_run: bool) -> None:
         _print_reading(prepared)
         _print_changes("new", plan.added)
         _print_changes("changed", plan.changed)
+        if plan.going_back:
+            _print_some("Would go back to what stood before; the import asks for --force:", plan.going_back)
     would = "would be " if dry_run else ""
     told = f"{len(plan.added):,} added, {len(plan.changed):,} changed, {plan.unchanged:,} as they were."
     beside = " Nothing was changed." if dry_run else _unread(prepared)
@@ -89,6 +91,16 @@ def print_faults(error: ImportFaults, hint: str) -> None:
         more = f" and {len(faults) - _MOST_CELLS:,} more" if len(faults) > _MOST_CELLS else ""
         click.echo(plain(f"  {cells}{more}{f', {column}' if column else ''}: {message}"), err=True)
     click.echo(hint, err=True)
+
+
+def print_going_back(error: WouldGoBack) -> None:
+    """Say which values an older list would set back, and what to do, on standard error."""
+    click.echo(f"Error: {error}, for it would go back to what stood before it was changed:", err=True)
+    for line in error.lines[:_MOST_SHOWN]:
+        click.echo(plain(f"  {line}"), err=True)
+    if len(error.lines) > _MOST_SHOWN:
+        click.echo(f"  and {len(error.lines) - _MOST_SHOWN:,} more; --dry-run --json lists all", err=True)
+    click.echo("Put these cells right in the file or empty them, or add --force to have them set back.", err=True)
 
 
 def _print_reading(prepared: Prepared) -> None:

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from icalendar import Calendar, Event
 from icalendar.prop import vDDDLists, vRecur
 
+from mailtick.registers.not_readable import NotReadable
 from mailtick.registers.repeating import Repeats, days_of
-from mailtick.registers.sheets import NotReadable
 from mailtick.registers.table import NotRead
 
 # What repeats is taken in for so long, from a year ago on where it began earlier.

@@ -23,9 +23,10 @@ from mailtick.registers.importing import (
     require_sound,
 )
 from mailtick.registers.lines import Reading, Watch
-from mailtick.registers.plan import Plan, plan_import
+from mailtick.registers.not_readable import NotReadable
+from mailtick.registers.plan import Plan, WouldGoBack, plan_import
 from mailtick.registers.register import Fault, Line, Register
-from mailtick.registers.sheets import NotReadable, Row, Sheet, choose_sheet, read_sheets, text_of
+from mailtick.registers.sheets import Row, Sheet, choose_sheet, read_sheets, text_of
 from mailtick.registers.table import NotRead, Remark
 from mailtick.registers.vocabulary import CalendarKind
 
@@ -54,13 +55,10 @@ class Prepared:
     register: Register
     lines: tuple[Line, ...]
     present: Present
+    plan: Plan
     remarks: tuple[Remark, ...] = ()
     foreign: Foreign | None = None
     not_read: tuple[NotRead, ...] = ()
-
-    @property
-    def plan(self) -> Plan:
-        return plan_import(self.register, self.lines, self.present)
 
 
 def prepare_import(
@@ -80,11 +78,13 @@ def prepare_import(
     if not is_ours(register, sheet, options):
         foreign = read_foreign(session, register, sheet, present, options.columns, options.fixed, watch)
         _require_sound(register, foreign.lines, foreign.faults, present, foreign.placed)
-        return Prepared(register, foreign.lines, present, foreign.remarks, foreign, foreign.not_read)
+        plan = plan_import(session, register, foreign.lines, present)
+        return Prepared(register, foreign.lines, present, plan, foreign.remarks, foreign, foreign.not_read)
     reading = Reading(session, register, is_loose=True)
     lines = tuple(reading.lines(sheet, watch))
     _require_sound(register, lines, reading.faults, present, lambda fault: _placed(fault, sheet))
-    return Prepared(register, lines, present, tuple(reading.remarks))
+    plan = plan_import(session, register, lines, present)
+    return Prepared(register, lines, present, plan, tuple(reading.remarks))
 
 
 def _prepare_calendar(session: Session, register: Register, content: bytes, options: Options) -> Prepared:
@@ -113,7 +113,8 @@ def _prepare_calendar(session: Session, register: Register, content: bytes, opti
         for each in found
     )
     require_sound(register, lines, (), present)
-    return Prepared(register, lines, present, not_read=(*unclear, *not_read))
+    plan = plan_import(session, register, lines, present)
+    return Prepared(register, lines, present, plan, not_read=(*unclear, *not_read))
 
 
 def _kind_said(register: Register, text: str) -> CalendarKind | None:
@@ -132,8 +133,13 @@ def prepare_map(session: Session, register: Register, content: bytes, options: O
     return map_table(session, register, sheet, options.columns, options.fixed)
 
 
-def carry_out(session: Session, prepared: Prepared, by: Author) -> Imported:
-    """Write what was prepared, in the same transaction, and remember how the file was read."""
+def carry_out(session: Session, prepared: Prepared, by: Author, *, may_go_back: bool = False) -> Imported:
+    """Write what was prepared, in the same transaction, and remember how the file was read.
+
+    Raises WouldGoBack where a value would be again what somebody changed it from, unless it may.
+    """
+    if prepared.plan.going_back and not may_go_back:
+        raise WouldGoBack(prepared.register, prepared.plan.going_back)
     done = import_lines(session, prepared.register, prepared.lines, prepared.present, by)
     if prepared.foreign:
         remember(session, prepared.register, prepared.foreign)

@@ -61,6 +61,31 @@ def test_a_register_is_written_as_a_workbook_and_comes_back(folder: Path) -> Non
     assert result.stdout_bytes.startswith(b"PK")
 
 
+def test_an_old_list_does_not_undo_what_was_put_right_since_unless_it_is_meant(folder: Path) -> None:
+    (folder / "rooms.xlsx").write_bytes(workbook({"Rooms": ROOMS}))
+    done("register", "import", "locations", "rooms.xlsx")
+    done("register", "set", "locations", "S1", "name=Bike shed")
+    dry = done("register", "import", "locations", "rooms.xlsx", "--dry-run")
+    back = "S1, Name: Bike shed → Garden shed: Mrs Sandra Kemp changed that on "
+    assert f"Would go back to what stood before; the import asks for --force:\n  {back}" in dry
+    result = say("register", "import", "locations", "rooms.xlsx")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: Locations: nothing was imported, for it would go back to what stood before")
+    assert back in result.stderr
+    assert "or add --force to have them set back" in result.stderr
+    assert "Bike shed" in done("register", "export", "locations")
+    assert "1 changed" in done("register", "import", "locations", "rooms.xlsx", "--force")
+    assert "Garden shed" in done("register", "export", "locations")
+
+
+def test_a_new_value_in_a_list_needs_no_force(folder: Path) -> None:
+    (folder / "rooms.xlsx").write_bytes(workbook({"Rooms": ROOMS}))
+    done("register", "import", "locations", "rooms.xlsx")
+    done("register", "set", "locations", "S1", "name=Bike shed")
+    (folder / "new.xlsx").write_bytes(workbook({"Rooms": [ROOMS[0], ["S1", "Tool shed", ""]]}))
+    assert "1 changed" in done("register", "import", "locations", "new.xlsx")
+
+
 INVENTORY: list[list[object]] = [
     ["ICT inventory"],
     ["Room", "Item", "Serial", "Bought", "Cost", "Colour"],

@@ -13,7 +13,7 @@ from mailtick.registers.calendar import CALENDAR
 from mailtick.registers.changing import Author
 from mailtick.registers.files import Options, Prepared, carry_out, prepare_import, prepare_map
 from mailtick.registers.importing import Imported
-from mailtick.registers.sheets import NotReadable
+from mailtick.registers.not_readable import NotReadable
 from mailtick.store.database import Database
 
 KEMP = Author("Mrs Sandra Kemp", "import of terms.ics", datetime(2026, 11, 23, tzinfo=UTC))
