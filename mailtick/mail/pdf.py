@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pypdf
+from pypdf.errors import DependencyError
 
 from mailtick.mail.message import Attachment
 
@@ -75,7 +76,8 @@ def read_pdf(attachment: Attachment) -> PdfText:
     try:
         with pypdf.apply_configuration(_BOUNDS):
             _read_pages(attachment.content, pages)
-    except _Locked:
+    except (_Locked, DependencyError):
+        # Without its password, or by a cipher that is not installed; either way nobody can read it here.
         why_not = "encrypted"
     except _Enough:
         why_not = "too long"
