@@ -27,7 +27,7 @@ from mailtick.rounds.summarise import summary_readers
 from mailtick.store import mails
 from mailtick.store.database import DatabaseAway
 from mailtick.store.migrate import TooNew
-from mailtick.templating import Templates
+from mailtick.templating import Templates, check_papers
 from mailtick.transport.imap import FolderMissing, Lost, Mailbox, SignInRefused
 from mailtick.transport.smtp import CannotSend, SmtpSender
 
@@ -185,7 +185,7 @@ def _unknown_category(name: str, categories: Sequence[Category]) -> Iterator[str
 
 def _templates(settings: Settings) -> Iterator[Finding]:
     templates = Templates(settings.templates.folder, settings.desk.zone)
-    faults = templates.check(SAMPLES)
+    faults = templates.check(SAMPLES) + check_papers(settings.templates.folder, settings.desk.zone)
     yield from (Finding(("templates", "folder"), True, fault) for fault in faults)
     if not faults:
         yield Finding(("templates", "folder"), False, f"{len(templates.names)} templates, all of them can be used")

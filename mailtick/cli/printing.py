@@ -11,7 +11,7 @@ import click
 from mailtick.cli.moments import DAY
 from mailtick.cli.opened import Look, looking
 from mailtick.cli.registers import around_of
-from mailtick.cli.shown import config_option, config_option_below, in_sentences, settings_of
+from mailtick.cli.shown import config_option, config_option_below, in_sentences, plain, settings_of
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.visibility import may_see
@@ -108,12 +108,15 @@ def _list_command(name: str, does: str, made: Callable[[Around], ListSheet]) -> 
 
 
 def _write(name: str, context: dict[str, object], look: Look, config_path: Path, output: Path | None) -> None:
-    given = {**context, "school": settings_of(config_path).desk.name, "printed_on": day_words(around_of(look).today)}
-    html = print_paper(name, given, look.moments.zone)
+    settings = settings_of(config_path)
+    given = {**context, "school": settings.desk.name, "printed_on": day_words(around_of(look).today)}
+    paper = print_paper(name, given, look.moments.zone, settings.templates.folder)
+    if paper.fault:
+        click.echo(plain(paper.fault), err=True)
     if output is None:
-        click.echo(html, nl=False)
+        click.echo(paper.html, nl=False)
         return
-    output.write_text(html, encoding="utf-8")
+    output.write_text(paper.html, encoding="utf-8")
     click.echo(f"{output} is written; open it in a browser and print it.")
 
 

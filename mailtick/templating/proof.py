@@ -12,21 +12,24 @@ from mailtick.templating.fault import FAILURES, fault_of
 from mailtick.templating.sandbox import ENDING, Sandbox
 
 
-def strangers(folder: Path, names: Sequence[str]) -> list[str]:
-    """Return a sentence for each file of a desk's own folder that no mail uses; "_…" files are the desk's to use."""
+def strangers(folder: Path, names: Sequence[str], what: str = "mail") -> list[str]:
+    """Return a sentence for each file of a desk's own folder that is called like no mail, or no paper.
+
+    "_…" files are the desk's to use.
+    """
     if not folder.is_dir():
         return [f"{folder}: there is no such folder for the desk's own templates"]
     known = [name + ENDING for name in names]
     files = sorted(file.name for file in folder.iterdir() if file.is_file() and file.name[0] not in "_.")
-    return [sentence for file in files if file not in known and (sentence := _stranger(folder / file, known))]
+    return [sentence for file in files if file not in known and (sentence := _stranger(folder / file, known, what))]
 
 
-def _stranger(file: Path, known: Sequence[str]) -> str:
+def _stranger(file: Path, known: Sequence[str], what: str) -> str:
     near = difflib.get_close_matches(file.name, known, 1)
     if near:
-        return f"{file}: no mail has this name; did you mean {near[0]}?"
+        return f"{file}: no {what} has this name; did you mean {near[0]}?"
     # A README beside the templates is nobody's mistake.
-    return f"{file}: no mail has this name; there are {', '.join(known)}" if file.suffix == ENDING else ""
+    return f"{file}: no {what} has this name; there are {', '.join(known)}" if file.suffix == ENDING else ""
 
 
 def faults_of_folder(folder: Path, made: Sandbox, samples: Mapping[str, Mapping[str, object]]) -> list[str]:

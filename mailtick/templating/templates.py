@@ -35,7 +35,7 @@ class Templates:
 
     def __init__(self, own_folder: Path | None = None, zone: tzinfo = UTC) -> None:
         built_in = built_in_folder("mail")
-        self.names = _names(built_in)
+        self.names = names_in(built_in)
         self._built_in = _Source([built_in], zone)
         self._own_folder = own_folder
         has_own = own_folder is not None and any(own_folder.glob(f"*{ENDING}"))
@@ -107,7 +107,8 @@ def built_in_folder(part: str) -> Path:
     return root / part
 
 
-def _names(folder: Path) -> tuple[str, ...]:
+def names_in(folder: Path) -> tuple[str, ...]:
+    """What a folder's templates are called, without those that only others use."""
     return tuple(sorted(file.stem for file in folder.glob(f"*{ENDING}") if not file.name.startswith("_")))
 
 

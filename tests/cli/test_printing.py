@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.saying import done, refused
+from tests.cli.saying import done, refused, say
 
 _FROM = ("--from", "2026-11-01", "--to", "2026-11-30")
 
@@ -100,3 +100,35 @@ def test_what_people_wrote_is_words_on_paper_and_no_markup(folder: Path) -> None
     page = done("print", "assets")
     assert "<b>big</b>" not in page
     assert "<b>big</b> panel" in words(page)
+
+
+def with_own(folder: Path, name: str, source: str) -> None:
+    """Give the desk a template of its own for a paper."""
+    config = folder / "config.toml"
+    config.write_text(f'{config.read_text()}\n[templates]\nfolder = "own"\n')
+    (folder / "own" / "print").mkdir(parents=True)
+    (folder / "own" / "print" / name).write_text(source)
+
+
+def test_a_desk_s_own_paper_is_printed_instead_of_ours(folder: Path) -> None:
+    with_own(
+        folder, "list.jinja", '<p>{{ school }} has {{ sheet.rows | length }} & more</p>{% include "_more.jinja" %}'
+    )
+    (folder / "own" / "print" / "_more.jinja").write_text("<p>Keep for six years.</p>")
+    assert "<p>Keep for six years.</p>" in done("print", "assets")
+    assert "<h1" in done("print", "diagnosis")
+
+
+def test_a_broken_paper_of_the_desk_is_said_and_ours_is_printed(folder: Path) -> None:
+    with_own(folder, "list.jinja", "<p>{{ shet.rows }}</p>")
+    result = say("print", "assets")
+    assert result.exit_code == 0
+    assert "Asset list" in result.stdout
+    assert "'shet' is undefined. The built-in template was used instead." in result.stderr
+
+
+def test_check_names_a_paper_that_is_broken_or_called_like_none(folder: Path) -> None:
+    with_own(folder, "lists.jinja", "{% if %}")
+    told = say("check").output
+    assert "lists.jinja: no paper has this name; did you mean list.jinja?" in " ".join(told.split())
+    assert "lists.jinja, line 1: " in told
