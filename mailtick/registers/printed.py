@@ -19,8 +19,8 @@ from mailtick.registers.register import Values
 from mailtick.registers.usage import light_of, usage_of
 from mailtick.store.tables import LocationRow, PersonRow, ProviderRow
 
-# Said where the governors' list asks for something that nobody wrote down.
-_UNKNOWN = "not recorded"
+# Stands in a column for what nobody wrote down.
+_UNKNOWN = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ def asset_sheet(around: Around) -> ListSheet:
         "Asset list",
         f"{counted(len(records), 'entry', 'entries')}, {counted(pieces, 'piece')}, bought for {pounds(value)}",
         (
-            Heading("Tag", 19),
+            Heading("Tag", 17),
             Heading("Type", 26),
             Heading("Make and model"),
-            Heading("Serial number", 30),
+            Heading("Serial number", 28),
             Heading("No.", 9, is_number=True),
-            Heading("Place", 34),
-            Heading("With", 28),
+            Heading("Place", 28),
+            Heading("With", 24),
             Heading("Bought", 21),
             Heading("Cost", 18, is_number=True),
             Heading("Warranty ends", 21),
@@ -190,7 +190,22 @@ def _contract(around: Around, record: Record) -> Row:
     values = record.values
     lead_in = expect(int, values["lead_in_months"])
     light, why = contract_light(values, around.today)
-    renewal = "renews itself" if goes_on(values) else "ends unless agreed anew"
+    # What the governors' list asks for and nobody wrote down is named at the end.
+    in_columns = {
+        "Value in all": _amount(values["total_value_pence"]),
+        "Buying begins": _short(trigger_date(values, around.today)),
+        "How bought": str(values["how_bought"]),
+        "Responsible": around.named(PersonRow, values["responsible"]),
+    }
+    below = {
+        "Lead-in": counted(lead_in, "month") if lead_in else "",
+        "Early termination": str(values["early_termination"]),
+        "Possible extension": str(values["extension"]),
+        "Exit or re-procurement plan": str(values["exit_plan"]),
+        "Promised": str(values["service_level"]),
+    }
+    missing = ", ".join(label.lower() for label, said in (in_columns | below).items() if not said)
+    total, begins, how_bought, responsible = (said or _UNKNOWN for said in in_columns.values())
     return Row(
         (
             record.key,
@@ -199,26 +214,21 @@ def _contract(around: Around, record: Record) -> Row:
             _short(values["start_on"]),
             _short(current_end(values, around.today)),
             _amount(values["annual_value_pence"]),
-            _amount(values["total_value_pence"]) or _UNKNOWN,
+            total,
             _short(notice_deadline(values, around.today)) or "none agreed",
-            _short(trigger_date(values, around.today)) or _UNKNOWN,
-            str(values["how_bought"]) or _UNKNOWN,
-            around.named(PersonRow, values["responsible"]) or _UNKNOWN,
+            begins,
+            how_bought,
+            responsible,
         ),
-        (
+        _said(
             ("Stands", f"{light}: {why}" if why else str(light)),
-            ("Renewal", renewal),
-            ("Lead-in", counted(lead_in, "month") if lead_in else _UNKNOWN),
-            ("Early termination", str(values["early_termination"]) or _UNKNOWN),
-            ("Possible extension", str(values["extension"]) or _UNKNOWN),
-            ("Exit or re-procurement plan", str(values["exit_plan"]) or _UNKNOWN),
-            ("Promised", str(values["service_level"]) or _UNKNOWN),
-            *_said(
-                ("Price review", str(values["price_review"])),
-                ("Budget", str(values["budget_category"])),
-                ("Followed by", str(values["successor"])),
-                ("Papers", str(values["documents"])),
-            ),
+            ("Renewal", "renews itself" if goes_on(values) else "ends unless agreed anew"),
+            *below.items(),
+            ("Price review", str(values["price_review"])),
+            ("Budget", str(values["budget_category"])),
+            ("Followed by", str(values["successor"])),
+            ("Papers", str(values["documents"])),
+            ("Not recorded", missing),
         ),
     )
 

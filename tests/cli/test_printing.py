@@ -78,7 +78,11 @@ def test_a_sheet_without_a_number_is_an_empty_form(folder: Path, paper: str) -> 
             "contracts",
             "C2 Copier lease and service, 1 x MFD, click charge 0.39p/3.9p Anglia Print Solutions 1 Apr 2022",
         ),
-        ("contracts", "Exit or re-procurement plan: not recorded"),
+        ("contracts", "30 Oct 2026 – direct award Mr Tom Whitfield"),
+        (
+            "contracts",
+            "Budget: Other hardware · Not recorded: value in all, buying begins, lead-in, early termination,",
+        ),
     ],
 )
 def test_the_lists_hold_what_the_registers_do(folder: Path, paper: str, seen: str) -> None:
