@@ -98,14 +98,14 @@ def needed(register: Register) -> list[Column]:
 
 
 def find(session: Session, register: Register, key: str) -> tuple[Base, dict[str, Value]]:
-    """Return the one record that is called so, by its key or any of its names. Raises NotKept."""
+    """Return the one record that is called so, by its key or any of its names, in use or not. Raises NotKept."""
     reference = register.reference
     word = key.strip()
     if reference:
         row = row_with(session, register.row, {reference.key: word})
         if row is None:
             try:
-                row = row_with(session, register.row, {reference.key: Meaning(session).key_of(reference, word)})
+                row = row_with(session, register.row, {reference.key: Meaning(session).kept(reference, word)})
             except ValueError as error:
                 raise NotKept(str(error)) from None
     else:

@@ -51,6 +51,13 @@ class Meaning:
             raise ValueError(f"{key} is retired; name another {reference.what}, or take it back into use first")
         return key
 
+    def kept(self, reference: Reference, text: str) -> str:
+        """The same, also of a record out of use where none in use is called so. Raises ValueError."""
+        retired = self._all(reference).retired(text)
+        if len(retired) == 1 and not self._find(reference, text):
+            return retired[0]
+        return self.key_of(reference, text)
+
     def is_one(self, reference: Reference, text: str) -> bool:
         """Whether somebody would know at once which record is meant."""
         return len(self._find(reference, text)) == 1

@@ -46,18 +46,20 @@ class Known:
         self._names: dict[str, str] = {}
         self._keys: dict[str, set[str]] = {}
         self._nearest: dict[str, str] = {}
-        self._retired: set[str] = set()
+        self._retired: dict[str, set[str]] = {}
         for each in called:
             self._names[each.key] = each.names[0] if each.names else each.key
-            if not each.is_offered:
-                self._retired.add(each.key)
-            else:
-                # Of an address the part before the @ is enough, where only one has it.
-                for word in (each.key, *each.names, *each.key.split("@")[:-1]):
-                    self._keys.setdefault(fold(word), set()).add(each.key)
+            keys = self._keys if each.is_offered else self._retired
+            # Of an address the part before the @ is enough, where only one has it.
+            for word in (each.key, *each.names, *each.key.split("@")[:-1]):
+                keys.setdefault(fold(word), set()).add(each.key)
 
     def is_retired(self, key: str) -> bool:
-        return key in self._retired
+        return key in self.retired(key)
+
+    def retired(self, word: str) -> list[str]:
+        """Return the keys of all records out of use that were called so."""
+        return sorted(self._retired.get(fold(word), ()))
 
     def key_of(self, word: str) -> str:
         """Return the key of the one record meant. Raises ValueError with the candidates or the nearest names."""

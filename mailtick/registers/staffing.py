@@ -28,7 +28,6 @@ from mailtick.store.leaving import SUCCESSORS, changes_because, others_with_role
 from mailtick.store.people import people_named
 from mailtick.store.registers import changes_of
 from mailtick.store.tables import RecordChangeRow
-from mailtick.store.tables.base import Base
 
 _CHANGEABLE: tuple[Register, ...] = (PEOPLE, SEATS, TASKS)
 _UNDONE = ", taken back"
@@ -73,7 +72,7 @@ def begin_joiner(session: Session, address: str, name: str, on: date, by: Author
 
 def begin_leaver(session: Session, word: str, on: date, by: Author, todo_for: str, today: date) -> Begun:
     """Let somebody leave after a day: a checklist, their seats are free then, and nothing of theirs is forgotten."""
-    row, person = _person(session, word)
+    row, person = find(session, PEOPLE, word)
     address, name = str(person["address"]), str(person["name"])
     if person["active_to_on"] is not None:
         last = _day(expect(date, person["active_to_on"]))
@@ -136,7 +135,7 @@ def begin_september(session: Session, year: int, by: Author, todo_for: str, toda
 
 def take_back(session: Session, kind: Checklist, word: str, by: Author, today: date) -> Begun:
     """Take back what a checklist made, as long as nothing of it was changed since. Raises NotKept."""
-    about = word if kind is Checklist.SEPTEMBER else str(_person(session, word)[1]["address"])
+    about = word if kind is Checklist.SEPTEMBER else str(find(session, PEOPLE, word)[1]["address"])
     why = reason(kind, about)
     made = _made(session, why)
     if not made:
@@ -177,13 +176,6 @@ def _still_to_do(session: Session, why: str) -> str:
 def reason(kind: Checklist, about: str) -> str:
     """What stands in the change log beside all that a checklist makes."""
     return f"{kind} {about}"
-
-
-def _person(session: Session, word: str) -> tuple[Base, Values]:
-    known = people_named(session, word)
-    if len(known) > 1:
-        raise NotKept(f'several people are meant by "{word}"; write the whole address')
-    return find(session, PEOPLE, known[0].address if known else word)
 
 
 def _free_seats(session: Session, address: str, on: date, by: Author, today: date) -> None:

@@ -133,6 +133,22 @@ def test_a_record_is_found_by_what_people_call_it(school: Database) -> None:
             which_record(session, "clicker")
 
 
+@pytest.mark.parametrize("word", ["ben.hargreaves", "Mr Ben Hargreaves"])
+def test_what_is_retired_is_still_found_by_what_it_is_called_and_taken_back(school: Database, word: str) -> None:
+    with school.writing() as session:
+        retire(session, PEOPLE, word, KEMP, TODAY)
+        assert find(session, PEOPLE, word)[1]["retired_on"] == TODAY
+        change(session, PEOPLE, word, {"retired_on": ""}, KEMP)
+        assert find(session, PEOPLE, word)[1]["retired_on"] is None
+
+
+def test_of_two_who_are_called_the_same_the_one_in_use_is_found(school: Database) -> None:
+    with school.writing() as session:
+        retire(session, PEOPLE, "ben.hargreaves", KEMP, TODAY)
+        add(session, PEOPLE, {"address": "ben.hargreaves@governors.example", "name": "Ben Hargreaves"}, KEMP)
+        assert find(session, PEOPLE, "ben.hargreaves")[1]["address"] == "ben.hargreaves@governors.example"
+
+
 def test_where_nothing_is_on_a_list_that_is_what_is_said(database: Database) -> None:
     none = 'there is no provider "TechHelp"; there is no provider at all yet'
     with pytest.raises(NotKept, match=none), database.writing() as session:
