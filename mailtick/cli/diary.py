@@ -13,7 +13,7 @@ from mailtick.cli.moments import DAY
 from mailtick.cli.opened import looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
 from mailtick.mail.money import pounds
-from mailtick.registers.agenda import Entry, agenda, overdue
+from mailtick.registers.agenda import Entry, agenda, past
 from mailtick.registers.feed import as_icalendar
 
 _AHEAD = timedelta(days=30)
@@ -35,7 +35,7 @@ def diary_command(
         start = first.date() if first else today
         entries = agenda(look.session, start, last.date() if last else start + _AHEAD, today, look.prefix)
         if first is None:
-            entries = [*overdue(look.session, today), *entries]
+            entries = [*past(look.session, today), *entries]
     if as_ics:
         click.echo(as_icalendar(entries, "mailtick diary", look.moments.now), nl=False)
         return
@@ -55,4 +55,6 @@ def _row(entry: Entry, today: date, on: Callable[[date], str]) -> tuple[str, ...
 def _standing(entry: Entry, today: date) -> str:
     if entry.done_on:
         return "done"
+    if entry.disputed:
+        return f"disputed: {entry.disputed}"
     return "overdue" if entry.act_by and entry.act_by < today else ""

@@ -21,11 +21,15 @@ from mailtick.store.migrate import require_current
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A desk to look at: a session that only reads, and what it takes to show what is found."""
+    """A desk to look at: a session that only reads, and what it takes to show what is found.
+
+    `year_begins` is the month in which a financial year does.
+    """
 
     session: Session
     policy: Policy
     moments: Moments
+    year_begins: int
 
     @property
     def prefix(self) -> str:
@@ -43,7 +47,8 @@ def looking(config_path: Path) -> Iterator[Look]:
     try:
         require_current(database)
         with database.reading() as session:
-            yield Look(session, build_policy(settings), Moments(settings.desk.zone, wall_clock()))
+            moments = Moments(settings.desk.zone, wall_clock())
+            yield Look(session, build_policy(settings), moments, settings.desk.financial_year)
     finally:
         database.close()
 

@@ -52,16 +52,26 @@ def list_register(name: str, words: tuple[str, ...], retired: bool, as_json: boo
     kept, search = BY_NAME[name], " ".join(words)
     with looking(config_path) as look:
         records = list_records(look.session, kept, search, retired=retired)
+        today = around_of(look).today
     if not retired:
         records = [record for record in records if not record.values.get("is_hidden")]
+    stands = [kept.stands(record.values, today) if kept.stands else "" for record in records]
     if as_json:
-        print_json([dict(record.cells) for record in records])
+        print_json(
+            [
+                {**record.cells, **({"stands": said} if kept.stands else {})}
+                for record, said in zip(records, stands, strict=True)
+            ]
+        )
         return
     columns = [column for column in kept.columns if not column.is_only_if_used]
-    rows = [[record.cells[column.name] for column in columns] for record in records]
+    rows = [
+        [*(record.cells[column.name] for column in columns), *([said] if kept.stands else [])]
+        for record, said in zip(records, stands, strict=True)
+    ]
     none = f"There is nothing in {name} yet; `mailtick register add {name}` says what is written for one."
     empty = f'Nothing in {name} holds "{search}".' if search else none
-    print_table([column.label for column in columns], rows, empty)
+    print_table([*(column.label for column in columns), *(["Stands"] if kept.stands else [])], rows, empty)
 
 
 @register.command("show", short_help="Show a record with all that belongs to it.")

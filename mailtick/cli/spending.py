@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from mailtick.cli.opened import Look, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
 from mailtick.mail.money import pounds
 from mailtick.registers.formats import FinancialYear
-from mailtick.registers.spending import budget, forecast, year_of
+from mailtick.registers.spending import Outlay, budget, first_year, forecast, year_of, year_words
 
 
 @click.command("forecast")
@@ -22,9 +23,9 @@ from mailtick.registers.spending import budget, forecast, year_of
 def forecast_command(as_json: bool, config_path: Path) -> None:
     """Show what has to be paid in the next twelve months."""
     with looking(config_path) as look:
-        outlays = forecast(look.session, _today(look))
+        outlays = [(each, _year_of(look, each.on)) for each in forecast(look.session, _today(look))]
     if as_json:
-        print_json([asdict(each) for each in outlays])
+        print_json([{**asdict(each), "year": year} for each, year in outlays])
         return
     rows = [
         (
@@ -33,29 +34,37 @@ def forecast_command(as_json: bool, config_path: Path) -> None:
             each.what,
             _pounds(each.net_pence),
             _pounds(each.net_pence + each.vat_pence),
-            "likely" if each.is_likely else "",
+            "likely" if each.is_likely else "disputed" if each.is_disputed else "",
         )
-        for each in outlays
+        for each, _ in outlays
     ]
+    years = list(dict.fromkeys(year for _, year in outlays))
+    totals = [
+        _total(f"In {shown}", [each for each, year in outlays if year == shown]) for shown in years if len(years) > 1
+    ]
+    totals += [_total("In all", [each for each, _ in outlays])] if rows else []
+    print_table(("Month", "Ref", "What", "Net", "With VAT", ""), [*rows, *totals], "Nothing has to be paid.")
+
+
+def _total(called: str, outlays: Sequence[Outlay]) -> tuple[str, ...]:
     net, gross = sum(each.net_pence for each in outlays), sum(each.net_pence + each.vat_pence for each in outlays)
-    total = [("", "", "In all", _pounds(net), _pounds(gross), "")] if rows else []
-    print_table(("Month", "Ref", "What", "Net", "With VAT", ""), [*rows, *total], "Nothing has to be paid.")
+    return ("", "", called, _pounds(net), _pounds(gross), "")
 
 
 @click.command("budget")
-@click.option("--year", default="", help="The financial year, April to March, such as 2026-27. Default: this one.")
+@click.option("--year", default="", help="The financial year, such as 2026-27. Default: this one.")
 @json_option
 @config_option
 @in_sentences
 def budget_command(year: str, as_json: bool, config_path: Path) -> None:
     """Show a year's spending by category against its plan, net."""
     try:
-        wanted = str(FinancialYear().read(year)) if year else ""
+        wanted = first_year(FinancialYear().read(year)) if year else 0
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     with looking(config_path) as look:
-        shown = wanted or year_of(_today(look))
-        lines = budget(look.session, shown)
+        shown = wanted or year_of(_today(look), look.year_begins)
+        lines = budget(look.session, shown, look.year_begins)
     if as_json:
         print_json([{**asdict(each), "left_pence": each.left_pence} for each in lines])
         return
@@ -69,7 +78,11 @@ def budget_command(year: str, as_json: bool, config_path: Path) -> None:
         )
         for each in lines
     ]
-    print_table((f"Year {shown}", "Planned", "Paid", "To be paid", "Left"), rows)
+    print_table((f"Year {year_words(shown, look.year_begins)}", "Planned", "Paid", "To be paid", "Left"), rows)
+
+
+def _year_of(look: Look, day: date) -> str:
+    return year_words(year_of(day, look.year_begins), look.year_begins)
 
 
 def _today(look: Look) -> date:

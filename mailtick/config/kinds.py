@@ -176,6 +176,20 @@ def read_list_address(value: object) -> str:
     return f"@{read_domain(written[1:])}" if written.startswith("@") else read_address(written).lower()
 
 
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+
+
+def read_month(value: object) -> int:
+    """Return the number of a month, 1 for January."""
+    name = text_of(value).strip().lower()
+    if name not in _MONTHS:
+        raise PydanticCustomError("unfit", "not a month")
+    return _MONTHS.index(name) + 1
+
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00-\x1f\x7f]+$")]
 MailAddress = Annotated[str, PlainValidator(read_address)]
 NamedAddress = Annotated[Address, PlainValidator(read_named_address)]
@@ -183,6 +197,7 @@ ListAddress = Annotated[str, PlainValidator(read_list_address)]
 Domain = Annotated[str, PlainValidator(read_domain)]
 Host = Annotated[str, PlainValidator(read_host)]
 Zone = Annotated[ZoneInfo, PlainValidator(read_zone)]
+Month = Annotated[int, PlainValidator(read_month)]
 TimeOfDay = Annotated[time, PlainValidator(read_time)]
 OptionalFile = Annotated[Path | None, PlainValidator(read_file)]
 OptionalFolder = Annotated[Path | None, PlainValidator(read_folder)]

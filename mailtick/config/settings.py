@@ -16,6 +16,7 @@ from mailtick.config.kinds import (
     Domain,
     ListAddress,
     MailAddress,
+    Month,
     NamedAddress,
     OneOpening,
     OpeningHours,
@@ -59,6 +60,7 @@ class DeskSettings(Table):
         description='a text in quotes, such as "Mon-Thu 08:00-16:30, Fri 08:00-16:00"',
     )
     inset_hours: OneOpening | None = Field(default=None, description='a text in quotes, such as "08:30-15:30"')
+    financial_year: Month = Field(default=4, description='the month in which it begins, such as "april" or "september"')
 
 
 _PEOPLE = 'a list of people, such as ["Sandra Kemp <sandra.kemp@school.example>"]'

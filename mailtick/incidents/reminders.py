@@ -12,11 +12,24 @@ from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.register_acts import AnswerReminders, ReminderWord
 
-WORDS = ("done", "paid", "snooze", "renew", "cancel", "ask owner")
+WORDS = (
+    "done",
+    "paid",
+    "passed on",
+    "disputed",
+    "settled",
+    "cancelled",
+    "snooze",
+    "signed",
+    "renew",
+    "cancel",
+    "ask owner",
+    "undo",
+)
 _MOST_LINES = 50
 _REFERENCE = r"[A-Za-z]{1,10}-?[0-9]{1,8}"
 _LINE = re.compile(
-    rf"#?\s*(?:({_REFERENCE})\s*[:,.–—-]*\s+)?#?({'|'.join(WORDS)})\b[\s:,]*(.*)".replace("ask owner", r"ask\s+owner"),
+    rf"#?\s*(?:({_REFERENCE})\s*[:,.–—-]*\s+)?#?({'|'.join(WORDS)})\b[\s:,]*(.*)".replace(" ", r"\s+"),
     re.IGNORECASE,
 )
 _GREETING = re.compile(

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.registers.contracts import CONTRACTS
-from mailtick.registers.deadlines import current_end, instalments, notice_deadline, trigger_date
+from mailtick.registers.deadlines import current_end, goes_on, instalments, notice_deadline, trigger_date
 from mailtick.registers.diary import DIARY
-from mailtick.registers.formats import expect, renewal_months
+from mailtick.registers.formats import expect
 from mailtick.registers.implementations import IMPLEMENTATIONS
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.loans import LOANS
@@ -55,7 +55,8 @@ class Entry:
     """One line of the diary. `register` and `key` are where it stands; amounts are pence.
 
     `act_by` is the last open day on or before the date, None where nothing has to be done in the office. `remind_days`
-    says how long before somebody wants to be reminded, where the record says so.
+    says how long before somebody wants to be reminded, where the record says so. `disputed` is why a payment is not
+    paid as it stands; it is not overdue then.
     """
 
     register: str
@@ -73,6 +74,7 @@ class Entry:
     done_on: date | None = None
     act_by: date | None = None
     remind_days: int | None = None
+    disputed: str = ""
 
 
 def agenda(session: Session, first: date, last: date, today: date, prefix: str = "") -> list[Entry]:
@@ -91,8 +93,13 @@ def agenda(session: Session, first: date, last: date, today: date, prefix: str =
 def overdue(session: Session, today: date) -> list[Entry]:
     """Return what had to be done by a day that is past and is not done; it stays until somebody deals with it.
 
-    A last day to give notice that is past cannot be dealt with any more.
+    A last day to give notice that is past cannot be dealt with any more, and what is disputed is dealt with.
     """
+    return [entry for entry in past(session, today) if not entry.disputed]
+
+
+def past(session: Session, today: date) -> list[Entry]:
+    """Return what had to be done by a day that is past and is not done, payments that are disputed included."""
     entries = agenda(session, today - timedelta(days=366), today - timedelta(days=1), today)
     return [
         entry for entry in entries if entry.act_by and entry.done_on is None and entry.kind != Projected.NOTICE_DEADLINE
@@ -152,6 +159,7 @@ def _payments(session: Session, first: date, last: date, today: date) -> Iterato
             expect(int, values["vat_pence"]),
             str(values["budget_category"]),
             _day(values["paid_on"]),
+            disputed=str(values["disputed"]) if values["paid_on"] is None else "",
         )
     yield from _instalments(session, first, last, today, present)
 
@@ -199,10 +207,12 @@ def _licences(session: Session, first: date, last: date, today: date) -> Iterato
 
 def _contracts(session: Session, first: date, last: date, today: date) -> Iterator[Entry]:
     for values in _current(session, CONTRACTS):
+        if values["is_draft"]:
+            continue
         ref, short = str(values["ref"]), _short(values)
         end = current_end(values, today)
         dates: list[tuple[str, date | None, str]] = [
-            (Projected.CONTRACT_END, end, f"{short} {ref} {'renews itself' if _goes_on(values) else 'ends'}"),
+            (Projected.CONTRACT_END, end, f"{short} {ref} {'renews itself' if goes_on(values) else 'ends'}"),
             (Projected.BUYING_BEGINS, trigger_date(values, today), f"Begin to buy {short} {ref} anew"),
         ]
         if values["notice_given_on"] is None:
@@ -295,10 +305,6 @@ _PROJECTIONS: tuple[Callable[[Session, date, date, date], Iterator[Entry]], ...]
     _loans,
     _tasks,
 )
-
-
-def _goes_on(contract: Values) -> bool:
-    return bool(renewal_months(str(contract["renewal"]))) and contract["notice_given_on"] is None
 
 
 def _short(contract: Values) -> str:

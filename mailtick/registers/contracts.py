@@ -1,6 +1,7 @@
 """What was agreed with the providers, from when to when."""
 
 from mailtick.registers.checks import in_order
+from mailtick.registers.contract_states import contract_words
 from mailtick.registers.formats import Choice, Pounds, Renewal, StaffAddress
 from mailtick.registers.pages.contract import contract_page
 from mailtick.registers.references import CONTRACT, PERSON, PROVIDER
@@ -42,4 +43,5 @@ CONTRACTS = Register(
     checks=(in_order("start_on", "end_on"),),
     refer=CONTRACT,
     page=contract_page,
+    stands=contract_words,
 )

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.deadlines import current_end
-from mailtick.registers.formats import renewal_months
+from mailtick.registers.deadlines import current_end, goes_on
 from mailtick.registers.page import day_words
 from mailtick.registers.register import Values
 from mailtick.registers.vocabulary import AssetStatus, Origin
@@ -19,11 +18,6 @@ from mailtick.store.tables import AssetRow, LocationRow
 _GONE = frozenset({AssetStatus.DISPOSED, AssetStatus.STOLEN})
 # What people say for a type of equipment.
 _SHORT = {"interactive panel": "panel"}
-
-
-def goes_on(contract: Values) -> bool:
-    """Whether a contract renews itself, as long as nobody gives notice."""
-    return bool(renewal_months(str(contract["renewal"]))) and contract["notice_given_on"] is None
 
 
 def covered_equipment(session: Session, contract: str) -> list[AssetRow]:

@@ -25,10 +25,16 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def goes_on(contract: Values) -> bool:
+    """Whether a contract renews itself, as long as nobody gives notice; a draft does nothing."""
+    is_tacit = renewal_months(str(contract["renewal"])) > 0
+    return is_tacit and contract["notice_given_on"] is None and not contract["is_draft"]
+
+
 def current_end(contract: Values, today: date) -> date:
     """Return when a contract ends as things stand: one that renews itself has been renewed at each end that is past."""
     end = expect(date, contract["end_on"])
-    months = renewal_months(str(contract["renewal"])) if contract["notice_given_on"] is None else 0
+    months = renewal_months(str(contract["renewal"])) if goes_on(contract) else 0
     first = end
     count = 0
     while months and end < today:
@@ -52,11 +58,12 @@ def trigger_date(contract: Values, today: date) -> date | None:
 def instalments(contract: Values, today: date) -> Iterator[tuple[date, int]]:
     """Yield when each instalment falls due, and its net amount in pence, up to the current end.
 
-    None without a first due date (RULINGS 27). The pennies that do not divide fall on the year's last instalment.
+    None without a first due date (RULINGS 27), and none of a draft. The pennies that do not divide fall on the year's
+    last instalment.
     """
     first = contract["first_due_on"]
     months = MONTHS_OF.get(InvoicePeriod(str(contract["invoice_period"]))) if contract["invoice_period"] else None
-    if not isinstance(first, date) or months is None:
+    if not isinstance(first, date) or months is None or contract["is_draft"]:
         return
     a_year = 12 // months
     amount, rest = divmod(expect(int, contract["annual_value_pence"]), a_year)

@@ -66,7 +66,7 @@ def due_now(
     """
     found: list[Due] = []
     for entry in entries:
-        if entry.done_on is not None:
+        if entry.done_on is not None or entry.disputed:
             continue
         about = (entry.register, entry.key, entry.kind, entry.on)
         until = snoozed.get(about)

@@ -1,6 +1,7 @@
 """What has to be paid, when, and whether it was."""
 
 from mailtick.registers.formats import Choice, StaffAddress
+from mailtick.registers.payment_states import payment_words
 from mailtick.registers.references import CONTRACT, LICENCE, PERSON, PROVIDER
 from mailtick.registers.register import Register, columns_of
 from mailtick.registers.vocabulary import BudgetCategory, PaymentState
@@ -32,4 +33,5 @@ PAYMENTS = Register(
         },
         refers={"contract": CONTRACT, "licence": LICENCE, "provider": PROVIDER, "approved_by": PERSON},
     ),
+    stands=payment_words,
 )

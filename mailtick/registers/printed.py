@@ -7,9 +7,9 @@ from datetime import date
 
 from mailtick.mail.money import pounds
 from mailtick.registers.assets import ASSETS
+from mailtick.registers.contract_states import contract_words
 from mailtick.registers.contracts import CONTRACTS
-from mailtick.registers.cover import goes_on
-from mailtick.registers.deadlines import current_end, notice_deadline, trigger_date
+from mailtick.registers.deadlines import current_end, goes_on, notice_deadline, trigger_date
 from mailtick.registers.formats import expect
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.page import Around, counted, day_words, listed, words_of
@@ -221,7 +221,7 @@ def _contract(around: Around, record: Record) -> Row:
             responsible,
         ),
         _said(
-            ("Stands", f"{light}: {why}" if why else str(light)),
+            ("Stands", f"{contract_words(values, around.today)}; {light}{f': {why}' if why else ''}"),
             ("Renewal", "renews itself" if goes_on(values) else "ends unless agreed anew"),
             *below.items(),
             ("Price review", str(values["price_review"])),

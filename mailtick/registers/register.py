@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 import sqlalchemy as sa
@@ -101,7 +102,8 @@ class Register:
     """A list the school keeps. `key` names the columns that tell records apart; `complete` fills in a new record.
 
     `in_use` says in words what still hangs on a record, which then cannot be retired. `refer` is how other registers
-    refer to this one, where records have names beside their keys. `page` is what belongs to a record.
+    refer to this one, where records have names beside their keys. `page` is what belongs to a record, `stands` how it
+    stands on a day where that follows from several columns.
     """
 
     name: str
@@ -114,6 +116,7 @@ class Register:
     in_use: Callable[[Session, Values], Iterable[str]] = _by_nothing
     refer: Reference | None = None
     page: Callable[[Around, Values], Content] = _nothing_more
+    stands: Callable[[Values, date], str] | None = None
 
     @property
     def in_csv(self) -> tuple[Column, ...]:

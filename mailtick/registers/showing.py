@@ -41,7 +41,7 @@ def page_of(around: Around, register: Register, key: str) -> Page:
     content = register.page(around, values)
     return Page(
         title=f"{register.title}: {register.key_text(values)}",
-        facts=tuple(_facts(around, register, values)),
+        facts=(*_stands(around, register, values), *_facts(around, register, values)),
         warnings=content.warnings,
         sections=tuple(section for section in (*content.sections, _papers(around, register, values)) if section.lines),
         changes=tuple(changes_of(around.session, register.name, register.key_text(values))),
@@ -88,6 +88,11 @@ def in_plain_words(around: Around, column: Column, value: Value) -> str:
 
 def _each(value: Value) -> tuple[str, ...]:
     return words_in(value) if isinstance(value, tuple) else (str(value),)
+
+
+def _stands(around: Around, register: Register, values: Values) -> Iterator[Fact]:
+    if register.stands:
+        yield Fact("Stands", register.stands(values, around.today))
 
 
 def _facts(around: Around, register: Register, values: Values) -> Iterator[Fact]:

@@ -9,18 +9,15 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from mailtick.registers.agenda import Projected, agenda, overdue
+from mailtick.registers.agenda import Projected, agenda, past
 from mailtick.registers.budgets import BUDGETS
 from mailtick.registers.contracts import CONTRACTS
-from mailtick.registers.deadlines import current_end, months_after
-from mailtick.registers.formats import expect, renewal_months
+from mailtick.registers.deadlines import current_end, goes_on, months_after
+from mailtick.registers.formats import expect
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.records import list_records
 from mailtick.registers.vocabulary import BudgetCategory, PaymentState
-
-# The month in which the financial year of a maintained school begins.
-_YEAR_BEGINS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,7 @@ class Outlay:
     vat_pence: int
     budget_category: str
     is_likely: bool = False
+    is_disputed: bool = False
 
 
 def forecast(session: Session, today: date) -> list[Outlay]:
@@ -43,9 +41,17 @@ def forecast(session: Session, today: date) -> list[Outlay]:
     last year's price, without VAT. Instalments stand here only where a contract names its first due date (RULINGS 27).
     """
     last = months_after(today, 12) - timedelta(days=1)
-    entries = (*overdue(session, today), *agenda(session, today, last, today))
+    entries = (*past(session, today), *agenda(session, today, last, today))
     found = [
-        Outlay(max(each.on, today), each.key, each.what, each.net_pence or 0, each.vat_pence or 0, each.budget_category)
+        Outlay(
+            max(each.on, today),
+            each.key,
+            each.what,
+            each.net_pence or 0,
+            each.vat_pence or 0,
+            each.budget_category,
+            is_disputed=bool(each.disputed),
+        )
         for each in entries
         if each.kind == Projected.PAYMENT and each.done_on is None
     ]
@@ -76,9 +82,8 @@ def _renewals(session: Session, today: date, last: date) -> list[Outlay]:
     for record in list_records(session, CONTRACTS):
         values = record.values
         end = current_end(values, today)
-        goes_on = renewal_months(str(values["renewal"])) and values["notice_given_on"] is None
         cost = expect(int, values["annual_value_pence"])
-        if goes_on and today <= end <= last and cost:
+        if goes_on(values) and today <= end <= last and cost:
             what = f"A further year of {record.key} ({str(values['description']).partition(',')[0]})"
             category = str(values["budget_category"])
             found.append(Outlay(end, record.key, what, cost, 0, category, is_likely=True))
@@ -99,21 +104,31 @@ class BudgetLine:
         return None if self.planned_pence is None else self.planned_pence - self.paid_pence - self.due_pence
 
 
-def year_of(day: date) -> str:
-    """Return the financial year of a day, from April to March: "2026-27"."""
-    first = day.year if day.month >= _YEAR_BEGINS else day.year - 1
-    return f"{first}-{(first + 1) % 100:02}"
+def year_of(day: date, begins: int) -> int:
+    """Return the year in which the financial year of a day began, by the month in which financial years begin."""
+    return day.year if day.month >= begins else day.year - 1
 
 
-def budget(session: Session, year: str) -> list[BudgetLine]:
+def first_year(written: object) -> int:
+    """Return the year in which a financial year that is kept as "2026-27" begins."""
+    return int(str(written)[:4])
+
+
+def year_words(year: int, begins: int) -> str:
+    """Return a financial year as people write it: "2026-27"; "2026" where it begins in January."""
+    return str(year) if begins == 1 else f"{year}-{(year + 1) % 100:02}"
+
+
+def budget(session: Session, year: int, begins: int) -> list[BudgetLine]:
     """Return how a financial year stands: the seven categories, and one line for what has no category.
 
-    A payment belongs to the year in which it was paid, or is due.
+    `year` is that in which it begins, `begins` the month in which financial years do. A payment
+    belongs to the year in which it was paid, or is due.
     """
     planned: Mapping[str, int] = {
         str(record.values["category"]): expect(int, record.values["planned_pence"])
         for record in list_records(session, BUDGETS)
-        if record.values["year"] == year
+        if first_year(record.values["year"]) == year
     }
     paid: dict[str, int] = defaultdict(int)
     due: dict[str, int] = defaultdict(int)
@@ -121,7 +136,7 @@ def budget(session: Session, year: str) -> list[BudgetLine]:
         values = record.values
         paid_on = values["paid_on"]
         on = paid_on if isinstance(paid_on, date) else expect(date, values["due_on"])
-        if values["state"] != PaymentState.CANCELLED and year_of(on) == year:
+        if values["state"] != PaymentState.CANCELLED and year_of(on, begins) == year:
             (due if paid_on is None else paid)[str(values["budget_category"])] += expect(int, values["net_pence"])
     names = [*BudgetCategory, *([""] if paid[""] or due[""] else [])]
     return [BudgetLine(str(name), planned.get(name), paid[name], due[name]) for name in names]

@@ -1,4 +1,4 @@
-"""What somebody has to see to whatever the day: over-used licences, spares that run out, warranties that end."""
+"""What somebody has to see to whatever the day: disputes, over-used licences, spares that run out, warranties."""
 
 from __future__ import annotations
 
@@ -12,21 +12,33 @@ from mailtick.registers.agenda import Entry
 from mailtick.registers.assets import ASSETS
 from mailtick.registers.formats import expect
 from mailtick.registers.licences import LICENCES
+from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.records import list_records
 from mailtick.registers.spares import SPARES
 from mailtick.registers.usage import Light, light_of, usage_of
-from mailtick.registers.vocabulary import AssetStatus
+from mailtick.registers.vocabulary import AssetStatus, PaymentState
 
 # The day of what has none; two standing entries of one record are told apart by their kind.
 NO_DAY = date(2000, 1, 1)
 OVER_USE = "over_use"
+DISPUTED = "disputed"
 _WARRANTY_AHEAD = timedelta(days=30)
 _SHOWN = 5
 
 
 def standing(session: Session, today: date) -> list[Entry]:
     """Return what has to be seen to whatever the day. Source: DOMAIN.md SEED-7 (M19b) and 3.6."""
-    return [*_overused(session, today), *_running_out(session), *_warranties(session, today)]
+    return [*_disputed(session), *_overused(session, today), *_running_out(session), *_warranties(session, today)]
+
+
+def _disputed(session: Session) -> Iterator[Entry]:
+    """Payments that are not paid as they stand, until somebody settles them."""
+    for record in list_records(session, PAYMENTS):
+        values = record.values
+        if values["disputed"] and values["paid_on"] is None and values["state"] != PaymentState.CANCELLED:
+            what = f"{values['what']}, disputed: {values['disputed']}"
+            net, vat = expect(int, values["net_pence"]), expect(int, values["vat_pence"])
+            yield Entry(PAYMENTS.name, record.key, DISPUTED, NO_DAY, what, net_pence=net, vat_pence=vat)
 
 
 def _overused(session: Session, today: date) -> Iterator[Entry]:

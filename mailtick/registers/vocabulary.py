@@ -60,6 +60,15 @@ class Metric(StrEnum):
     CONCURRENT = "concurrent"
 
 
+class ContractState(StrEnum):
+    DRAFT = "draft"
+    SIGNED = "signed"
+    RUNNING = "running"
+    NOTICE_GIVEN = "notice_given"
+    RENEWED = "renewed"
+    ENDED = "ended"
+
+
 class InvoicePeriod(StrEnum):
     SINGLE = "single"
     MONTHLY = "monthly"

@@ -9,15 +9,14 @@ from sqlalchemy.orm import Session
 from mailtick.incidents.notices import DeskFacts
 from mailtick.registers.changing import find
 from mailtick.registers.contracts import CONTRACTS
-from mailtick.registers.deadlines import current_end
-from mailtick.registers.formats import renewal_months
+from mailtick.registers.deadlines import current_end, goes_on
 from mailtick.store.people import provider_by_code
 
 
 def cancellation_letter(session: Session, contract: str, desk: DeskFacts, now: datetime) -> str:
     """Return the cancellation of a contract as it can be sent, or the empty string where it does not renew itself."""
     _, values = find(session, CONTRACTS, contract)
-    if not renewal_months(str(values["renewal"])) or values["notice_given_on"] is not None:
+    if not goes_on(values):
         return ""
     provider = provider_by_code(session, str(values["provider"]))
     end = current_end(values, now.date())

@@ -24,14 +24,15 @@ from mailtick.incidents.people import Person, Role
 from mailtick.incidents.register_acts import AnswerReminders, ReminderWord
 from mailtick.mail.money import plain_pounds, pounds
 from mailtick.registers.agenda import Entry, Projected, agenda, overdue
-from mailtick.registers.answers import WORDS, answer, possible_words, which_record
+from mailtick.registers.answers import WORDS, answer, which_record
+from mailtick.registers.asked import possible_words
 from mailtick.registers.changing import Author, NotKept
 from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.ladder import Due, Mark, due_now, lapsed
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.register import Register, Values
-from mailtick.registers.standing import NO_DAY, standing
+from mailtick.registers.standing import DISPUTED, NO_DAY, standing
 from mailtick.registers.vocabulary import DiaryKind
 from mailtick.rounds.cancelling import cancellation_letter
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
@@ -131,7 +132,7 @@ def _told_of(session: Session, entry: Entry, today: date) -> list[Person]:
     """
     person = people.person_by_address(session, entry.person) if entry.person else None
     named = [person] if person and leaving.here_today(session, (person.id,), today) else []
-    first = people.people_with_role(session, Role.FINANCE) if entry.kind == Projected.PAYMENT else []
+    first = people.people_with_role(session, Role.FINANCE) if entry.kind in (Projected.PAYMENT, DISPUTED) else []
     if entry.kind == DiaryKind.OUTAGE or not (named or first):
         first = _coordinators(session)
     return list({each.address: each for each in (*first, *named)}.values())

@@ -46,8 +46,10 @@ def all_equipment(session: Session) -> list[Equipment]:
 
 
 def agreements_with(session: Session, provider: str) -> list[Agreement]:
-    """The contracts with a provider, by its code."""
-    query = select(ContractRow).where(ContractRow.provider == provider, ContractRow.retired_on.is_(None))
+    """The signed contracts with a provider, by its code."""
+    query = select(ContractRow).where(
+        ContractRow.provider == provider, ContractRow.retired_on.is_(None), ContractRow.is_draft.is_(False)
+    )
     return [_agreement(row) for row in session.scalars(query.order_by(ContractRow.ref))]
 
 

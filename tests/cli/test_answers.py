@@ -32,7 +32,7 @@ KEYS: dict[tuple[str, ...], str] = {
     ("outbox", "stopped"): "address since_at until_at because",
     ("diary",): (
         "register key kind on what about person provider contract net_pence vat_pence budget_category done_on act_by "
-        "remind_days"
+        "remind_days disputed"
     ),
     ("register", "list", "locations"): PLACE,
     ("register", "show", "locations", "LIB"): f"{PLACE} warnings sections changes",

@@ -129,7 +129,8 @@ ONE_MISTAKE = {
         "colour = 1",
         (
             "desk.colour is not known; possible here: name, address, prefix, zone, first_number, staff_domains, "
-            "aliases, lists, plus_addressing, authserv_ids, phone, hours, inset_hours"
+            "aliases, lists, plus_addressing, authserv_ids, phone, hours, inset_hours, "
+            "financial_year"
         ),
     ),
     "a domain with an @": (

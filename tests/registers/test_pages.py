@@ -220,7 +220,9 @@ def test_a_provider_shows_contracts_and_contacts(school: Database) -> None:
         found = page(session, PROVIDERS, "BrightBoard AV")
     assert section(found, "Contacts") == ("Kev Marsh, engineer",)
     [contract] = section(found, "Contracts")
-    assert contract.startswith("C4  Panel warranty cover, 8 panels and hall projector (until 30 November 2026, £640.00")
+    assert contract.startswith(
+        "C4  Panel warranty cover, 8 panels and hall projector (running until 30 November 2026, £640.00"
+    )
     assert contract.endswith("red: it ends on 30 November 2026 and nothing follows it)")
 
 

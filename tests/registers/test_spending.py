@@ -11,7 +11,7 @@ from mailtick.registers.changing import Author, add, change
 from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.feed import as_icalendar
 from mailtick.registers.payments import PAYMENTS
-from mailtick.registers.spending import budget, forecast, year_of
+from mailtick.registers.spending import budget, forecast, year_of, year_words
 from mailtick.store.database import Database
 
 KEMP = Author("Mrs Sandra Kemp", "by hand", datetime(2026, 11, 18, 9, 40, tzinfo=UTC))
@@ -41,7 +41,7 @@ def test_the_year_stands_against_its_plan_by_category(school: Database) -> None:
         plan = {"year": "2026-27", "category": "Other hardware", "planned": "1500"}
         add(session, BUDGETS, plan, KEMP)
         change(session, PAYMENTS, "D01", {"paid_on": "2026-11-23"}, KEMP)
-        lines = {each.category: each for each in budget(session, "2026-27")}
+        lines = {each.category: each for each in budget(session, 2026, 4)}
     assert len(lines) == 7
     hardware, learning = lines["Other hardware"], lines["IT learning resources"]
     assert (hardware.planned_pence, hardware.paid_pence, hardware.due_pence) == (150_000, 0, 37_250)
@@ -50,10 +50,26 @@ def test_the_year_stands_against_its_plan_by_category(school: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "year"), [("2026-03-31", "2025-26"), ("2026-04-01", "2026-27"), ("1999-12-31", "1999-00")]
+    ("day", "begins", "year"),
+    [
+        ("2026-03-31", 4, "2025-26"),
+        ("2026-04-01", 4, "2026-27"),
+        ("1999-12-31", 4, "1999-00"),
+        ("2026-08-31", 9, "2025-26"),
+        ("2026-09-01", 9, "2026-27"),
+        ("2026-01-01", 1, "2026"),
+    ],
 )
-def test_a_financial_year_is_april_to_march(day: str, year: str) -> None:
-    assert year_of(date.fromisoformat(day)) == year
+def test_a_financial_year_begins_in_its_month(day: str, begins: int, year: str) -> None:
+    assert year_words(year_of(date.fromisoformat(day), begins), begins) == year
+
+
+def test_a_payment_of_may_is_of_another_year_in_an_academy(school: Database) -> None:
+    with school.writing() as session:
+        change(session, PAYMENTS, "D01", {"due_on": "2027-05-04"}, KEMP)
+        at_school = {each.category: each.due_pence for each in budget(session, 2026, 4)}
+        in_academy = {each.category: each.due_pence for each in budget(session, 2026, 9)}
+    assert (at_school["IT learning resources"], in_academy["IT learning resources"]) == (0, 114_000)
 
 
 def test_the_diary_is_a_calendar_that_programs_read(school: Database) -> None:

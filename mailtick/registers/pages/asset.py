@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailtick.registers.cover import goes_on
-from mailtick.registers.deadlines import current_end
+from mailtick.registers.deadlines import current_end, goes_on
 from mailtick.registers.formats import words_in
 from mailtick.registers.page import Around, Content, Section, day_words, listed, words_of
 from mailtick.registers.pages.lines import asset_words, diary_section, incidents_section

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import islice
 
 from mailtick.mail.money import pounds
-from mailtick.registers.cover import covered_equipment, goes_on, without_cover
-from mailtick.registers.deadlines import current_end, instalments, notice_deadline, trigger_date
+from mailtick.registers.cover import covered_equipment, without_cover
+from mailtick.registers.deadlines import current_end, goes_on, instalments, notice_deadline, trigger_date
 from mailtick.registers.page import Around, Content, Section, day_words, listed, weekday_words
 from mailtick.registers.pages.lines import (
     asset_words,
@@ -60,6 +60,8 @@ def contract_page(around: Around, values: Values) -> Content:
 def contract_light(contract: Values, today: date) -> tuple[Light, str]:
     """Return the traffic light of a contract and why. Source: DOMAIN.md SEED-11."""
     end, deadline = current_end(contract, today), notice_deadline(contract, today)
+    if contract["is_draft"]:
+        return Light.AMBER, "it is a draft; nothing is agreed before it is signed"
     if end < today:
         followed = contract["successor"]
         words = f"it ended on {day_words(end)}"

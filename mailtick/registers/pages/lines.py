@@ -8,8 +8,9 @@ from mailtick.incidents.incident import OPEN, STATE_WORDS
 from mailtick.incidents.kept import equipment_words
 from mailtick.incidents.words import HANDOVER_WORDS
 from mailtick.mail.money import pounds
-from mailtick.registers.page import Around, Section, counted, day_words, listed, weekday_words, words_of
-from mailtick.registers.vocabulary import PaymentState
+from mailtick.registers.page import Around, Section, counted, day_words, listed, weekday_words
+from mailtick.registers.payment_states import payment_words
+from mailtick.registers.values import plain_row
 from mailtick.store.incidents import ENDED_HANDOVERS
 from mailtick.store.records import records_where
 from mailtick.store.tables import AssetRow, DiaryRow, HandoverRow, IncidentRow, PaymentRow
@@ -66,12 +67,7 @@ def handover_sections(around: Around, pairs: Iterable[tuple[HandoverRow, Inciden
 
 def payment_line(around: Around, row: PaymentRow) -> str:
     gross = pounds(row.net_pence + row.vat_pence)
-    if row.paid_on:
-        stands = f"paid {day_words(row.paid_on)}"
-    elif row.state == PaymentState.CANCELLED:
-        stands = "cancelled"
-    else:
-        stands = "overdue" if row.due_on < around.today else words_of(row.state)
+    stands = payment_words(plain_row(row), around.today)
     invoice = f"invoice {row.invoice}" if row.invoice else ""
     due = f"due {day_words(row.due_on)}"
     return f"{row.ref}  {row.what}: {listed(f'{gross} with VAT', invoice, due, stands)}"

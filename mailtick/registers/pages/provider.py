@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mailtick.mail.money import pounds
-from mailtick.registers.deadlines import current_end
-from mailtick.registers.page import Around, Content, Section, day_words, listed
+from mailtick.registers.contract_states import contract_words
+from mailtick.registers.page import Around, Content, Section, listed
 from mailtick.registers.pages.contract import contract_light
 from mailtick.registers.pages.lines import handover_sections
 from mailtick.registers.register import Values
@@ -43,6 +43,6 @@ def provider_page(around: Around, values: Values) -> Content:
 def _contract(around: Around, row: ContractRow) -> str:
     contract = plain_row(row)
     light, why = contract_light(contract, around.today)
-    end = f"until {day_words(current_end(contract, around.today))}"
+    end = contract_words(contract, around.today)
     value = f"{pounds(row.annual_value_pence)} a year before VAT"
     return f"{row.ref}  {row.description} ({listed(end, value, light)}{': ' + why if why else ''})"

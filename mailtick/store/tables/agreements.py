@@ -48,6 +48,11 @@ class ContractRow(Kept, Base):
     meetings: Mapped[str] = mapped_column(default="", info={"label": "Meetings"})
     documents: Mapped[str] = mapped_column(default="", info={"label": "Papers", "help": "where they are kept"})
     successor: Mapped[str] = mapped_column(default="", info={"label": "Followed by"})
+    is_draft: Mapped[bool] = mapped_column(
+        default=False,
+        info={"label": "Draft", "help": "yes until it is signed; it brings no payment and no reminder"},
+    )
+    renewed_on: Mapped[date | None] = mapped_column(info={"label": "Renewed"})
     notice_given_on: Mapped[date | None] = mapped_column(info={"label": "Notice given"})
 
 
@@ -130,6 +135,7 @@ class PaymentRow(Kept, Base):
     approved_by: Mapped[str] = mapped_column(default="", info={"label": "Approved by"})
     difference: Mapped[str] = mapped_column(default="", info={"label": "How it differs"})
     disputed: Mapped[str] = mapped_column(default="", info={"label": "Disputed because"})
+    cancelled: Mapped[str] = mapped_column(default="", info={"label": "Cancelled because"})
 
 
 class BudgetRow(Kept, Base):
