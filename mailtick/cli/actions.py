@@ -39,7 +39,7 @@ from mailtick.incidents.incident import STATE_WORDS
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
-from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, Propose
+from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 from mailtick.incidents.register_acts import AnswerReminders
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
 
@@ -82,6 +82,9 @@ class ActionWords:
                 yield f"note that a mail to {action.recipient} came back{lasting}"
             case Propose():
                 yield from _proposed(action)
+            case JoinProposal():
+                yield f"add it to proposal {action.proposal}: {action.content.title}"
+                yield from (f"    not sure: {each}" for each in action.content.unsure)
             case FilePaper():
                 yield f"file {', '.join(action.names)} on {action.key} ({action.register})"
             case AnswerReminders():

@@ -133,6 +133,8 @@ def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
         case "propose":
             proposal = action["proposal"]
             yield f"proposes: {proposal['title']}" if isinstance(proposal, dict) else "proposes something"
+        case "join_proposal":
+            yield f"adds it to proposal {action['proposal']}, which tells of the same order"
         case "ignore":
             yield "keeps it and does nothing"
 

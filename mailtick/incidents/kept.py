@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from mailtick.incidents.people import Place
+from mailtick.incidents.proposals.proposal import Proposal
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.usage import Usage
 
@@ -86,6 +87,15 @@ class KnownLicence:
     usage: Usage
 
 
+@dataclass(frozen=True, slots=True)
+class KnownOrder:
+    """An order that was told of before, as the proposal of this number that says so."""
+
+    proposal: int
+    content: Proposal
+    is_open: bool
+
+
 class Registers(Protocol):
     """The questions; every answer is as of now."""
 
@@ -110,6 +120,9 @@ class Registers(Protocol):
     def licences(self, today: date) -> tuple[KnownLicence, ...]:
         """All licences, by reference, and how they are used on a day."""
 
+    def orders(self) -> tuple[KnownOrder, ...]:
+        """The orders that were told of and not declined, the newest first."""
+
     def school_days(self) -> SchoolDays:
         """The days on which the organisation is open."""
 
@@ -132,6 +145,7 @@ class KnownRegisters:
     all_agreements: tuple[Agreement, ...] = ()
     all_payments: tuple[KnownPayment, ...] = ()
     all_licences: tuple[KnownLicence, ...] = ()
+    all_orders: tuple[KnownOrder, ...] = ()
     days: SchoolDays = field(default_factory=SchoolDays)
     marks: frozenset[tuple[str, str]] = frozenset()
     records: tuple[tuple[str, str], ...] = ()
@@ -156,6 +170,9 @@ class KnownRegisters:
 
     def licences(self, today: date) -> tuple[KnownLicence, ...]:
         return self.all_licences
+
+    def orders(self) -> tuple[KnownOrder, ...]:
+        return self.all_orders
 
     def school_days(self) -> SchoolDays:
         return self.days

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mailtick.incidents.checklist_acts import AnswerStockCheck, RunChecklists
 from mailtick.incidents.people import Person
-from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, Propose
+from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 
 __all__ = ["AnswerReminders", "AnswerStockCheck", "RegisterAction", "ReminderWord", "RunChecklists"]
 
@@ -31,4 +31,6 @@ class AnswerReminders:
     because: str
 
 
-RegisterAction = Propose | AnswerProposal | FilePaper | AnswerReminders | RunChecklists | AnswerStockCheck
+RegisterAction = (
+    Propose | JoinProposal | AnswerProposal | FilePaper | AnswerReminders | RunChecklists | AnswerStockCheck
+)

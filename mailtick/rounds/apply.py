@@ -47,7 +47,7 @@ from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
-from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, Propose
+from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 from mailtick.incidents.register_acts import AnswerReminders, AnswerStockCheck, RunChecklists
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
@@ -145,7 +145,7 @@ class Applier:
                 self._log(action.incident, Event.RELEASED, action.because, new=new, text=action.text, internal=False)
             case AnswerReminders() | RunChecklists() | AnswerStockCheck():
                 answer_by_mail(self._session, self._desk, action, self._cause)
-            case Propose() | AnswerProposal() | FilePaper():
+            case Propose() | JoinProposal() | AnswerProposal() | FilePaper():
                 self._proposal = proposals.apply_proposal(self._session, self._desk, action, self._cause)
             case Hold():
                 self._applied.held_because = action.because

@@ -7,6 +7,7 @@ Failures: what cannot be written raises NotAllowed or NotKept, a sentence; nothi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import structlog
@@ -19,7 +20,7 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.notices import Notice, TranscriptLine
 from mailtick.incidents.people import Person, Role
-from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, ProposalWord, Propose
+from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, ProposalWord, Propose
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, as_text, from_text, may_decide
 from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.parse import parse_mail
@@ -35,11 +36,14 @@ log = structlog.get_logger()
 
 
 def apply_proposal(
-    session: Session, desk: Desk, action: Propose | AnswerProposal | FilePaper, cause: Cause
+    session: Session, desk: Desk, action: Propose | JoinProposal | AnswerProposal | FilePaper, cause: Cause
 ) -> int | None:
     """Make an action about the registers true, and return the proposal's number if it is about one."""
     if isinstance(action, AnswerProposal):
         _answer_by_mail(session, desk, action, cause)
+        return action.proposal
+    if isinstance(action, JoinProposal):
+        _join(session, action)
         return action.proposal
     if cause.mail_id is None:
         raise LookupError("a proposal comes of a mail")
@@ -53,6 +57,16 @@ def apply_proposal(
     session.flush()
     log.info("proposal", proposal=row.id, kind=row.kind, mail=row.mail_id)
     return row.id
+
+
+def _join(session: Session, action: JoinProposal) -> None:
+    row = kept.proposal_row(session, action.proposal, lock=True)
+    if row is None:
+        raise LookupError(f"there is no proposal {action.proposal}")
+    row.content = as_text(action.content)
+    if action.is_other:
+        row.told_at = None
+    log.info("proposal joined", proposal=row.id, is_other=action.is_other)
 
 
 def _answer_by_mail(session: Session, desk: Desk, action: AnswerProposal, cause: Cause) -> None:
@@ -161,8 +175,10 @@ def tell_proposals(desk: Desk) -> int:
         for row in kept.open_proposals(session):
             if row.told_at is not None:
                 continue
+            # What a second mail has changed in it is told again.
+            key = f"proposal:{row.id}:{hashlib.sha256(row.content.encode()).hexdigest()[:16]}"
             for person in _deciders(session, ProposalKind(row.kind)):
-                write_mail(session, desk, notice_of_proposal(session, row.id, person), Cause(f"proposal:{row.id}"))
+                write_mail(session, desk, notice_of_proposal(session, row.id, person), Cause(key))
             row.told_at = desk.clock()
             told += 1
         return told

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.kept import Agreement, Equipment, KnownLicence, KnownPayment, places_called
+from mailtick.incidents.kept import Agreement, Equipment, KnownLicence, KnownOrder, KnownPayment, places_called
 from mailtick.incidents.people import Place
 from mailtick.incidents.proposals.proposal import ProposalKind, from_text
 from mailtick.incidents.school_days import SchoolDays
@@ -61,6 +61,10 @@ class StoreRegisters:
             KnownLicence(row.ref, row.product, row.metric, usage_of(self._session, plain_row(row), today))
             for row in kept.all_licences(self._session)
         )
+
+    def orders(self) -> tuple[KnownOrder, ...]:
+        rows = kept.undeclined_proposals(self._session, ProposalKind.IMPLEMENTATION)
+        return tuple(KnownOrder(row.id, from_text(row.content), row.state == "open") for row in rows)
 
     def school_days(self) -> SchoolDays:
         return calendar.school_days(self._session)

@@ -104,7 +104,7 @@ def _mail(line: MailLine, events: frozenset[str]) -> MailFacts:
 
 
 # What a mail does that changes or answers for the registers.
-_OF_REGISTERS = ("propose", "answer_proposal", "answer_reminders", "file_paper")
+_OF_REGISTERS = ("propose", "join_proposal", "answer_proposal", "answer_reminders", "file_paper")
 
 
 def _actions(decision: str) -> Iterable[Mapping[str, object]]:

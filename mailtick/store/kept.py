@@ -151,6 +151,12 @@ def open_proposals(session: Session, kind: str = "") -> Sequence[ProposalRow]:
     return session.scalars((query.where(ProposalRow.kind == kind) if kind else query).order_by(ProposalRow.id)).all()
 
 
+def undeclined_proposals(session: Session, kind: str) -> Sequence[ProposalRow]:
+    """What was proposed of a kind and not declined, the newest first."""
+    query = select(ProposalRow).where(ProposalRow.kind == kind, ProposalRow.state != "declined")
+    return session.scalars(query.order_by(ProposalRow.id.desc())).all()
+
+
 def all_proposals(session: Session) -> Sequence[ProposalRow]:
     """Every proposal, the oldest first."""
     return session.scalars(select(ProposalRow).order_by(ProposalRow.id)).all()

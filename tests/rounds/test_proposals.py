@@ -26,6 +26,7 @@ from mailtick.store.database import Database
 from mailtick.store.registers import changes_of
 from mailtick.store.tables import IncidentRow, MailRow, OutgoingRow
 from mailtick.store.tables.base import Base
+from tests.rounds.reminding import text_of
 from tests.support.desks import MONDAY, letter, make_desk, put_in
 from tests.support.lookup import proof
 
@@ -74,6 +75,23 @@ def say(desk: Desk, word: ProposalWord, *cells: tuple[str, str], number: int = 1
     with desk.database.writing() as session:
         person = person_at_the_keyboard(session, StoreLookup(session, "ICT"), by)
         return decide(session, desk, number, word, cells, person)
+
+
+def test_an_order_that_is_told_of_twice_is_one_proposal_and_is_told_again_where_it_differs(desk: Desk) -> None:
+    janet = "Janet Pryor <janet.pryor@saltmarshprimary.example>"
+    told = "Order placed with BrightBoard for 4 monitors, PO-26-0311, arriving Tues 24 Nov. Total £400 inc VAT."
+    for text, mails in ((told, 1), (told, 0), (told.replace("Tues 24", "Wed 25"), 1)):
+        arrive(desk, janet, "monitors", text)
+        assert tell_proposals(desk) == mails
+    with desk.database.reading() as session:
+        assert len(kept.all_proposals(session)) == 1
+    second = mails_to(desk, "sandra.kemp@saltmarshprimary.example")[-1]
+    text = text_of(second.encode())
+    assert "Arrives: Wednesday 25 November 2026 (the first mail said Tuesday 24 November 2026)" in " ".join(
+        text.split()
+    )
+    answer(desk, "confirm, but delivery.on=2026-11-25, due_on=2026-12-18")
+    assert cell(desk, "implementations", "N1", "order_number") == "PO-26-0311"
 
 
 def test_the_coordinator_hears_of_it_and_the_sender_gets_a_word(desk: Desk) -> None:

@@ -21,6 +21,19 @@ class Propose:
     is_told: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class JoinProposal:
+    """A second mail tells of the same: `proposal` is the number of the first one, `content` what it says now.
+
+    Where the second says something else, `is_other`, and whoever decides hears of it again.
+    """
+
+    proposal: int
+    content: Proposal
+    is_other: bool
+    because: str
+
+
 class ProposalWord(StrEnum):
     """What a person says to a proposal."""
 

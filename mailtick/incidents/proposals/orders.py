@@ -18,7 +18,7 @@ from mailtick.incidents.proposals.amounts import Money, read_total
 from mailtick.incidents.proposals.phrases import FAULT, NO_NOTICE, NUMBER_WORDS
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 from mailtick.mail.days import read_day
-from mailtick.mail.money import plain_pounds, pounds
+from mailtick.mail.money import pence, plain_pounds, pounds
 
 _SEARCHED_CHARACTERS = 5000
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])|\n")
@@ -291,6 +291,8 @@ def _shown(
     if order.money:
         net, vat = pounds(order.money.net_pence), pounds(order.money.vat_pence)
         yield "Price", f"{net} + VAT {vat} = {pounds(order.money.gross_pence)}; VAT reckoned at 20 %"
+    elif order.amount:
+        yield "Price", f"{pounds(pence(order.amount))}, not said whether with VAT"
     if order.due_on:
         yield "Pay by", _pay_by(order.due_on, registers)
     for licence, needed, missing in short:
@@ -306,12 +308,20 @@ def _pay_by(due_on: date, registers: Registers) -> str:
     return due if act_by == due_on else f"{act_by:%A} {act_by.day} {act_by:%B}; the office is closed on {due}"
 
 
+def _ask_for_vat(amount: int) -> Iterator[str]:
+    """Both answers, ready to be copied."""
+    for words, said in (("with", "inc VAT"), ("without", "ex VAT")):
+        if money := read_total(plain_pounds(amount), said):
+            cells = f"net_pence={plain_pounds(money.net_pence)}, vat_pence={plain_pounds(money.vat_pence)}"
+            yield f"whether {pounds(amount)} is with or without VAT; if {words}, confirm it with {cells}"
+
+
 def _unsure(order: _Order, firm: Provider | None, places: Sequence[Place]) -> Iterator[str]:
     if firm is None:
         named = f'no firm on the list is called "{order.firm}"' if order.firm else "from which firm is not said"
         yield f"{named}; say it with provider=CODE"
     if order.amount and order.money is None:
-        yield f"whether {order.amount} is with or without VAT; say net_pence=… and vat_pence=…"
+        yield from _ask_for_vat(pence(order.amount))
     if order.arrives_on is None:
         yield "when it arrives is not said; nothing is put in the diary for it"
     if len(places) > 1:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from mailtick.incidents.actions import NoticeKind, OpenIncident
+from mailtick.incidents.actions import Decision, NoticeKind, OpenIncident
+from mailtick.incidents.kept import KnownOrder
+from mailtick.incidents.proposals.acts import JoinProposal
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind
 from mailtick.mail.days import read_day
-from tests.incidents.deciding import each, told
-from tests.incidents.proposals.kept import PRYOR, proposed, wrote
+from tests.incidents.deciding import decided, each, told
+from tests.incidents.proposals.kept import PRYOR, REGISTERS, proposed, school, wrote
+from tests.support.desks import letter
 from tests.support.lookup import MONDAY
 
 IPADS = (
@@ -51,6 +55,68 @@ def test_an_order_brings_the_implementation_its_equipment_the_delivery_and_the_p
     assert {"Tag and register the equipment", "Configure it", "Pay the invoice"} <= set(tasks)
     assert told(decision) == [(NoticeKind.NOTED, "janet.pryor")]
     assert not each(decision, OpenIncident)
+
+
+def again(text: str, first: str = IPADS, *, is_open: bool = True, is_proven: bool = True) -> Decision:
+    """What is decided about a second mail, once the first one has become proposal 3."""
+    content = proposed(wrote(first, "iPads", PRYOR))
+    assert content is not None
+    known = school(replace(REGISTERS, all_orders=(KnownOrder(3, content, is_open),)))
+    return wrote(text, "order", PRYOR, known) if is_proven else decided(letter(PRYOR, "order", text), known)
+
+
+def test_a_second_mail_of_the_same_order_joins_the_first_and_says_what_is_otherwise() -> None:
+    later = IPADS.replace("24 Nov", "27 Nov").replace("PO-26-0309", "PO 26/0309").replace("Tues", "Fri")
+    decision = again(later)
+    assert proposed(decision) is None
+    (joined,) = each(decision, JoinProposal)
+    assert (joined.proposal, joined.is_other) == (3, True)
+    said = (
+        "Mrs Janet Pryor wrote again: Arrives: Friday 27 November 2026 (the first mail said Tuesday 24 November 2026)"
+    )
+    assert said in joined.content.unsure
+    assert cells(joined.content, "diary")[0]["on"] == "2026-11-24", "the records are as the first mail said"
+
+
+@pytest.mark.parametrize("is_open", [True, False], ids=["open", "confirmed"])
+def test_what_is_told_again_without_proof_says_so(is_open: bool) -> None:
+    later = IPADS.replace("24 Nov", "27 Nov").replace("Tues", "Fri")
+    decision = again(later, is_open=is_open, is_proven=False)
+    joins = each(decision, JoinProposal)
+    content = joins[0].content if joins else proposed(decision)
+    assert content is not None
+    assert "nothing proves that Mrs Janet Pryor wrote it; only the From address is known" in content.unsure
+
+
+def test_the_same_order_told_again_in_the_same_words_changes_nothing() -> None:
+    (joined,) = each(again(IPADS), JoinProposal)
+    assert not joined.is_other
+    assert joined.content == proposed(wrote(IPADS, "iPads", PRYOR))
+
+
+def test_what_is_confirmed_already_is_told_otherwise_and_writes_nothing_by_itself() -> None:
+    otherwise = proposed(again(IPADS.replace("£4,188", "£4,200"), is_open=False))
+    assert otherwise is not None
+    assert otherwise.writes == ()
+    assert otherwise.title == "Order PO-26-0309 was told of again, and otherwise"
+    assert "£4,200.00" in otherwise.unsure[0]
+    assert "(the first mail said £3,490.00" in otherwise.unsure[0]
+    (same,) = each(again(IPADS, is_open=False), JoinProposal)
+    assert not same.is_other
+
+
+def test_another_number_or_another_firm_is_another_order() -> None:
+    assert proposed(again(IPADS.replace("0309", "0310")))
+    assert proposed(again(IPADS.replace("BrightBoard", "Fenland")))
+
+
+def test_an_amount_without_a_word_of_vat_is_asked_about_with_both_answers() -> None:
+    proposal = proposed(wrote("We've ordered 3 laptops from BrightBoard, PO 17, total £1,200", "order", PRYOR))
+    assert proposal is not None
+    assert dict(proposal.read)["Price"] == "£1,200.00, not said whether with VAT"
+    asked = " ".join(proposal.unsure)
+    assert "if with, confirm it with net_pence=1000.00, vat_pence=200.00" in asked
+    assert "if without, confirm it with net_pence=1200.00, vat_pence=240.00" in asked
 
 
 def test_the_day_to_pay_by_is_the_last_open_one() -> None:
