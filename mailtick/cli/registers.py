@@ -37,7 +37,7 @@ def register(context: click.Context, config_path: Path) -> None:
     context.obj = config_path
 
 
-@register.command("list")
+@register.command("list", short_help="List the records of a register, or those that hold words.")
 @name_argument
 @click.argument("words", metavar="[WORDS]", nargs=-1)
 @click.option("--all", "retired", is_flag=True, help="Retired and hidden ones too.")
