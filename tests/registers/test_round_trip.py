@@ -24,6 +24,7 @@ from mailtick.registers.formats import (
     Choice,
     Choices,
     Day,
+    FinancialYear,
     MailAddress,
     Pounds,
     Renewal,
@@ -104,6 +105,8 @@ def _of(column: Column) -> st.SearchStrategy[Value]:
             return _ADDRESSES
         case Choice(kind):
             return st.sampled_from([each.value for each in kind])
+        case FinancialYear():
+            return st.sampled_from(["2026-27", "2099-00"])
         case Renewal():
             return st.sampled_from(["express", "tacit 12 months"])
         case _:
