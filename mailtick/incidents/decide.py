@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailtick.incidents import matter, office, replies
-from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore
+from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoticeKind
 from mailtick.incidents.belong import called_off, cited_mails, end_of_chain, find_belonging
 from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
@@ -26,6 +26,7 @@ from mailtick.incidents.proposals.filing import file_paper
 from mailtick.incidents.proposals.payments import other_paper, propose_payment
 from mailtick.incidents.proposals.propose import propose
 from mailtick.incidents.reminders import answer_reminder
+from mailtick.incidents.report import only_words
 from mailtick.incidents.returned import came_back
 from mailtick.incidents.stock_answer import answer_stock_check
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
@@ -184,6 +185,8 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
         return (
             Hold(f"{case.sender.address.addr} is not known here{spam}; nothing is answered until somebody says so"),
         )
+    if lines := only_words(case):
+        return case.answer(NoticeKind.TRANSCRIPT, case.sender.person, "they wrote words", transcript=lines)
     return _passed_on_by_a_firm(case) or matter.open_matter(case, case.sender.person)
 
 

@@ -62,13 +62,14 @@ class Notice:
 class TranscriptLine:
     """What became of one word somebody wrote: `word` as written, `outcome` a sentence where there is more to say.
 
-    `is_question` says that the outcome asks them something.
+    `is_question` says that the outcome asks them something, `is_unknown` that there is no such word.
     """
 
     word: str
     is_done: bool
     outcome: str = ""
     is_question: bool = False
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +236,18 @@ def undelivered(to: Person, lost: LostMail, incident: Incident | None, words: Se
     return Notice("undelivered", to, context, Manner.GENERATED, once, incident.id if incident else None)
 
 
-def transcript(to: Person, lines: Sequence[TranscriptLine], incident: Incident | None, stock_check: str = "") -> Notice:
-    """What became of the words that `to` wrote by mail; a reply goes on with the stock check, where there is one."""
-    context = {"lines": tuple(lines), "incident": incident, "stock_check": stock_check}
+def transcript(
+    to: Person,
+    lines: Sequence[TranscriptLine],
+    incident: Incident | None,
+    stock_check: str = "",
+    ways: Sequence[tuple[str, str]] = (),
+) -> Notice:
+    """What became of the words that `to` wrote by mail; a reply goes on with the stock check, where there is one.
+
+    `ways` are the words that they may use, each with what it does.
+    """
+    context = {"lines": tuple(lines), "incident": incident, "stock_check": stock_check, "ways": tuple(ways)}
     return Notice("transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None)
 
 

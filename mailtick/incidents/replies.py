@@ -15,7 +15,8 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands import COMMANDS, words_of
-from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven
+from mailtick.incidents.commands.limit import too_much_moved, too_much_said
+from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven, words_below
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import PASSED_ON_BY, firm_of, passed_on, references_of, text_of
 from mailtick.incidents.incident import DONE, Incident, State
@@ -76,8 +77,13 @@ def _commanded(
         return (entry, *_transcript(case, person, refused(words, why), incident))
     merged = _merged(case, incident)
     known = (COMMANDS, case.lookup, case.policy, case.now, case.sender.words)
-    actions, lines = obey(words, incident, person, *known, merged=merged)
-    note = (AddEntry(incident.id, Event.NOTE, below, case.because),) if below else ()
+    stopped = too_much_said(words, incident, case.sender.address.key, case.lookup, case.now)
+    actions, lines = ((), ()) if stopped else obey(words, incident, person, *known, merged=merged)
+    if stopped := stopped or too_much_moved(actions):
+        actions, lines = (), (TranscriptLine("the whole mail", False, f"{stopped}; it is kept as a note"),)
+    # Where nothing is done, the words are kept as they were written.
+    kept = below if actions else case.new_text
+    note = (AddEntry(incident.id, Event.NOTE, kept, case.because),) if kept else ()
     answer = _transcript(case, person, lines, incident)
     if any(isinstance(action, HandOver) and action.warning for action in actions):
         # They read that it may cost something before the firm reads of the job.
@@ -128,11 +134,14 @@ def _passed_answer(case: Case, incident: Incident, forwarded: Forwarded, firm: P
 
 def _team_note(case: Case, incident: Incident, person: Person, text: str) -> tuple[Action, ...]:
     """A team member wrote no word: it stays inside, and the answer says so (RULINGS 13)."""
-    how = "; answer with #tell and your text to send it" if "tell" in words_of(person, incident) else ""
+    theirs = words_of(person, incident)
+    how = "; answer with #tell and your text to send it" if "tell" in theirs else ""
     kept = TranscriptLine("your mail", True, f"kept as a note, not sent to {incident.reporter.name}{how}")
     because = case.because_of(f"mail from {person.name}, who is of the team")
     entry = AddEntry(incident.id, Event.NOTE, text, because)
-    return (entry, *_transcript(case, person, (kept,), incident))
+    too_low = "not done: words are read at the very top of a mail, above all else"
+    late = tuple(TranscriptLine(each.shown, False, too_low) for each in words_below(text) if each.word in theirs)
+    return (entry, *_transcript(case, person, (kept, *late), incident))
 
 
 def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from mailtick.incidents.case import Case
-from mailtick.incidents.commands.words import Word, read_words, refused, unproven
+from mailtick.incidents.commands import COMMANDS
+from mailtick.incidents.commands.words import Word, read_words, refused, unknown, unproven
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import credit, passed_on, text_of
 from mailtick.incidents.known_person import person_meant
@@ -93,18 +94,17 @@ def _passed_on(case: Case, writer: Person, forwarded: Forwarded, comment: str) -
 def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str, forwarded: Forwarded | None) -> Report:
     lines, people, places = list[TranscriptLine](), list[Person](), list[Place]()
     for word in words:
-        shown = f"#{word.word} {word.argument}".rstrip()
         if word.word == "for" and not may(case.sender, Deed.LOG_FOR):
-            lines.append(TranscriptLine(shown, False, "#for is for coordinator and deputy; it is logged as yours"))
+            lines.append(TranscriptLine(word.shown, False, "#for is for coordinator and deputy; it is logged as yours"))
         elif word.word == "for":
-            named, line = _named(case, word, shown)
+            named, line = _named(case, word)
             people += (named,) if named else ()
             lines.append(line)
         elif word.word == "place" and (found := case.lookup.place(word.argument)):
             places.append(found)
-            lines.append(TranscriptLine(shown, True, f"the place is {found.name}"))
+            lines.append(TranscriptLine(word.shown, True, f"the place is {found.name}"))
         else:
-            lines.append(TranscriptLine(shown, False, _refusal(word)))
+            lines.append(_refused(word))
     place = places[-1] if places else None
     if forwarded is not None and not any(word.word == "for" for word in words):
         report = _passed_on(case, writer, forwarded, below)
@@ -117,20 +117,31 @@ def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str,
     return replace(report, text=forwarded.text, comment=below.strip(), passed_on_by=writer.name)
 
 
-def _named(case: Case, word: Word, shown: str) -> tuple[Person | None, TranscriptLine]:
+def _named(case: Case, word: Word) -> tuple[Person | None, TranscriptLine]:
     try:
         person = person_meant(word.argument, case.lookup, case.policy)
     except NotAllowed as refusal:
-        return None, TranscriptLine(shown, False, str(refusal))
-    return person, TranscriptLine(shown, True, f"it is {person.name}'s matter")
+        return None, TranscriptLine(word.shown, False, str(refusal))
+    return person, TranscriptLine(word.shown, True, f"it is {person.name}'s matter")
 
 
-def _refusal(word: Word) -> str:
-    match word.word:
-        case "place":
-            return f'"{word.argument}" is no place of the list'
-        case _:
-            return f"#{word.word} needs an incident; a new mail takes #for and #place"
+def _refused(word: Word) -> TranscriptLine:
+    if word.word == "place":
+        return TranscriptLine(word.shown, False, f'"{word.argument}" is no place of the list')
+    known = [command.word for command in COMMANDS]
+    if word.word not in known:
+        return unknown(word, known)
+    needs = "needs an incident: answer a mail of the desk about it, or put its number in brackets into the subject"
+    return TranscriptLine(word.shown, False, f"#{word.word} {needs}; a new mail takes #for and #place")
+
+
+def only_words(case: Case) -> tuple[TranscriptLine, ...]:
+    """What becomes of a new mail of the team's that reports nothing: words that need an incident, or are none."""
+    words, below = read_words(case.own_text)
+    is_report = bool(below or case.mail.attachments) or any(word.word in ("for", "place") for word in words)
+    if is_report or not may(case.sender, Deed.COMMAND) or passed_on(case) is not None:
+        return ()
+    return tuple(map(_refused, words))
 
 
 def _usual_place(case: Case, person: Person) -> Place | None:

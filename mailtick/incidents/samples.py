@@ -239,9 +239,10 @@ def _all_notices() -> tuple[Notice, ...]:
             SANDRA_KEMP,
             (
                 TranscriptLine("#place Y3", True, "The place is Mrs Brown's class."),
-                TranscriptLine("#priorty 2", False, "There is no such word; did you mean #priority?"),
+                TranscriptLine("#priorty 2", False, "There is no such word; did you mean #priority?", is_unknown=True),
             ),
             INCIDENT,
+            ways=(("#priority <1 to 5> because <why>", "say how urgent it is"), ("#start", "work on it has begun")),
         ),
         notices.stock_list(
             CLAIRE_BROWN,

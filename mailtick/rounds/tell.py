@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.actions import NoticeKind, Notify
-from mailtick.incidents.commands import words_of
+from mailtick.incidents.commands import explained, words_of
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.notices import AnswerBy, LostMail, Notice
 from mailtick.incidents.people import Person
@@ -61,7 +61,8 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
         case NoticeKind.MORE_NEWS:
             return notices.more_news(incident, to, action.by)
         case NoticeKind.TRANSCRIPT:
-            return notices.transcript(to, action.transcript, incident)
+            is_lost = any(line.is_unknown for line in action.transcript)
+            return notices.transcript(to, action.transcript, incident, ways=explained(to, incident) if is_lost else ())
         case NoticeKind.ALERT | NoticeKind.PROPOSAL:
             return notices.alert(to, action.because, action.lines, incident, action.by, action.text, words)
         case _:

@@ -282,12 +282,16 @@ def test_a_word_that_fails_leaves_the_others_standing() -> None:
     assert [type(each) for each in actions] == [AddEntry]
 
 
-def test_an_unknown_word_is_answered_with_the_list() -> None:
+def test_an_unknown_word_is_answered_with_the_nearest_that_somebody_may_use() -> None:
     school = School()
-    _, (line,) = obey(
-        [Word("frobnicate", "")], school.add_incident(), SANDRA_KEMP, COMMANDS, school, make_policy(), MONDAY
-    )
-    assert all(f"#{word}" in line.outcome for word in POSSIBLE)
+    incident = school.add_incident(assignee=AMIR_SHAH)
+    said = [Word("merg", "1045"), Word("frobnicate", ""), Word("rezolve", "")]
+    for by, nearest in ((SANDRA_KEMP, ["#merge", "", "#resolve"]), (AMIR_SHAH, ["", "", "#resolve"])):
+        _, lines = obey(said, incident, by, COMMANDS, school, make_policy(), MONDAY)
+        meant = [
+            f"there is no such word; did you mean {each}?" if each else "there is no such word" for each in nearest
+        ]
+        assert [line.outcome for line in lines] == meant
 
 
 @pytest.mark.parametrize("word", ["tell", "wait", "resolve"])

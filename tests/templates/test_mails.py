@@ -340,7 +340,7 @@ def test_an_alert_about_the_desk_itself_needs_no_incident() -> None:
     ("done", "subject"),
     [
         ((True, True), "Your words: done"),
-        ((True, False), "Your words: not all done"),
+        ((True, False), "Your words: done, with 1 not done"),
         ((False,), "Your words: nothing done"),
     ],
     ids=["all", "some", "none"],

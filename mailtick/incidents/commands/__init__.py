@@ -55,4 +55,10 @@ def words_of(person: Person, incident: Incident) -> tuple[str, ...]:
     return tuple(command.word for command in COMMANDS if not why_not(command, person, incident))
 
 
-__all__ = ["COMMANDS", "Call", "Command", "run_command", "words_of"]
+def explained(person: Person, incident: Incident) -> tuple[tuple[str, str], ...]:
+    """The same, each as it is written with what follows it, and what it does."""
+    theirs = (command for command in COMMANDS if not why_not(command, person, incident))
+    return tuple((f"#{command.word} {command.takes}".rstrip(), command.does) for command in theirs)
+
+
+__all__ = ["COMMANDS", "Call", "Command", "explained", "run_command", "words_of"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 
 from mailtick.incidents.actions import Action
-from mailtick.incidents.commands.command import Call, Command, after, regrouped, run_command
+from mailtick.incidents.commands.command import Call, Command, after, regrouped, run_command, why_not
 from mailtick.incidents.commands.outcome import in_words
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
@@ -22,7 +23,8 @@ from mailtick.incidents.trust import Sender
 MOST_LINES = 100
 # Mail programs leave marks of no width where a paragraph begins.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
-_WORD = re.compile(r"#\s*([A-Za-z-]+)\s*:?\s*(.*)")
+# A list or a bold word leaves its marks in the text: "* #start", "1. #start", "*#resolve* New cable".
+_WORD = re.compile(r"(?:(?:[-*•·]|\d{1,3}[.)])\s+)?[*_]{0,2}#\s*([A-Za-z-]+)[*_]{0,2}\s*:?\s*(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,14 @@ class Word:
     word: str
     argument: str
 
+    @property
+    def shown(self) -> str:
+        return f"#{self.word} {self.argument}".rstrip()
+
 
 def read_words(text: str) -> tuple[tuple[Word, ...], str]:
     """Return the words of the first lines, and the text below them. Blank lines and "#" alone are passed over."""
-    lines = _INVISIBLE.sub("", text).replace("\u00a0", " ").strip().split("\n")
+    lines = _without_marks(text).strip().split("\n")
     words: list[Word] = []
     read = 0
     for line in map(str.strip, lines[:MOST_LINES]):
@@ -45,6 +51,16 @@ def read_words(text: str) -> tuple[tuple[Word, ...], str]:
             break
         read += 1
     return tuple(words), "\n".join(lines[read:]).strip()
+
+
+def words_below(text: str) -> tuple[Word, ...]:
+    """Return the lines that look like words though they do not stand at the top."""
+    lines = map(str.strip, _without_marks(text).split("\n")[:MOST_LINES])
+    return tuple(Word(match[1].lower(), match[2].strip()) for line in lines if (match := _WORD.fullmatch(line)))
+
+
+def _without_marks(text: str) -> str:
+    return _INVISIBLE.sub("", text).replace("\u00a0", " ")
 
 
 def obey(
@@ -67,19 +83,22 @@ def obey(
     actions: tuple[Action, ...] = ()
     lines: list[TranscriptLine] = []
     for word in words:
-        shown = f"#{word.word} {word.argument}".rstrip()
         command = known.get(word.word)
-        about = merged if merged is not None and command is not None and not command.follows else incident
+        if command is None:
+            theirs = [each.word for each in known.values() if not why_not(each, by, incident)]
+            lines.append(unknown(word, theirs))
+            continue
+        about = merged if merged is not None and not command.follows else incident
         call = Call(about, by, word.argument, lookup, policy, now, verified, actions)
         try:
-            done = _obey_one(word, known, call)
+            done = run_command(command, call)
         except (NotAllowed, ValueError) as refusal:
             # Whatever is wrong with one word, the others are done.
-            lines.append(TranscriptLine(shown, False, str(refusal)))
+            lines.append(TranscriptLine(word.shown, False, str(refusal)))
             continue
         incident = regrouped(after(incident, done), done, lookup)
         actions += done
-        lines.append(TranscriptLine(shown, True, in_words(call, done)))
+        lines.append(TranscriptLine(word.shown, True, in_words(call, done)))
     if merged is not None:
         lines.append(TranscriptLine(merged.reference, True, f"goes on as {merged.goes_on_as}"))
     return actions, tuple(lines)
@@ -90,16 +109,15 @@ def refused(words: Iterable[Word], why: str) -> tuple[TranscriptLine, ...]:
     return tuple(TranscriptLine(f"#{each.word}", False, f"not done: {why}") for each in words)
 
 
+def unknown(word: Word, words: Sequence[str]) -> TranscriptLine:
+    """What becomes of a word that there is not: nothing; with the nearest of the `words` that somebody may use."""
+    nearest = get_close_matches(word.word, words, 1)
+    meant = f"; did you mean #{nearest[0]}?" if nearest else ""
+    return TranscriptLine(word.shown, False, f"there is no such word{meant}", is_unknown=True)
+
+
 def unproven(sender: Sender) -> str:
     """Why nothing is obeyed that a mail says which does not prove who wrote it, and what does (RULINGS 11)."""
     return (
         f"{sender.words}. To prove it, answer a mail that the desk sent to you, or use `mailtick` on the desk's machine"
     )
-
-
-def _obey_one(word: Word, known: dict[str, Command], call: Call) -> tuple[Action, ...]:
-    command = known.get(word.word)
-    if command is None:
-        possible = ", ".join(f"#{each}" for each in known)
-        raise NotAllowed(f"#{word.word} is no word that I know; there are: {possible}")
-    return run_command(command, call)
