@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.moments import DAY
+from mailtick.cli.days import DAY
 from mailtick.cli.opened import looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
 from mailtick.mail.money import pounds

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from mailtick.cli.moments import Moments
+from mailtick.incidents.moments import Moments
 from mailtick.incidents.words import KIND_WORDS, sureness
 from mailtick.mail.classify import classify
 from mailtick.mail.message import Address, Attachment, InboundMail

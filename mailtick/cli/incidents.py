@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.log_lines import log_lines
 from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
 from mailtick.desk import wall_clock
@@ -21,6 +20,7 @@ from mailtick.incidents.people import Person
 from mailtick.incidents.words import HANDOVER_WORDS, NOTICE_WORDS
 from mailtick.rounds.act import Preview, carry_out, find_incident, preview
 from mailtick.rounds.clocks import clock_of
+from mailtick.rounds.log_lines import log_lines
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents, outbox
 from mailtick.store.tables import LogEntryRow

@@ -10,10 +10,10 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from mailtick.cli.logs import only_failures
-from mailtick.cli.moments import Moments
 from mailtick.cli.shown import settings_of
 from mailtick.daemon import build_desk, build_policy
 from mailtick.desk import Desk, wall_clock
+from mailtick.incidents.moments import Moments
 from mailtick.incidents.policy import Policy
 from mailtick.store.database import Database
 from mailtick.store.migrate import require_current

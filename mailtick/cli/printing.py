@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.moments import DAY
+from mailtick.cli.days import DAY
 from mailtick.cli.opened import Look, looking
 from mailtick.cli.registers import around_of
 from mailtick.cli.shown import config_option, config_option_below, in_sentences, plain, settings_of

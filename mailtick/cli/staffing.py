@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.moments import on_day
 from mailtick.cli.opened import acting
 from mailtick.cli.register_files import by_option
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
+from mailtick.incidents.moments import on_day
 from mailtick.registers.checklists import Checklist
 from mailtick.registers.staffing import Begun
 from mailtick.rounds.act import person_at_the_keyboard

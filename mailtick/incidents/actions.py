@@ -54,6 +54,7 @@ class NoticeKind(StrEnum):
     MORE_NEWS = "more_news"
     ALERT = "alert"
     TRANSCRIPT = "transcript"
+    ASKED = "asked"
     RECEIVED = "received"
     NOTED = "noted"
     PROPOSAL = "proposal"

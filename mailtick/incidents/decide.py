@@ -11,6 +11,7 @@ from datetime import datetime
 
 from mailtick.incidents import matter, office, replies
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoticeKind
+from mailtick.incidents.asking import answer_asked
 from mailtick.incidents.belong import called_off, cited_mails, end_of_chain, find_belonging
 from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
@@ -164,6 +165,8 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
         return (Hold(f"it may be forged: it claims to be from {case.sender.claims}; {case.sender.words}"),)
     if case.is_from_the_desk:
         return office.from_the_desk(case)
+    if asked := answer_asked(case):
+        return asked
     if is_answer and not _is_by_a_machine(case) and (said := answer_reminder(case)):
         return said
     if proposal is not None and not _is_by_a_machine(case) and (answered := answer_proposal(case, proposal)):

@@ -19,6 +19,7 @@ class Deed(StrEnum):
 
     COMMENT = "add to a matter"
     REPORT = "report a matter"
+    ASK = "ask for help, and how their own stand (status); the answer goes to their first address"
     REOPEN_OWN = "say that their own is not done (reopens it)"
     CLOSE_OWN = "say that their own is done (closes it)"
     PROVIDER_NEWS = "give news of a job, with its number"
@@ -90,6 +91,7 @@ RIGHTS: Mapping[Deed, Right] = MappingProxyType(
     {
         Deed.COMMENT: Right(Needs.NOTHING, Who.ANYBODY),
         Deed.REPORT: Right(Needs.ADDRESS, Who.PERSON),
+        Deed.ASK: Right(Needs.ADDRESS, Who.PERSON),
         Deed.REOPEN_OWN: Right(Needs.ADDRESS, Who.PERSON),
         Deed.CLOSE_OWN: Right(Needs.PROOF, Who.PERSON),
         Deed.PROVIDER_NEWS: Right(Needs.ADDRESS, Who.PROVIDER),

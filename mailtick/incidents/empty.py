@@ -75,6 +75,9 @@ class EmptyLookup:
     def incident_numbered(self, number: int) -> Incident | None:
         return None
 
+    def open_of(self, person: Person) -> tuple[Incident, ...]:
+        return ()
+
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return ()
 

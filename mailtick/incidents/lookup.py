@@ -146,6 +146,9 @@ class Lookup(Protocol):
     def incident_numbered(self, number: int) -> Incident | None:
         """An incident by its number."""
 
+    def open_of(self, person: Person) -> tuple[Incident, ...]:
+        """The open incidents that are for somebody, or that they have, the most urgent first."""
+
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         """Mails of ours with one of these Message-IDs, in the order asked."""
 

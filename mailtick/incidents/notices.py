@@ -251,6 +251,12 @@ def transcript(
     return Notice("transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None)
 
 
+def asked(to: Person, headline: str, items: Sequence[tuple[str, str]], incident: Incident | None = None) -> Notice:
+    """What `to` asked for: how theirs stand, what can be written, or the log of one; each item with its words."""
+    context = {"headline": headline, "items": tuple(items), "incident": incident}
+    return Notice("asked", to, context, Manner.REPLIED, f"asked:{to.address}", incident.id if incident else None)
+
+
 def restricted(incident: Incident, to: Person) -> Notice:
     """Something is new on a restricted matter, to somebody who may not see what it is about (RULINGS 15)."""
     context = {"reference": incident.reference, "priority": incident.priority}

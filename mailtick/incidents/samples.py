@@ -235,15 +235,7 @@ def _all_notices() -> tuple[Notice, ...]:
             INCIDENT,
             _WORDS,
         ),
-        notices.transcript(
-            SANDRA_KEMP,
-            (
-                TranscriptLine("#place Y3", True, "The place is Mrs Brown's class."),
-                TranscriptLine("#priorty 2", False, "There is no such word; did you mean #priority?", is_unknown=True),
-            ),
-            INCIDENT,
-            ways=(("#priority <1 to 5> because <why>", "say how urgent it is"), ("#start", "work on it has begun")),
-        ),
+        *_of_words(),
         notices.stock_list(
             CLAIRE_BROWN,
             "T12",
@@ -256,6 +248,32 @@ def _all_notices() -> tuple[Notice, ...]:
             (HeldLine(7, "mo.rahman77@personalmail.example", "its Mo", at, "The desk does not know the sender."),),
         ),
         notices.weekly_summary(TOM_WHITFIELD, "2026-W47", SUMMARY),
+    )
+
+
+def _of_words() -> tuple[Notice, ...]:
+    """The answers to what somebody wrote to the desk as words."""
+    return (
+        notices.transcript(
+            SANDRA_KEMP,
+            (
+                TranscriptLine("#place Y3", True, "The place is Mrs Brown's class."),
+                TranscriptLine("#priorty 2", False, "There is no such word; did you mean #priority?", is_unknown=True),
+            ),
+            INCIDENT,
+            ways=(("#priority <1 to 5> because <why>", "say how urgent it is"), ("#start", "work on it has begun")),
+        ),
+        notices.asked(
+            CLAIRE_BROWN,
+            "How ICT-1041 stands",
+            (
+                (
+                    "ICT-1041: Board does not turn on (Mrs Brown's class)",
+                    "being worked on, with Mr Amir Shah; to be done by Thu 19 Nov 16:30",
+                ),
+            ),
+            INCIDENT,
+        ),
     )
 
 

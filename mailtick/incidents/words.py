@@ -45,6 +45,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "alert": "alert",
         "undelivered": "word that a mail did not arrive",
         "transcript": "answer to their words",
+        "asked": "answer to what they asked",
         "restricted": "word of a restricted matter, without its contents",
         "received": "news that the mail is here",
         "noted": "word that it is noted",

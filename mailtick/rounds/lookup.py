@@ -21,6 +21,7 @@ from mailtick.rounds.register_lookup import StoreRegisters
 from mailtick.store import categories, incidents, mails, outbox, people, registers
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.calendar import school_days
+from mailtick.store.theirs import open_incidents_of
 
 
 class StoreLookup:
@@ -120,6 +121,9 @@ class StoreLookup:
     def incident_numbered(self, number: int) -> Incident | None:
         incident = incidents.id_of_number(self._session, number)
         return self.incident(incident) if incident is not None else None
+
+    def open_of(self, person: Person) -> tuple[Incident, ...]:
+        return tuple(open_incidents_of(self._session, person.id, self._prefix)) if person.id else ()
 
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return tuple(outbox.sent_mails(self._session, message_ids)) if message_ids else ()

@@ -26,6 +26,7 @@ from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.parse import parse_mail
 from mailtick.registers import proposing
 from mailtick.registers.changing import Author, NotKept
+from mailtick.rounds.asked import notice_of_asked
 from mailtick.rounds.clocks import answer_by
 from mailtick.rounds.tell import notice_of
 from mailtick.rounds.write import Cause, write_mail
@@ -149,6 +150,8 @@ def notice_for(
     """The notice that an action asks for; `proposal` is the one that the same decision makes."""
     if action.notice is NoticeKind.PROPOSAL and proposal is not None:
         return notice_of_proposal(session, proposal, to)
+    if action.notice is NoticeKind.ASKED:
+        return notice_of_asked(session, desk, action, to, incident)
     is_unanswered = action.notice is NoticeKind.ACKNOWLEDGEMENT and incident is not None and not incident.responded_at
     due = answer_by(session, desk.policy, incident, desk.clock()) if is_unanswered and incident else None
     return notice_of(action, to, incident, due)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mailtick.cli.moments import Moments
 from mailtick.incidents.commands import COMMANDS
+from mailtick.incidents.moments import Moments
 from mailtick.incidents.samples import SAMPLES
 from mailtick.incidents.words import NOTICE_WORDS
 from tests.cli.saying import done, refused, say

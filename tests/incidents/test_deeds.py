@@ -61,7 +61,15 @@ def test_an_approval_needs_both_proofs_and_the_role() -> None:
     ids=["requester", "first level", "deputy", "approver"],
 )
 def test_the_best_proof_gives_nobody_what_their_role_has_not(person: Person, deeds: set[Deed]) -> None:
-    everybody_s = {Deed.COMMENT, Deed.REPORT, Deed.REOPEN_OWN, Deed.CLOSE_OWN, Deed.ANSWER_REMINDER, Deed.STOCK_CHECK}
+    everybody_s = {
+        Deed.COMMENT,
+        Deed.REPORT,
+        Deed.ASK,
+        Deed.REOPEN_OWN,
+        Deed.CLOSE_OWN,
+        Deed.ANSWER_REMINDER,
+        Deed.STOCK_CHECK,
+    }
     proven = sender(person, is_authenticated=True, has_token=True)
     assert {deed for deed in Deed if may(proven, deed)} == everybody_s | deeds
 

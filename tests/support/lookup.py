@@ -203,6 +203,11 @@ class School:
     def incident_numbered(self, number: int) -> Incident | None:
         return next((each for each in self.incidents.values() if each.number == number), None)
 
+    def open_of(self, person: Person) -> tuple[Incident, ...]:
+        return tuple(
+            each for each in self.incidents.values() if each.is_open and person in (*each.affected, each.assignee)
+        )
+
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return tuple(self.sent_mails[each] for each in message_ids if each in self.sent_mails)
 

@@ -42,6 +42,8 @@ FACTS = {
                         "Mon 9 Nov 08:12", "Mr Amir Shah", "answer you by Tue 17 Nov 14:02", "just reply",
                         "01632 960100"],
     "alert": ["The mail to BrightBoard AV came back", "User unknown.", "Correct it.", "Mrs Claire Brown"],
+    "asked": ["How ICT-1041 stands", "Board does not turn on (Mrs Brown's class)", "with Mr Amir Shah",
+              "by Thu 19 Nov 16:30"],
     "assignment": ["Mrs Brown's class", "P3, normal", "claire.brown@saltmarshprimary.example", "panels go to Mr Shah",
                    "Board in my room won't turn on again. C", "#start", "#resolve <what was done>", "#wait <question>",
                    "#second <provider> <why>", "#note <text>", "#tell <text>"],

@@ -21,6 +21,8 @@ from mailtick.incidents.trust import Sender
 
 # Nobody writes more words than this; a mail of a hundred thousand lines shall not cost an answer as long.
 MOST_LINES = 100
+# What anybody may ask, in a mail of nothing else.
+ALONE = STATUS, HELP, EXPLAIN = "status", "help", "explain"
 # Mail programs leave marks of no width where a paragraph begins.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 # A list or a bold word leaves its marks in the text: "* #start", "1. #start", "*#resolve* New cable".
@@ -111,6 +113,8 @@ def refused(words: Iterable[Word], why: str) -> tuple[TranscriptLine, ...]:
 
 def unknown(word: Word, words: Sequence[str]) -> TranscriptLine:
     """What becomes of a word that there is not: nothing; with the nearest of the `words` that somebody may use."""
+    if word.word in ALONE:
+        return TranscriptLine(word.shown, False, f"#{word.word} stands alone: write a mail of nothing else")
     nearest = get_close_matches(word.word, words, 1)
     meant = f"; did you mean #{nearest[0]}?" if nearest else ""
     return TranscriptLine(word.shown, False, f"there is no such word{meant}", is_unknown=True)

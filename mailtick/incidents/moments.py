@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
-import click
-
-# A day as an option of a command.
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+from datetime import date, datetime, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
     """How moments are said to people who live in `zone`; `now` tells which year is this one."""
 
-    zone: ZoneInfo
+    zone: tzinfo
     now: datetime
 
     def at(self, moment: datetime) -> str:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from mailtick.cli.moments import Moments
 from mailtick.incidents.actions import Event
+from mailtick.incidents.moments import Moments
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, plain_value
 from mailtick.store.tables import LogEntryRow
 
 
 def log_lines(entry: LogEntryRow, moments: Moments) -> Iterator[str]:
     """Yield when, what, who and because of what; then the lines of its text."""
-    who = entry.because if entry.because.startswith(entry.who) else f"{entry.who}; {entry.because}"
-    yield f"  {moments.at(entry.at)}  {_what(entry, moments)}  [{who}]"
+    yield f"  {moments.at(entry.at)}  {what(entry, moments)}  [{why(entry)}]"
     yield from (f"      | {line}" for line in entry.text.strip().splitlines())
 
 
-def _what(entry: LogEntryRow, moments: Moments) -> str:
+def why(entry: LogEntryRow) -> str:
+    """Who did it, and because of what."""
+    return entry.because if entry.because.startswith(entry.who) else f"{entry.who}; {entry.because}"
+
+
+def what(entry: LogEntryRow, moments: Moments) -> str:
+    """What became of it, or what it is about."""
     if entry.field:
         return _change(entry, moments)
     event = Event(entry.event)
