@@ -41,6 +41,7 @@ from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 from mailtick.incidents.register_acts import AnswerReminders
+from mailtick.incidents.related import LinkIncidents, Split
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
 
 _NEW = "the new incident"
@@ -68,6 +69,12 @@ class ActionWords:
                 yield self._taking_part(action)
             case MergeInto() | Unmerge():
                 yield self._regrouped(action)
+            case Split(parts=parts):
+                titles = "; ".join(each.title for each in parts)
+                yield f"split off {self._reference(action.incident)}: {titles}"
+            case LinkIncidents(other=other):
+                verb = "has nothing to do" if action.is_off else "has to do"
+                yield f"note that {self._reference(action.incident)} {verb} with {self._reference(other)}"
             case LinkEquipment() | UnlinkEquipment():
                 verb = "is" if isinstance(action, LinkEquipment) else "is not"
                 yield f"note that {self._reference(action.incident)} {verb} about {action.equipment.tag}"

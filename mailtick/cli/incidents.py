@@ -23,6 +23,7 @@ from mailtick.rounds.clocks import clock_of
 from mailtick.rounds.log_lines import log_lines
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents, outbox
+from mailtick.store.related import related_to
 from mailtick.store.tables import LogEntryRow
 
 
@@ -68,6 +69,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         log = incidents.log_of(look.session, incident.id)
         handovers = incidents.handovers_of(look.session, incident.id)
         clock = clock_of(look.session, look.policy, incident.id, wall_clock())
+        related = [f"{look.prefix}-{each.number}" for each in related_to(look.session, incident.id)]
     if as_json:
         jobs = [_job(provider.name, row.state, row.job_reference) for row, provider in handovers]
         stopped = {each.address: stops[each.address] for each in incident.participants if each.address in stops}
@@ -75,6 +77,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         print_json(
             {
                 **incident_json(incident),
+                "related": related,
                 "get_no_copies": stopped,
                 "clock": clock_json(clock),
                 "handovers": jobs,
@@ -83,7 +86,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         )
         return
     jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in handovers]
-    _print_incident(look, incident, clock, jobs, log, stops)
+    _print_incident(look, incident, clock, jobs, log, stops, related)
 
 
 def _job(provider: str, state: str, reference: str) -> str:
@@ -91,7 +94,13 @@ def _job(provider: str, state: str, reference: str) -> str:
 
 
 def _print_incident(
-    look: Look, incident: Incident, clock: Clock, jobs: list[str], log: list[LogEntryRow], stops: dict[str, str]
+    look: Look,
+    incident: Incident,
+    clock: Clock,
+    jobs: list[str],
+    log: list[LogEntryRow],
+    stops: dict[str, str],
+    related: list[str],
 ) -> None:
     # What was merged or called off has no clock any more.
     has_clock = incident.state is not State.CANCELLED
@@ -99,6 +108,7 @@ def _print_incident(
     for label, value in (
         ("State", _standing(incident)),
         ("Goes on as", incident.goes_on_as),
+        ("Related", ", ".join(related)),
         ("Priority", f"{incident.priority} ({incident.priority_words})"),
         ("Reported by", f"{incident.reporter.name}, {look.moments.at(incident.received_at)}"),
         ("For", ", ".join(person.name for person in incident.affected)),

@@ -18,6 +18,7 @@ from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.plain_values import plain_action
 from mailtick.incidents.register_acts import RegisterAction
+from mailtick.incidents.related import LinkIncidents, Split
 
 
 class Event(StrEnum):
@@ -55,6 +56,7 @@ class NoticeKind(StrEnum):
     ALERT = "alert"
     TRANSCRIPT = "transcript"
     ASKED = "asked"
+    SPLIT = "split"
     RECEIVED = "received"
     NOTED = "noted"
     PROPOSAL = "proposal"
@@ -320,6 +322,8 @@ Action = (
     | StopAutomatic
     | NoteBounce
     | ReleaseMail
+    | Split
+    | LinkIncidents
     | RegisterAction
     | Hold
     | Ignore

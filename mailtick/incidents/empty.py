@@ -78,6 +78,9 @@ class EmptyLookup:
     def open_of(self, person: Person) -> tuple[Incident, ...]:
         return ()
 
+    def related(self, incident: int) -> tuple[str, ...]:
+        return ()
+
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return ()
 

@@ -9,6 +9,9 @@ from enum import StrEnum
 from mailtick.incidents.kept import Equipment
 from mailtick.incidents.people import Person
 
+# A longer title does not fit into a subject.
+TITLE_CHARACTERS = 80
+
 
 class State(StrEnum):
     """Where an incident stands. Source: DOMAIN.md 5.1."""

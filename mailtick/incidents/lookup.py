@@ -149,6 +149,9 @@ class Lookup(Protocol):
     def open_of(self, person: Person) -> tuple[Incident, ...]:
         """The open incidents that are for somebody, or that they have, the most urgent first."""
 
+    def related(self, incident: int) -> tuple[str, ...]:
+        """The references of what somebody linked to an incident, or split off it."""
+
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         """Mails of ours with one of these Message-IDs, in the order asked."""
 

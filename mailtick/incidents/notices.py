@@ -257,6 +257,13 @@ def asked(to: Person, headline: str, items: Sequence[tuple[str, str]], incident:
     return Notice("asked", to, context, Manner.REPLIED, f"asked:{to.address}", incident.id if incident else None)
 
 
+def split(incident: Incident, to: Person, parts: Sequence[tuple[str, str]]) -> Notice:
+    """Their mail held several matters: the number and the title of each, that of `incident` first."""
+    return Notice(
+        "split", to, {"incident": incident, "parts": tuple(parts)}, Manner.REPLIED, f"split:{to.address}", incident.id
+    )
+
+
 def restricted(incident: Incident, to: Person) -> Notice:
     """Something is new on a restricted matter, to somebody who may not see what it is about (RULINGS 15)."""
     context = {"reference": incident.reference, "priority": incident.priority}

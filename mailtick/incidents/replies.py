@@ -16,7 +16,7 @@ from mailtick.incidents.actions import (
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands import COMMANDS, words_of
 from mailtick.incidents.commands.limit import too_much_moved, too_much_said
-from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven, words_below
+from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven, with_lines, words_below
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import PASSED_ON_BY, firm_of, passed_on, references_of, text_of
 from mailtick.incidents.incident import DONE, Incident, State
@@ -76,6 +76,7 @@ def _commanded(
         entry = AddEntry(incident.id, Event.NOTE, case.new_text, case.because)
         return (entry, *_transcript(case, person, refused(words, why), incident))
     merged = _merged(case, incident)
+    words, below = with_lines(words, below, COMMANDS)
     known = (COMMANDS, case.lookup, case.policy, case.now, case.sender.words)
     stopped = too_much_said(words, incident, case.sender.address.key, case.lookup, case.now)
     actions, lines = ((), ()) if stopped else obey(words, incident, person, *known, merged=merged)

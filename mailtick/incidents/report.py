@@ -10,6 +10,7 @@ from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.words import Word, read_words, refused, unknown, unproven
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import credit, passed_on, text_of
+from mailtick.incidents.incident import TITLE_CHARACTERS
 from mailtick.incidents.known_person import person_meant
 from mailtick.incidents.labelled import labelled_place
 from mailtick.incidents.lifecycle import NotAllowed
@@ -19,7 +20,6 @@ from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.message import Forwarded
 from mailtick.mail.subject import without_our_marks
 
-TITLE_CHARACTERS = 80
 _SEARCHED_CHARACTERS = 2000
 # A dot within a number or an abbreviation is followed by no capital letter, or by no blank.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")

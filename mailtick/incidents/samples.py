@@ -263,6 +263,7 @@ def _of_words() -> tuple[Notice, ...]:
             INCIDENT,
             ways=(("#priority <1 to 5> because <why>", "say how urgent it is"), ("#start", "work on it has begun")),
         ),
+        notices.split(INCIDENT, CLAIRE_BROWN, ((INCIDENT.reference, "Board flickers"), ("ICT-1060", "Laptop battery"))),
         notices.asked(
             CLAIRE_BROWN,
             "How ICT-1041 stands",

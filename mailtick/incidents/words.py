@@ -45,6 +45,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "alert": "alert",
         "undelivered": "word that a mail did not arrive",
         "transcript": "answer to their words",
+        "split": "numbers of all matters in their mail",
         "asked": "answer to what they asked",
         "restricted": "word of a restricted matter, without its contents",
         "received": "news that the mail is here",
@@ -80,6 +81,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "is_restricted": "only few may see it",
         "responded_at": "answered",
         "received_at": "came in",
+        "related": "has to do with",
         "job_reference": "their job number",
     }
 )

@@ -49,11 +49,13 @@ from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 from mailtick.incidents.register_acts import AnswerReminders, AnswerStockCheck, RunChecklists
+from mailtick.incidents.related import LinkIncidents, Split
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
 from mailtick.rounds.answering import answer_by_mail
 from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.fields import field_value, note_state, shown_value
+from mailtick.rounds.relating import relate
 from mailtick.rounds.returned import note_bounce
 from mailtick.rounds.taking_part import change_participants, change_reporter
 from mailtick.rounds.tell import addressed, mailable, reached_at
@@ -133,6 +135,9 @@ class Applier:
                 self._opened = change_participants(self._session, action, incident_id, at, self._opened, self._log)
             case LinkEquipment() | UnlinkEquipment():
                 link_equipment(self._session, action, self._id(action.incident), self._log)
+            case Split() | LinkIncidents():
+                self._opened = None
+                relate(self._session, self._desk, action, self._incident(action.incident), self._log)
             case Notify():
                 self._notify(action)
             case StopAutomatic():

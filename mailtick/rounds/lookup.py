@@ -21,6 +21,7 @@ from mailtick.rounds.register_lookup import StoreRegisters
 from mailtick.store import categories, incidents, mails, outbox, people, registers
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.calendar import school_days
+from mailtick.store.related import linked_numbers
 from mailtick.store.theirs import open_incidents_of
 
 
@@ -124,6 +125,9 @@ class StoreLookup:
 
     def open_of(self, person: Person) -> tuple[Incident, ...]:
         return tuple(open_incidents_of(self._session, person.id, self._prefix)) if person.id else ()
+
+    def related(self, incident: int) -> tuple[str, ...]:
+        return tuple(f"{self._prefix}-{each}" for each in linked_numbers(self._session, incident))
 
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return tuple(outbox.sent_mails(self._session, message_ids)) if message_ids else ()

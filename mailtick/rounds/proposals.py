@@ -28,6 +28,7 @@ from mailtick.registers import proposing
 from mailtick.registers.changing import Author, NotKept
 from mailtick.rounds.asked import notice_of_asked
 from mailtick.rounds.clocks import answer_by
+from mailtick.rounds.relating import notice_of_split
 from mailtick.rounds.tell import notice_of
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import kept, mails, people
@@ -152,6 +153,8 @@ def notice_for(
         return notice_of_proposal(session, proposal, to)
     if action.notice is NoticeKind.ASKED:
         return notice_of_asked(session, desk, action, to, incident)
+    if action.notice is NoticeKind.SPLIT and incident is not None:
+        return notice_of_split(session, desk, incident, to)
     is_unanswered = action.notice is NoticeKind.ACKNOWLEDGEMENT and incident is not None and not incident.responded_at
     due = answer_by(session, desk.policy, incident, desk.clock()) if is_unanswered and incident else None
     return notice_of(action, to, incident, due)

@@ -63,7 +63,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
         case NoticeKind.TRANSCRIPT:
             is_lost = any(line.is_unknown for line in action.transcript)
             return notices.transcript(to, action.transcript, incident, ways=explained(to, incident) if is_lost else ())
-        case NoticeKind.ALERT | NoticeKind.PROPOSAL | NoticeKind.ASKED:
+        case NoticeKind.ALERT | NoticeKind.PROPOSAL | NoticeKind.ASKED | NoticeKind.SPLIT:
             return notices.alert(to, action.because, action.lines, incident, action.by, action.text, words)
         case _:
             assert_never(action.notice)

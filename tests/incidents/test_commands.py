@@ -56,6 +56,8 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "merge": ("1045", OPEN),
     "unmerge": ("1046", frozenset(State)),
     "separate": ("zoe.marsh", frozenset(State)),
+    "split": ("board dark; laptop battery", OPEN),
+    "link": ("1045", frozenset(State)),
     "reopen": ("", {State.RESOLVED, State.CLOSED, State.CANCELLED}),
     "close": ("", {State.RESOLVED}),
     "cancel": ("reported by mistake", OPEN),
@@ -65,6 +67,7 @@ _FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "pla
     "visit",
     "also",
     "without",
+    "link",
 }
 MAY: dict[str, set[str]] = {
     "coordinator": set(POSSIBLE),
@@ -156,6 +159,11 @@ def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
         ("priority", "2", "say why as well: #priority 2 because …"),
         ("priority", "2 Because", "say why as well"),
         ("restrict", "perhaps", '"perhaps" is neither yes nor no'),
+        ("split", "laptop battery", "that is one matter; say the matters"),
+        ("split", "a;b;c;d;e;f;g;h;i;j;k", "those are 11 matters; 10 at most can be split at once"),
+        ("split", f"{'very ' * 20}long; short", "is too long for a title"),
+        ("link", "1041", "ICT-1041 is that incident itself"),
+        ("link", "-1045", "ICT-1041 and ICT-1045 are not linked"),
         ("merge", "1099", "there is no incident 1099"),
         ("merge", "1041", "ICT-1041 cannot be merged into itself"),
         ("merge", "ICT-1047", "ICT-1047 is closed; #reopen it first"),

@@ -76,6 +76,7 @@ class School:
     days: SchoolDays = field(default_factory=SchoolDays)
     incidents: dict[int, Incident] = field(default_factory=dict)
     sent_mails: dict[str, SentMail] = field(default_factory=dict)
+    links: list[frozenset[int]] = field(default_factory=list)
     filed_mails: dict[str, int] = field(default_factory=dict)
     # What mails that were filed name as earlier mails of their thread.
     filed_threads: dict[str, int] = field(default_factory=dict)
@@ -207,6 +208,10 @@ class School:
         return tuple(
             each for each in self.incidents.values() if each.is_open and person in (*each.affected, each.assignee)
         )
+
+    def related(self, incident: int) -> tuple[str, ...]:
+        linked = (each for pair in self.links if incident in pair for each in pair - {incident})
+        return tuple(self.incidents[each].reference for each in linked)
 
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return tuple(self.sent_mails[each] for each in message_ids if each in self.sent_mails)

@@ -67,6 +67,7 @@ FACTS = {
                   "C2 renew 1y", "C2 cancel sent", "D01 paid 1368.00", "The cancellation of C2",
                   "we give notice to end the contract"],
     "resolved": ["BrightBoard fitted a new power board", "Fri 20 Nov 11:40", "Is it still wrong? Just reply"],
+    "split": ["it holds 2 matters", "ICT-1041: Board flickers", "ICT-1060: Laptop battery", "[ICT-1060]"],
     "stock_list": ["Mrs Brown's class", "SP-0037", "Promethean ActivPanel 9", "SP-0044", "all here", "SP-0037 missing",
                    "extra SP-0044", "We have not heard from you"],
     "still_asking": ["cannot go on before we know", "Is the small red light below the board on?", "just reply",

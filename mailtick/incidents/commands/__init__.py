@@ -6,6 +6,7 @@ from mailtick.incidents.commands.command import Call, Command, run_command, why_
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
 from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
 from mailtick.incidents.commands.for_ import FOR
+from mailtick.incidents.commands.link import LINK
 from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
 from mailtick.incidents.commands.note import NOTE
 from mailtick.incidents.commands.participants import ALSO, WITHOUT
@@ -13,6 +14,7 @@ from mailtick.incidents.commands.release import RELEASE
 from mailtick.incidents.commands.reply import REPLY
 from mailtick.incidents.commands.resolve import RESOLVE
 from mailtick.incidents.commands.second import SECOND
+from mailtick.incidents.commands.split import SPLIT
 from mailtick.incidents.commands.start import START
 from mailtick.incidents.commands.tell import TELL
 from mailtick.incidents.commands.temp import TEMP
@@ -44,6 +46,8 @@ COMMANDS: tuple[Command, ...] = (
     MERGE,
     UNMERGE,
     SEPARATE,
+    SPLIT,
+    LINK,
     REOPEN,
     CLOSE,
     CANCEL,

@@ -101,6 +101,7 @@ class Command:
     """A word that people may say. `takes` shows what follows it, `does` explains it in half a sentence.
 
     Said of an incident that was merged into another, it means the one as which that goes on, if it `follows`.
+    What stands below it in a mail belongs to it, if it `takes_lines` and is the last word.
     """
 
     word: str
@@ -109,6 +110,7 @@ class Command:
     roles: frozenset[Role]
     run: Callable[[Call], tuple[Action, ...]]
     follows: bool = True
+    takes_lines: bool = False
 
 
 def run_command(command: Command, call: Call) -> tuple[Action, ...]:

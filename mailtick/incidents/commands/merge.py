@@ -8,7 +8,7 @@ from mailtick.incidents.lifecycle import NotAllowed, check_move
 
 
 def merge(call: Call) -> tuple[Action, ...]:
-    into, incident = _named(call, "into which incident it goes: #merge 1045"), call.incident
+    into, incident = named(call, "into which incident it goes: #merge 1045", call.argument), call.incident
     check_move(incident, State.CANCELLED)
     if into.id == incident.id:
         raise NotAllowed(f"{incident.reference} cannot be merged into itself")
@@ -27,7 +27,7 @@ def merge(call: Call) -> tuple[Action, ...]:
 
 
 def unmerge(call: Call) -> tuple[Action, ...]:
-    source = _named(call, "which incident stands for itself again: #unmerge 1046")
+    source = named(call, "which incident stands for itself again: #unmerge 1046", call.argument)
     if call.incident.id not in _way(call, source):
         raise NotAllowed(f"{source.reference} was not merged into {call.incident.reference}")
     return (Unmerge(source.id, call.because),)
@@ -60,8 +60,11 @@ def _way(call: Call, source: Incident) -> set[int]:
     return way
 
 
-def _named(call: Call, what: str) -> Incident:
-    reference = call.text(what).split()[0]
+def named(call: Call, what: str, words: str) -> Incident:
+    """The incident that words begin with, or NotAllowed; `what` says what is missing where there are none."""
+    if not words:
+        raise NotAllowed(f"say {what}")
+    reference = words.split()[0]
     digits = reference.rpartition("-")[2]
     found = call.lookup.incident_numbered(int(digits)) if digits.isdecimal() and len(digits) < 10 else None
     if found is None:

@@ -27,6 +27,7 @@ from mailtick.incidents.actions import (
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, State
+from mailtick.incidents.related import LinkIncidents, Split
 from mailtick.incidents.words import WAITING_WORDS
 
 # Something else tells these, and more exactly: who has it, for whom it waits.
@@ -89,6 +90,11 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"it goes on as {_reference(call, into)}"
         case Unmerge(incident=source):
             yield f"{_reference(call, source)} stands for itself again"
+        case Split(parts=parts):
+            own = "is an incident of its own" if len(parts) == 1 else "are incidents of their own"
+            yield f"{' and '.join(each.title for each in parts)} {own} now"
+        case LinkIncidents(other=other, is_off=is_off):
+            yield f"{_reference(call, other)} has {'nothing ' if is_off else ''}to do with it"
         case AddParticipants(people=people):
             names = " and ".join(each.name for each in people)
             yield f"{names} {'gets' if len(people) == 1 else 'get'} copies from now on"

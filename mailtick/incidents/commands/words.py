@@ -55,6 +55,19 @@ def read_words(text: str) -> tuple[tuple[Word, ...], str]:
     return tuple(words), "\n".join(lines[read:]).strip()
 
 
+def with_lines(words: tuple[Word, ...], below: str, commands: Iterable[Command]) -> tuple[tuple[Word, ...], str]:
+    """The words with what stands below the last of them, where that belongs to it, and what stands below them all.
+
+    Who parts by semicolons in the line of the word has said all of it there.
+    """
+    last = words[-1]
+    takes_lines = any(each.word == last.word and each.takes_lines for each in commands)
+    if not below or not takes_lines or ";" in last.argument:
+        return words, below
+    lines, _, rest = below.partition("\n\n")
+    return (*words[:-1], Word(last.word, f"{last.argument}\n{lines}".strip())), rest.strip()
+
+
 def words_below(text: str) -> tuple[Word, ...]:
     """Return the lines that look like words though they do not stand at the top."""
     lines = map(str.strip, _without_marks(text).split("\n")[:MOST_LINES])

@@ -41,6 +41,7 @@ from mailtick.store.tables.incidents import (
     IncidentRow,
     LogEntryRow,
     ParticipantRow,
+    RelatedRow,
     WaitRow,
 )
 from mailtick.store.tables.mails import (
@@ -115,6 +116,7 @@ __all__ = [
     "ProviderRow",
     "RecordChangeRow",
     "ReferenceRow",
+    "RelatedRow",
     "ReminderRow",
     "SeatRow",
     "Setting",

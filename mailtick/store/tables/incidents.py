@@ -83,6 +83,15 @@ class ParticipantRow(Base):
     joined_at: Mapped[datetime]
 
 
+class RelatedRow(Base):
+    """Two incidents that have to do with each other, the one that was there first named first."""
+
+    __tablename__ = "related"
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True, index=True)
+
+
 class IncidentAssetRow(Base):
     """A piece of equipment that an incident is about."""
 

@@ -43,6 +43,7 @@ TABLES = (
     "licences",
     "mails",
     "participants",
+    "related",
     "waits",
     "incident_assets",
     "ledger",
@@ -672,6 +673,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_participants_incident_id"),
         sa.PrimaryKeyConstraint("incident_id", "address", name="pk_participants"),
     )
+
+    op.create_table(
+        "related",
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["first_id"], ["incidents.id"], name="fk_related_first_id"),
+        sa.ForeignKeyConstraint(["second_id"], ["incidents.id"], name="fk_related_second_id"),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name="pk_related"),
+    )
+    op.create_index("ix_related_second_id", "related", ["second_id"])
 
     op.create_table(
         "waits",

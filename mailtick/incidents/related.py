@@ -1,0 +1,37 @@
+"""Incidents that have to do with each other: two actions of the words #split and #link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailtick.incidents.incident import Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One further matter of a mail that holds several, as it becomes an incident of its own."""
+
+    title: str
+    category: str = ""
+    impact: Grade = Grade.MEDIUM
+    urgency: Grade = Grade.MEDIUM
+    is_restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An incident holds several matters: each further one becomes an incident with its reporter, place and moment."""
+
+    incident: int
+    parts: tuple[Part, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkIncidents:
+    """Two incidents have to do with each other, or, with `is_off`, do not after all. Nothing else follows of it."""
+
+    incident: int
+    other: int
+    because: str
+    is_off: bool = False

@@ -1,0 +1,68 @@
+"""Split an incident, and link two: for `apply`, in its transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents import notices
+from mailtick.incidents.actions import Event, OpenIncident
+from mailtick.incidents.incident import Incident, priority_of
+from mailtick.incidents.notices import Notice
+from mailtick.incidents.people import Person
+from mailtick.incidents.related import LinkIncidents, Part, Split
+from mailtick.rounds.regroup import Log
+from mailtick.store import desk as desk_store
+from mailtick.store import related
+from mailtick.store.appending import add_incident
+from mailtick.store.incidents import number_of
+
+# How an incident came that was split off another.
+CHANNEL = "split"
+
+
+def relate(session: Session, desk: Desk, action: Split | LinkIncidents, incident: Incident, log: Log) -> None:
+    """Make the action true; both incidents say so in their logs."""
+    if isinstance(action, Split):
+        for part in action.parts:
+            _split_off(session, desk, action, part, incident, log)
+        return
+    other = desk.policy.reference(number_of(session, action.other))
+    related.link(session, action.incident, action.other, is_off=action.is_off)
+    for one, another in ((action.incident, other), (action.other, incident.reference)):
+        old, new = (another, "") if action.is_off else ("", another)
+        log(one, Event.FIELD, action.because, field="related", old=old, new=new)
+
+
+def _split_off(session: Session, desk: Desk, action: Split, part: Part, incident: Incident, log: Log) -> None:
+    number = desk_store.take_number(session, desk.first_number)
+    because = f"{action.because}: it was part of {incident.reference}"
+    opening = OpenIncident(
+        reporter=incident.reporter,
+        type=incident.type,
+        title=part.title,
+        text=incident.first_text,
+        category=part.category,
+        place=incident.place,
+        impact=part.impact,
+        urgency=part.urgency,
+        priority=priority_of(part.impact, part.urgency),
+        channel=CHANNEL,
+        because=because,
+        is_restricted=part.is_restricted,
+    )
+    reference = desk.policy.reference(number)
+    # All parts came in with the mail (DOMAIN.md 5.4, rule 9).
+    at, now = incident.received_at, desk.clock()
+    opened = add_incident(session, number, reference, opening, incident.reporter, at, now)
+    related.link(session, incident.id, opened.id)
+    log(opened.id, Event.OPENED, because, text=incident.first_text)
+    log(opened.id, Event.FIELD, because, field="related", new=incident.reference)
+    log(incident.id, Event.FIELD, action.because, field="related", new=reference, text=f"split off: {part.title}")
+
+
+def notice_of_split(session: Session, desk: Desk, incident: Incident, to: Person) -> Notice:
+    """The mail that tells somebody the numbers of all that a mail of theirs was split into."""
+    found = related.linked_of_channel(session, incident.id, CHANNEL)
+    parts = tuple((desk.policy.reference(row.number), row.title) for row in found)
+    return notices.split(incident, to, ((incident.reference, incident.title), *parts))

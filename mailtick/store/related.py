@@ -1,0 +1,46 @@
+"""Which incidents have to do with each other."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy.orm import Session
+
+from mailtick.store.tables import IncidentRow, RelatedRow
+
+
+def link(session: Session, one: int, other: int, *, is_off: bool = False) -> None:
+    """Note that two incidents have to do with each other, or have not."""
+    first, second = sorted((one, other))
+    session.execute(delete(RelatedRow).where(RelatedRow.first_id == first, RelatedRow.second_id == second))
+    if not is_off:
+        session.add(RelatedRow(first_id=first, second_id=second))
+        session.flush()
+
+
+def related_to(session: Session, incident_id: int) -> list[IncidentRow]:
+    """Return what has to do with an incident: linked to it, what it follows, and what follows it; by number."""
+    this, linked = session.get_one(IncidentRow, incident_id), _linked(incident_id)
+    query = select(IncidentRow).where(
+        or_(linked, IncidentRow.related_to_id == incident_id, IncidentRow.id == (this.related_to_id or 0)),
+        IncidentRow.id != incident_id,
+    )
+    return list(session.scalars(query.order_by(IncidentRow.number)))
+
+
+def linked_numbers(session: Session, incident_id: int) -> list[int]:
+    """Return the numbers of what somebody linked to an incident, or split off it."""
+    return list(session.scalars(select(IncidentRow.number).where(_linked(incident_id)).order_by(IncidentRow.number)))
+
+
+def linked_of_channel(session: Session, incident_id: int, channel: str) -> list[IncidentRow]:
+    """Return what is linked to an incident and came in this way, by number."""
+    query = select(IncidentRow).where(_linked(incident_id), IncidentRow.channel == channel)
+    return list(session.scalars(query.order_by(IncidentRow.number)))
+
+
+def _linked(incident_id: int) -> ColumnElement[bool]:
+    pairs = or_(
+        and_(RelatedRow.first_id == incident_id, RelatedRow.second_id == IncidentRow.id),
+        and_(RelatedRow.second_id == incident_id, RelatedRow.first_id == IncidentRow.id),
+    )
+    return select(RelatedRow.first_id).where(pairs).exists()
