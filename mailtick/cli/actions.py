@@ -42,6 +42,7 @@ from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 from mailtick.incidents.register_acts import AnswerReminders
 from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
 
 _NEW = "the new incident"
@@ -72,6 +73,8 @@ class ActionWords:
             case Split(parts=parts):
                 titles = "; ".join(each.title for each in parts)
                 yield f"split off {self._reference(action.incident)}: {titles}"
+            case SpendTime(minutes=spent):
+                yield f"note {spent} minutes spent on {self._reference(action.incident)}"
             case LinkIncidents(other=other):
                 verb = "has nothing to do" if action.is_off else "has to do"
                 yield f"note that {self._reference(action.incident)} {verb} with {self._reference(other)}"

@@ -25,6 +25,7 @@ from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents, outbox
 from mailtick.store.related import related_to
 from mailtick.store.tables import LogEntryRow
+from mailtick.store.time_spent import minutes_spent
 
 
 @click.command("list")
@@ -69,6 +70,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         log = incidents.log_of(look.session, incident.id)
         handovers = incidents.handovers_of(look.session, incident.id)
         clock = clock_of(look.session, look.policy, incident.id, wall_clock())
+        spent = minutes_spent(look.session, incident.id)
         related = [f"{look.prefix}-{each.number}" for each in related_to(look.session, incident.id)]
     if as_json:
         jobs = [_job(provider.name, row.state, row.job_reference) for row, provider in handovers]
@@ -78,6 +80,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
             {
                 **incident_json(incident),
                 "related": related,
+                "minutes": spent,
                 "get_no_copies": stopped,
                 "clock": clock_json(clock),
                 "handovers": jobs,
@@ -86,7 +89,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         )
         return
     jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in handovers]
-    _print_incident(look, incident, clock, jobs, log, stops, related)
+    _print_incident(look, incident, clock, jobs, log, stops, related, spent)
 
 
 def _job(provider: str, state: str, reference: str) -> str:
@@ -101,6 +104,7 @@ def _print_incident(
     log: list[LogEntryRow],
     stops: dict[str, str],
     related: list[str],
+    spent: dict[str, int],
 ) -> None:
     # What was merged or called off has no clock any more.
     has_clock = incident.state is not State.CANCELLED
@@ -120,6 +124,7 @@ def _print_incident(
         ("Answered", clock_words.answered(clock, look.moments.at) if has_clock else ""),
         ("Time", clock_words.working(clock, look.moments.at) if has_clock else ""),
         ("Rested", "; ".join(clock_words.pauses(clock, look.moments.at)) if has_clock else ""),
+        ("Worked on", ", ".join(f"{minutes} min {who}" for who, minutes in spent.items())),
         ("Resolution", incident.resolution),
     ):
         if value:

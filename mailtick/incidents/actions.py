@@ -19,6 +19,7 @@ from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.plain_values import plain_action
 from mailtick.incidents.register_acts import RegisterAction
 from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.time_spent import SpendTime
 
 
 class Event(StrEnum):
@@ -324,6 +325,7 @@ Action = (
     | ReleaseMail
     | Split
     | LinkIncidents
+    | SpendTime
     | RegisterAction
     | Hold
     | Ignore

@@ -81,6 +81,9 @@ class EmptyLookup:
     def related(self, incident: int) -> tuple[str, ...]:
         return ()
 
+    def minutes_spent(self, incident: int, who: str) -> int:
+        return 0
+
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return ()
 

@@ -96,6 +96,20 @@ class KnownOrder:
     is_open: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What helped once; `first_checks` are what users can try themselves."""
+
+    ref: str
+    title: str
+    first_checks: str
+
+    @property
+    def short_name(self) -> str:
+        """The title as one word: "wifi-reset"."""
+        return "-".join(re.findall(r"[^\W_]+", self.title.casefold()))
+
+
 class Registers(Protocol):
     """The questions; every answer is as of now."""
 
@@ -123,6 +137,9 @@ class Registers(Protocol):
     def orders(self) -> tuple[KnownOrder, ...]:
         """The orders that were told of and not declined, the newest first."""
 
+    def articles(self) -> tuple[Article, ...]:
+        """What is known to help, by reference."""
+
     def school_days(self) -> SchoolDays:
         """The days on which the organisation is open."""
 
@@ -146,6 +163,7 @@ class KnownRegisters:
     all_payments: tuple[KnownPayment, ...] = ()
     all_licences: tuple[KnownLicence, ...] = ()
     all_orders: tuple[KnownOrder, ...] = ()
+    all_articles: tuple[Article, ...] = ()
     days: SchoolDays = field(default_factory=SchoolDays)
     marks: frozenset[tuple[str, str]] = frozenset()
     records: tuple[tuple[str, str], ...] = ()
@@ -173,6 +191,9 @@ class KnownRegisters:
 
     def orders(self) -> tuple[KnownOrder, ...]:
         return self.all_orders
+
+    def articles(self) -> tuple[Article, ...]:
+        return self.all_articles
 
     def school_days(self) -> SchoolDays:
         return self.days

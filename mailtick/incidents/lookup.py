@@ -152,6 +152,9 @@ class Lookup(Protocol):
     def related(self, incident: int) -> tuple[str, ...]:
         """The references of what somebody linked to an incident, or split off it."""
 
+    def minutes_spent(self, incident: int, who: str) -> int:
+        """The minutes that somebody, by their name, has spent on an incident."""
+
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         """Mails of ours with one of these Message-IDs, in the order asked."""
 

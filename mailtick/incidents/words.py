@@ -82,6 +82,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "responded_at": "answered",
         "received_at": "came in",
         "related": "has to do with",
+        "minutes": "minutes spent on it",
         "job_reference": "their job number",
     }
 )

@@ -50,6 +50,7 @@ from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 from mailtick.incidents.register_acts import AnswerReminders, AnswerStockCheck, RunChecklists
 from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
 from mailtick.rounds.answering import answer_by_mail
@@ -67,6 +68,7 @@ from mailtick.store.affected import own_affected
 from mailtick.store.appending import NewEntry, add_affected, add_entries, add_incident
 from mailtick.store.clock import look_again
 from mailtick.store.tables import HandoverRow, IncidentRow
+from mailtick.store.time_spent import MINUTES
 
 
 @dataclass(slots=True)
@@ -135,6 +137,8 @@ class Applier:
                 self._opened = change_participants(self._session, action, incident_id, at, self._opened, self._log)
             case LinkEquipment() | UnlinkEquipment():
                 link_equipment(self._session, action, self._id(action.incident), self._log)
+            case SpendTime(minutes=spent, what=what):
+                self._log(action.incident, Event.FIELD, action.because, field=MINUTES, new=str(spent), text=what)
             case Split() | LinkIncidents():
                 self._opened = None
                 relate(self._session, self._desk, action, self._incident(action.incident), self._log)

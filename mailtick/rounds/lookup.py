@@ -23,6 +23,7 @@ from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.calendar import school_days
 from mailtick.store.related import linked_numbers
 from mailtick.store.theirs import open_incidents_of
+from mailtick.store.time_spent import minutes_spent
 
 
 class StoreLookup:
@@ -128,6 +129,9 @@ class StoreLookup:
 
     def related(self, incident: int) -> tuple[str, ...]:
         return tuple(f"{self._prefix}-{each}" for each in linked_numbers(self._session, incident))
+
+    def minutes_spent(self, incident: int, who: str) -> int:
+        return minutes_spent(self._session, incident).get(who, 0)
 
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return tuple(outbox.sent_mails(self._session, message_ids)) if message_ids else ()

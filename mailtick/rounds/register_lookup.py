@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.kept import Agreement, Equipment, KnownLicence, KnownOrder, KnownPayment, places_called
+from mailtick.incidents.kept import Agreement, Article, Equipment, KnownLicence, KnownOrder, KnownPayment, places_called
 from mailtick.incidents.people import Place
 from mailtick.incidents.proposals.proposal import ProposalKind, from_text
 from mailtick.incidents.school_days import SchoolDays
@@ -65,6 +65,9 @@ class StoreRegisters:
     def orders(self) -> tuple[KnownOrder, ...]:
         rows = kept.undeclined_proposals(self._session, ProposalKind.IMPLEMENTATION)
         return tuple(KnownOrder(row.id, from_text(row.content), row.state == "open") for row in rows)
+
+    def articles(self) -> tuple[Article, ...]:
+        return tuple(kept.all_articles(self._session))
 
     def school_days(self) -> SchoolDays:
         return calendar.school_days(self._session)

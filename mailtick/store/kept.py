@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.kept import Agreement, Equipment, KnownPayment
+from mailtick.incidents.kept import Agreement, Article, Equipment, KnownPayment
 from mailtick.store.tables import (
     AccountMarkRow,
+    ArticleRow,
     AssetRow,
     ContractRow,
     LicenceRow,
@@ -43,6 +44,12 @@ def all_equipment(session: Session) -> list[Equipment]:
         )
         for row in session.scalars(query.order_by(AssetRow.tag))
     ]
+
+
+def all_articles(session: Session) -> list[Article]:
+    """All articles that are not retired, by reference."""
+    query = select(ArticleRow).where(ArticleRow.retired_on.is_(None)).order_by(ArticleRow.ref)
+    return [Article(row.ref, row.title, row.first_checks) for row in session.scalars(query)]
 
 
 def agreements_with(session: Session, provider: str) -> list[Agreement]:

@@ -19,6 +19,7 @@ _BROWN = "claire.brown@saltmarshprimary.example"
 _MARSH = {"address": "zoe.marsh@saltmarshprimary.example", "name": "Ms Zoe Marsh", "field": "also"}
 _RAHMAN = "mo.rahman77@personalmail.example"
 _RELEASE = ("held", "release", "2")
+_ARTICLE = ("register", "add", "articles", "ref=K1", "title=Wifi reset", "first_checks=Turn it off and on.")
 _FIRM_WRITES = ("a firm writes",)
 _COLLEAGUE_WRITES = ("a colleague has the same",)
 _MAILS = {
@@ -37,10 +38,12 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "assign": (["amir.shah"], [], {"state": "assigned", "assignee": "amir.shah@saltmarshprimary.example"}),
     "tell": (["Tomorrow at nine."], [], {"state": "new"}),
     "reply": (["It works, thanks"], [["resolve", "New cable"]], {"state": "closed"}),
+    "answer": (["wifi-reset"], [_ARTICLE], {"state": "new"}),
     "release": (["They come on Tuesday"], [["second", "BBA", "dead"], _FIRM_WRITES], {"state": "waiting_provider"}),
     "also": (["zoe.marsh"], [], {"state": "new", "participants": [_MARSH]}),
     "without": (["zoe.marsh"], [["also", "zoe.marsh"]], {"state": "new", "participants": []}),
     "note": (["The cable looked worn."], [], {"state": "new"}),
+    "time": (["20"], [], {"state": "new"}),
     "for": (["zoe.marsh"], [], {"state": "new", "reporter": _MARSH["address"], "affected": [_MARSH["address"]]}),
     "place": (["Y3"], [], {"state": "new", "place": "Mrs Brown's class"}),
     "asset": (["SP-0037"], [], {"equipment": ["SP-0037"]}),
@@ -68,10 +71,12 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
     "assign": (["amir.shah"], [["cancel", "a mistake"]], "ICT-1041 is cancelled; write `mailtick reopen` first"),
     "tell": ([], [], "say what to tell them"),
     "reply": ([], [], "who said what"),
+    "answer": (["wifi-rest"], [_ARTICLE], "did you mean wifi-reset?"),
     "release": ([], [["second", "BBA", "dead"]], "no outside firm has written on ICT-1041"),
     "also": (["nobody"], [], 'nobody on the list of people is called "nobody"'),
     "without": (["zoe.marsh"], [], '"zoe.marsh" takes no part in ICT-1041; there is: nobody'),
     "note": ([], [], "say what to note"),
+    "time": (["soon"], [], '"soon" is no time'),
     "for": (["claire.brown"], [], "ICT-1041 is Mrs Claire Brown's already"),
     "place": (["the moon"], [], '"the moon" is no place of the list'),
     "asset": (["SP-9999"], [], 'no equipment is called "SP-9999"'),

@@ -19,6 +19,7 @@ from mailtick.incidents.actions import (
 from mailtick.incidents.commands import COMMANDS, Call, run_command
 from mailtick.incidents.commands.words import Word, obey
 from mailtick.incidents.incident import OPEN, Participant, State
+from mailtick.incidents.kept import Article
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, PANEL, SANDRA_KEMP, TOM_WHITFIELD
@@ -43,6 +44,8 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
         {State.ASSIGNED, State.IN_PROGRESS, State.WAITING_PROVIDER, State.SCHEDULED},
     ),
     "reply": ("claire.brown: The big one.", frozenset(State)),
+    "answer": ("wifi-reset", frozenset(State)),
+    "time": ("20", frozenset(State)),
     "also": ("priya.nair", frozenset(State)),
     "without": ("gareth.lloyd", frozenset(State)),
     "note": ("Rang BrightBoard", frozenset(State)),
@@ -68,6 +71,8 @@ _FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "pla
     "also",
     "without",
     "link",
+    "answer",
+    "time",
 }
 MAY: dict[str, set[str]] = {
     "coordinator": set(POSSIBLE),
@@ -109,7 +114,9 @@ def say(
     school.add_incident(1047, state=State.CLOSED)
     school.add_incident(1048, is_restricted=True)
     school.mails_of_providers.append(KEV_WROTE)
-    school.kept = replace(school.kept, all_equipment=(PANEL, *school.kept.all_equipment))
+    reset = Article("K1", "Wifi reset", "Dear {{ name }}, turn it off in {place} and on again. {{ 7 * 7 }}")
+    further = Article("K2", "Wifi, slow", "Sit nearer.")
+    school.kept = replace(school.kept, all_equipment=(PANEL, *school.kept.all_equipment), all_articles=(reset, further))
     return run_command(BY_WORD[word], Call(incident, by, argument, school, make_policy(), MONDAY))
 
 
@@ -159,6 +166,12 @@ def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
         ("priority", "2", "say why as well: #priority 2 because …"),
         ("priority", "2 Because", "say why as well"),
         ("restrict", "perhaps", '"perhaps" is neither yes nor no'),
+        ("time", "soon", '"soon" is no time; say how many minutes it took'),
+        ("time", "0", "0 minutes are none or more than a day"),
+        ("time", "25 h", "1500 minutes are none or more than a day"),
+        ("time", "-20", "you have 0 minutes on ICT-1041, and cannot take back 20"),
+        ("answer", "wifi-rset", 'no article with first checks is called "wifi-rset"; did you mean wifi-reset'),
+        ("answer", "board", "there are: wifi-reset, wifi-slow"),
         ("split", "laptop battery", "that is one matter; say the matters"),
         ("split", "a;b;c;d;e;f;g;h;i;j;k", "those are 11 matters; 10 at most can be split at once"),
         ("split", f"{'very ' * 20}long; short", "is too long for a title"),
@@ -350,6 +363,7 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "second": ("BBA dead", "waiting for BrightBoard AV, who get the job by mail to jobs@brightboard.example"),
     "assign": ("leah.dunn", "given to Ms Leah Dunn; they are told"),
     "tell": ("zoe.marsh: It comes", "Ms Zoe Marsh is told"),
+    "time": ("1 h 30 min new cable", "90 minutes more, 90 of yours in all"),
     "note": ("Rang them", "kept as a note for the team"),
     "for": ("gareth.lloyd", f"{_LLOYDS_NOW}; they are told; Mrs Claire Brown is told that it is not theirs any more"),
     "place": ("Y1", "the place is Miss Nair's class"),

@@ -76,6 +76,7 @@ class School:
     days: SchoolDays = field(default_factory=SchoolDays)
     incidents: dict[int, Incident] = field(default_factory=dict)
     sent_mails: dict[str, SentMail] = field(default_factory=dict)
+    minutes: dict[tuple[int, str], int] = field(default_factory=dict)
     links: list[frozenset[int]] = field(default_factory=list)
     filed_mails: dict[str, int] = field(default_factory=dict)
     # What mails that were filed name as earlier mails of their thread.
@@ -212,6 +213,9 @@ class School:
     def related(self, incident: int) -> tuple[str, ...]:
         linked = (each for pair in self.links if incident in pair for each in pair - {incident})
         return tuple(self.incidents[each].reference for each in linked)
+
+    def minutes_spent(self, incident: int, who: str) -> int:
+        return self.minutes.get((incident, who), 0)
 
     def sent(self, message_ids: Sequence[str]) -> tuple[SentMail, ...]:
         return tuple(self.sent_mails[each] for each in message_ids if each in self.sent_mails)

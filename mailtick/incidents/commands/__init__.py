@@ -1,5 +1,6 @@
 """The words that people may say, in the order in which they are explained. To add one: a file, and a line here."""
 
+from mailtick.incidents.commands.answer import ANSWER
 from mailtick.incidents.commands.asset import ASSET
 from mailtick.incidents.commands.assign import ASSIGN
 from mailtick.incidents.commands.command import Call, Command, run_command, why_not
@@ -18,6 +19,7 @@ from mailtick.incidents.commands.split import SPLIT
 from mailtick.incidents.commands.start import START
 from mailtick.incidents.commands.tell import TELL
 from mailtick.incidents.commands.temp import TEMP
+from mailtick.incidents.commands.time import TIME
 from mailtick.incidents.commands.visit import VISIT
 from mailtick.incidents.commands.wait import WAIT
 from mailtick.incidents.incident import Incident
@@ -33,10 +35,12 @@ COMMANDS: tuple[Command, ...] = (
     ASSIGN,
     TELL,
     REPLY,
+    ANSWER,
     RELEASE,
     ALSO,
     WITHOUT,
     NOTE,
+    TIME,
     FOR,
     PLACE,
     ASSET,

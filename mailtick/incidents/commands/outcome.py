@@ -28,6 +28,7 @@ from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, State
 from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import WAITING_WORDS
 
 # Something else tells these, and more exactly: who has it, for whom it waits.
@@ -93,6 +94,8 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
         case Split(parts=parts):
             own = "is an incident of its own" if len(parts) == 1 else "are incidents of their own"
             yield f"{' and '.join(each.title for each in parts)} {own} now"
+        case SpendTime(minutes=spent, in_all=in_all):
+            yield f"{abs(spent)} minutes {'more' if spent > 0 else 'fewer'}, {in_all} of yours in all"
         case LinkIncidents(other=other, is_off=is_off):
             yield f"{_reference(call, other)} has {'nothing ' if is_off else ''}to do with it"
         case AddParticipants(people=people):

@@ -14,7 +14,11 @@ _LOOKS_LIKE_A_NAME = re.compile(r"\S+@\S+|[A-Za-z'-]+\.[A-Za-z'-]+")
 
 
 def tell(call: Call) -> tuple[Action, ...]:
-    to, text = _addressed(call, call.text("what to tell them"))
+    return news(call, *_addressed(call, call.text("what to tell them")))
+
+
+def news(call: Call, to: tuple[Person, ...], text: str) -> tuple[Action, ...]:
+    """Write a text to those, with copies where it is for all."""
     incident = call.incident
     is_for_all = to == incident.affected
     copies = call.copied() if is_for_all else ()
