@@ -18,6 +18,7 @@ from mailtick.incidents.opened import OPENED
 from mailtick.incidents.people import Person
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.typed_address import reaches_nobody, seems_list
+from mailtick.incidents.watching import WATCH
 from mailtick.mail.message import Address, InboundMail
 
 # A mail to more people than this is a circular; who stands further down takes no part by it.
@@ -88,13 +89,14 @@ def why_not(address: Address, lookup: Lookup, policy: Policy, now: datetime) -> 
 def copied(incident: Incident, by: Person, lookup: Lookup, policy: Policy, now: datetime) -> tuple[Person, ...]:
     """Return the participants who get a copy of what `by` writes to those an incident is for.
 
-    A restricted matter is copied to nobody (RULINGS 15); strangers get nothing by themselves.
+    A restricted matter is copied to nobody (RULINGS 15); strangers get nothing by themselves, and who watches
+    hears of it otherwise.
     """
     if incident.is_restricted:
         return ()
     skip = {by.address, *(person.address for person in incident.affected)}
     found: dict[str, Person] = {}
-    for each in incident.participants:
+    for each in (one for one in incident.participants if one.field != WATCH):
         address = Address(each.address, each.name)
         person = known_person(address, lookup, policy)
         if person and person.address not in skip and not why_not(address, lookup, policy, now):

@@ -29,6 +29,7 @@ from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.reading import other_matter_reasons
 from mailtick.incidents.thanks import is_only_thanks, is_withdrawal, says_it_failed
 from mailtick.incidents.visibility import may_see
+from mailtick.incidents.watching import tell_watchers, watchers
 from mailtick.mail.message import ClueKind, Forwarded
 from mailtick.mail.reply import has_new_text
 
@@ -89,7 +90,11 @@ def _commanded(
     if any(isinstance(action, HandOver) and action.warning for action in actions):
         # They read that it may cost something before the firm reads of the job.
         return (*answer, *actions, *note)
-    return (*actions, *note, *answer)
+    done = "\n".join(
+        (*(f"{line.word}: {line.outcome}" for line in lines if line.is_done), *((below,) if below else ()))
+    )
+    told = tell_watchers(incident, person, done, case.lookup, case.policy, case.now) if actions else ()
+    return (*actions, *note, *told, *answer)
 
 
 def _merged(case: Case, incident: Incident) -> Incident | None:
@@ -142,7 +147,8 @@ def _team_note(case: Case, incident: Incident, person: Person, text: str) -> tup
     entry = AddEntry(incident.id, Event.NOTE, text, because)
     too_low = "not done: words are read at the very top of a mail, above all else"
     late = tuple(TranscriptLine(each.shown, False, too_low) for each in words_below(text) if each.word in theirs)
-    return (entry, *_transcript(case, person, (kept, *late), incident))
+    told = tell_watchers(incident, person, text, case.lookup, case.policy, case.now)
+    return (entry, *told, *_transcript(case, person, (kept, *late), incident))
 
 
 def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:
@@ -237,6 +243,7 @@ def tell_team(
     unreached = case.unreachable(incident.assignee, incident.id) if incident.assignee else ""
     to = (incident.assignee,) if incident.assignee and not unreached else case.coordinators()
     wrote = {case.sender.address.key, case.sender.person.address if case.sender.person else ""}
+    to = tuple(dict.fromkeys((*to, *watchers(incident, case.lookup, case.sender.person))))
     others = tuple(person for person in to if person.address not in wrote)
     if not others:
         return ()

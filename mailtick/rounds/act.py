@@ -24,6 +24,7 @@ from mailtick.incidents.known_person import people_meant, the_one
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.people import Person, Role
+from mailtick.incidents.watching import tell_watchers
 from mailtick.registers.changing import Author, change
 from mailtick.registers.people import PEOPLE
 from mailtick.rounds.apply import Applier
@@ -70,7 +71,7 @@ def _act(desk: Desk, reference: str, word: str, argument: str, by: str) -> Acted
         lookup = StoreLookup(session, desk.policy.facts.prefix)
         incident = _meant(lookup, reference, command)
         call = Call(incident, person_at_the_keyboard(session, lookup, by), argument, lookup, desk.policy, desk.clock())
-        actions = run_command(command, call)
+        actions = _actions(command, call)
         cause = Cause(f"word:{uuid.uuid4()}")
         Applier(session, desk, cause, call.by.name, desk.clock()).apply(actions)
         outcome = in_words(call, actions)
@@ -93,9 +94,17 @@ def preview(desk: Desk, reference: str, word: str, argument: str, by: str = "") 
         lookup = StoreLookup(session, desk.policy.facts.prefix)
         person = person_at_the_keyboard(session, lookup, by)
         call = Call(_meant(lookup, reference, command), person, argument, lookup, desk.policy, desk.clock())
-        actions = run_command(command, call)
+        actions = _actions(command, call)
         foreseen = [foresee(action, actions, lookup) for action in actions if isinstance(action, Notify)]
         return Preview(actions, tuple(mail for each in foreseen for mail in each))
+
+
+def _actions(command: Command, call: Call) -> tuple[Action, ...]:
+    """What a word does; whoever watches the incident hears of it."""
+    actions = run_command(command, call)
+    said = f"#{command.word} {call.argument}".rstrip()
+    text = f"{said}: {in_words(call, actions)}"
+    return (*actions, *tell_watchers(call.incident, call.by, text, call.lookup, call.policy, call.now))
 
 
 def _meant(lookup: StoreLookup, reference: str, command: Command) -> Incident:

@@ -17,7 +17,7 @@ from mailtick.store.tables import ParticipantRow
 # Taken off by somebody of the team: a further Cc does not bring them back.
 OFF = "off"
 # Added by somebody of the team, whatever was before.
-ALSO = "also"
+ADDED = ("also", "watch")
 
 _PARTICIPANTS = (
     select(ParticipantRow.address, ParticipantRow.name, ParticipantRow.field, PARTS.c.part, PARTS.c.parent)
@@ -77,7 +77,9 @@ def add_participants(
     own = {row.address: row.field for row in session.connection().execute(_OWN, {"incident": incident_id})}
     off = participants_of(session, incident_id).without
     new = tuple(
-        each for each in people if own.get(each.address, OFF) == OFF and (each.field == ALSO or each.address not in off)
+        each
+        for each in people
+        if own.get(each.address, OFF) == OFF and (each.field in ADDED or each.address not in off)
     )
     for each in new:
         _put(session, incident_id, each, joined_at)

@@ -17,6 +17,7 @@ from tests.support.desks import MONDAY, letter, make_desk, put_in
 
 _BROWN = "claire.brown@saltmarshprimary.example"
 _MARSH = {"address": "zoe.marsh@saltmarshprimary.example", "name": "Ms Zoe Marsh", "field": "also"}
+_KEMP_WATCHES = {"address": "sandra.kemp@saltmarshprimary.example", "name": "Mrs Sandra Kemp", "field": "watch"}
 _RAHMAN = "mo.rahman77@personalmail.example"
 _RELEASE = ("held", "release", "2")
 _ARTICLE = ("register", "add", "articles", "ref=K1", "title=Wifi reset", "first_checks=Turn it off and on.")
@@ -42,6 +43,8 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "release": (["They come on Tuesday"], [["second", "BBA", "dead"], _FIRM_WRITES], {"state": "waiting_provider"}),
     "also": (["zoe.marsh"], [], {"state": "new", "participants": [_MARSH]}),
     "without": (["zoe.marsh"], [["also", "zoe.marsh"]], {"state": "new", "participants": []}),
+    "watch": ([], [], {"participants": [_KEMP_WATCHES]}),
+    "unwatch": ([], [["watch"]], {"participants": []}),
     "note": (["The cable looked worn."], [], {"state": "new"}),
     "time": (["20"], [], {"state": "new"}),
     "for": (["zoe.marsh"], [], {"state": "new", "reporter": _MARSH["address"], "affected": [_MARSH["address"]]}),
@@ -75,6 +78,8 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
     "release": ([], [["second", "BBA", "dead"]], "no outside firm has written on ICT-1041"),
     "also": (["nobody"], [], 'nobody on the list of people is called "nobody"'),
     "without": (["zoe.marsh"], [], '"zoe.marsh" takes no part in ICT-1041; there is: nobody'),
+    "watch": ([], [["watch"]], "you watch ICT-1041 already"),
+    "unwatch": ([], [], "you do not watch ICT-1041"),
     "note": ([], [], "say what to note"),
     "time": (["soon"], [], '"soon" is no time'),
     "for": (["claire.brown"], [], "ICT-1041 is Mrs Claire Brown's already"),

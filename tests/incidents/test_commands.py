@@ -46,6 +46,8 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "reply": ("claire.brown: The big one.", frozenset(State)),
     "answer": ("wifi-reset", frozenset(State)),
     "time": ("20", frozenset(State)),
+    "watch": ("", frozenset(State)),
+    "unwatch": ("", frozenset(State)),
     "also": ("priya.nair", frozenset(State)),
     "without": ("gareth.lloyd", frozenset(State)),
     "note": ("Rang BrightBoard", frozenset(State)),
@@ -74,12 +76,13 @@ _FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "pla
     "answer",
     "time",
 }
+_WATCHING = {"watch", "unwatch"}
 MAY: dict[str, set[str]] = {
     "coordinator": set(POSSIBLE),
     "deputy": set(POSSIBLE),
-    "first level, theirs": _FIRST_LEVEL_WORDS,
-    "first level, of somebody else": set(),
-    "owner": {"note"},
+    "first level, theirs": _FIRST_LEVEL_WORDS | _WATCHING,
+    "first level, of somebody else": _WATCHING,
+    "owner": {"note"} | _WATCHING,
     "requester": set(),
 }
 WHO = {
@@ -108,7 +111,8 @@ def say(
     school = school or School()
     lloyd = Participant(GARETH_LLOYD.address, GARETH_LLOYD.name, "cc")
     affected = (CLAIRE_BROWN, ZOE_MARSH)
-    incident = school.add_incident(state=state, assignee=assignee, affected=affected, participants=(lloyd,))
+    watching = (Participant(by.address, by.name, "watch"),) if word == "unwatch" else ()
+    incident = school.add_incident(state=state, assignee=assignee, affected=affected, participants=(lloyd, *watching))
     school.add_incident(1045, reporter=GARETH_LLOYD)
     school.add_incident(1046, state=State.CANCELLED, merged_into=incident.id)
     school.add_incident(1047, state=State.CLOSED)
@@ -148,7 +152,7 @@ def test_each_word_is_possible_in_its_states_only(word: str, state: State) -> No
         say(word, argument, state=state)
 
 
-@pytest.mark.parametrize("word", sorted(set(POSSIBLE) - {"start", "reopen", "close", "release"}))
+@pytest.mark.parametrize("word", sorted(set(POSSIBLE) - {"start", "watch", "unwatch", "reopen", "close", "release"}))
 def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
     with pytest.raises(NotAllowed, match=r"^say "):
         say(word)

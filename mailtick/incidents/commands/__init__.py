@@ -22,6 +22,7 @@ from mailtick.incidents.commands.temp import TEMP
 from mailtick.incidents.commands.time import TIME
 from mailtick.incidents.commands.visit import VISIT
 from mailtick.incidents.commands.wait import WAIT
+from mailtick.incidents.commands.watch import UNWATCH, WATCH
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Person
 
@@ -39,6 +40,8 @@ COMMANDS: tuple[Command, ...] = (
     RELEASE,
     ALSO,
     WITHOUT,
+    WATCH,
+    UNWATCH,
     NOTE,
     TIME,
     FOR,

@@ -101,7 +101,8 @@ class Command:
     """A word that people may say. `takes` shows what follows it, `does` explains it in half a sentence.
 
     Said of an incident that was merged into another, it means the one as which that goes on, if it `follows`.
-    What stands below it in a mail belongs to it, if it `takes_lines` and is the last word.
+    What stands below it in a mail belongs to it, if it `takes_lines` and is the last word. First level has it on what
+    is theirs, or where it is not `only_theirs` on everything.
     """
 
     word: str
@@ -111,6 +112,7 @@ class Command:
     run: Callable[[Call], tuple[Action, ...]]
     follows: bool = True
     takes_lines: bool = False
+    only_theirs: bool = True
 
 
 def run_command(command: Command, call: Call) -> tuple[Action, ...]:
@@ -125,7 +127,7 @@ def why_not(command: Command, by: Person, incident: Incident) -> str:
     if not by.has(*command.roles):
         return f"#{command.word} is for {_role_words(command.roles)}"
     # First level has the words on what is theirs; whoever has one by another role has it everywhere (RULINGS 12).
-    is_bound = not by.has(*(command.roles - {Role.FIRST_LEVEL}))
+    is_bound = command.only_theirs and not by.has(*(command.roles - {Role.FIRST_LEVEL}))
     if is_bound and (incident.assignee is None or incident.assignee.id != by.id):
         return f"{incident.reference} is not assigned to you; the coordinator can give it to you"
     return ""

@@ -26,9 +26,10 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
-from mailtick.incidents.incident import STATE_WORDS, State
+from mailtick.incidents.incident import STATE_WORDS, Participant, State
 from mailtick.incidents.related import LinkIncidents, Split
 from mailtick.incidents.time_spent import SpendTime
+from mailtick.incidents.watching import WATCH
 from mailtick.incidents.words import WAITING_WORDS
 
 # Something else tells these, and more exactly: who has it, for whom it waits.
@@ -98,6 +99,8 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"{abs(spent)} minutes {'more' if spent > 0 else 'fewer'}, {in_all} of yours in all"
         case LinkIncidents(other=other, is_off=is_off):
             yield f"{_reference(call, other)} has {'nothing ' if is_off else ''}to do with it"
+        case AddParticipants(people=(Participant(field=field),)) if field == WATCH:
+            yield "you get copies of all that happens on it"
         case AddParticipants(people=people):
             names = " and ".join(each.name for each in people)
             yield f"{names} {'gets' if len(people) == 1 else 'get'} copies from now on"
