@@ -91,7 +91,7 @@ def answer_asked(case: Case) -> tuple[Action, ...]:
             case, person, STATUS, tuple(each for each in case.lookup.open_of(person) if may_see(person, each))
         )
     if incident is None or not _may_ask(person, incident):
-        return _refused(case, person, f"{STATUS} {named}", f"no matter of yours has the number {named}")
+        return _refused(case, person, f"#{STATUS} {named}", f"no matter of yours has the number {named}")
     entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because, is_internal=False)
     return (entry, *_answer(case, person, STATUS, (incident,)))
 
@@ -117,7 +117,7 @@ def _may_ask(person: Person, incident: Incident) -> bool:
 
 
 def _explained(case: Case, person: Person, incident: Incident | None, number: int) -> tuple[Action, ...]:
-    shown = f"{EXPLAIN} {number}" if number else EXPLAIN
+    shown = f"#{EXPLAIN} {number}" if number else f"#{EXPLAIN}"
     if not may(case.sender, Deed.COMMAND):
         return _refused(case, person, shown, f"not done: {unproven(case.sender)}")
     if not number:

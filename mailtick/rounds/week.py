@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.actions import NoticeKind
 from mailtick.incidents.people import Role
 from mailtick.reports.facts import (
     Coming,
@@ -115,8 +116,10 @@ def _actions(decision: str) -> Iterable[Mapping[str, object]]:
 
 
 def _answers_words(action: Mapping[str, object]) -> bool:
-    """Whether an action tells somebody what became of a # word that they wrote."""
-    lines = action.get("transcript")
+    """Whether an action tells somebody what became of a # word that they wrote, or what they asked for, or would."""
+    notice, lines = action.get("notice"), action.get("transcript")
+    if notice == NoticeKind.ASKED or (notice == NoticeKind.TRANSCRIPT and action.get("action") == "withhold"):
+        return True
     return isinstance(lines, list) and any(str(line.get("word", "")).startswith("#") for line in lines)
 
 

@@ -10,7 +10,10 @@ from sqlalchemy import func, select
 from mailtick.desk import Desk
 from mailtick.incidents.asking import Asked, read_asked
 from mailtick.incidents.incident import State
+from mailtick.reports.mail_balance import MailPart, balance
+from mailtick.reports.week import Week
 from mailtick.rounds.act import act
+from mailtick.rounds.week import gather_week
 from mailtick.store import people
 from mailtick.store.database import Database
 from mailtick.store.tables import IncidentRow, MailRow, MailState
@@ -201,3 +204,12 @@ def test_explain_is_for_the_team_alone_with_proof_and_of_what_they_may_see(desk:
 )
 def test_a_word_that_stands_alone_is_read(subject: str, text: str, asked: Asked | None) -> None:
     assert read_asked(subject, text, "Mrs Claire Brown", "ICT") == asked
+
+
+def test_the_summary_counts_what_was_asked_as_words_for_the_desk(desk: Desk) -> None:
+    run(desk, letter(BROWN, "status", ""), letter(LLOYD, "help", ""), letter(BROWN, "status 1042", ""))
+    say(desk, "#resolve", KEMP, "without a number")
+    with desk.database.reading() as session:
+        week = Week.of(desk.clock(), desk.policy.zone)
+        parts = balance(gather_week(session, week, "ICT").mails)
+    assert {part: count for part, count in parts.items() if count} == {MailPart.INCIDENTS: 3, MailPart.COMMANDS: 4}
