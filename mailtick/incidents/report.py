@@ -21,6 +21,8 @@ from mailtick.mail.message import Forwarded
 from mailtick.mail.subject import without_our_marks
 
 _SEARCHED_CHARACTERS = 2000
+# Whoever writes one of these in a new mail reports what stands in its subject.
+_OF_A_NEW_MATTER = frozenset({"for", "place", "asset", "category", "priority", "assign", "restrict", "also", "note"})
 # A dot within a number or an abbreviation is followed by no capital letter, or by no blank.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
@@ -138,7 +140,7 @@ def _refused(word: Word) -> TranscriptLine:
 def only_words(case: Case) -> tuple[TranscriptLine, ...]:
     """What becomes of a new mail of the team's that reports nothing: words that need an incident, or are none."""
     words, below = read_words(case.own_text)
-    is_report = bool(below or case.mail.attachments) or any(word.word in ("for", "place") for word in words)
+    is_report = bool(below or case.mail.attachments) or any(word.word in _OF_A_NEW_MATTER for word in words)
     if is_report or not may(case.sender, Deed.COMMAND) or passed_on(case) is not None:
         return ()
     return tuple(map(_refused, words))

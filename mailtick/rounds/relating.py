@@ -56,9 +56,10 @@ def _split_off(session: Session, desk: Desk, action: Split, part: Part, incident
     at, now = incident.received_at, desk.clock()
     opened = add_incident(session, number, reference, opening, incident.reporter, at, now)
     related.link(session, incident.id, opened.id)
+    # The incident itself first: what the mail is filed on.
+    log(incident.id, Event.FIELD, action.because, field="related", new=reference, text=f"split off: {part.title}")
     log(opened.id, Event.OPENED, because, text=incident.first_text)
     log(opened.id, Event.FIELD, because, field="related", new=incident.reference)
-    log(incident.id, Event.FIELD, action.because, field="related", new=reference, text=f"split off: {part.title}")
 
 
 def notice_of_split(session: Session, desk: Desk, incident: Incident, to: Person) -> Notice:

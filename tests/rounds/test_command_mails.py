@@ -147,6 +147,12 @@ def test_words_without_an_incident_open_none_and_say_what_is_missing(desk: Desk)
     assert len(written(desk, "acknowledgement")) == 1
 
 
+def test_a_word_that_tells_of_a_new_matter_needs_no_text_below_the_subject(desk: Desk) -> None:
+    say(desk, "#priority 2 because the exam is tomorrow", subject="The printer in the library is jammed")
+    assert standing(desk, "1042").title == "The printer in the library is jammed"
+    assert "#priority needs an incident" in written(desk, "transcript")[0][2]
+
+
 def test_a_new_matter_with_a_wrong_word_is_taken_up_all_the_same(desk: Desk) -> None:
     say(desk, "#plaec Y5\nThe projector in there hums.", subject="projector")
     assert standing(desk, "1042").title == "The projector in there hums"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from mailtick.desk import Desk
 from mailtick.incidents.commands.split import read_matters
@@ -10,6 +11,7 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.rounds.act import act
 from mailtick.store.database import Database
 from mailtick.store.related import related_to
+from mailtick.store.tables import MailRow
 from tests.rounds.commanding import BROWN, LLOYD, log, run, say, standing, written
 from tests.support.desks import SetClock, letter, make_desk
 
@@ -60,6 +62,13 @@ def test_the_reporter_gets_one_mail_with_all_the_numbers_and_so_does_whoever_spl
     # No further acknowledgement.
     assert len(written(desk, "acknowledgement")) == 1
     assert "laptop battery and headphones are incidents of their own now" in written(desk, "transcript")[0][2]
+
+
+def test_the_mail_that_splits_lies_on_the_first_even_where_its_title_stays(desk: Desk) -> None:
+    say(desk, f"#split {standing(desk).title}; laptop battery")
+    with desk.database.reading() as session:
+        filed = session.scalars(select(MailRow.incident_id).order_by(MailRow.id)).all()
+    assert filed == [standing(desk).id] * 2
 
 
 def test_a_reply_with_the_number_of_a_part_goes_there(desk: Desk) -> None:
