@@ -251,9 +251,11 @@ def transcript(
     return Notice("transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None)
 
 
-def asked(to: Person, headline: str, items: Sequence[tuple[str, str]], incident: Incident | None = None) -> Notice:
+def asked(
+    to: Person, headline: str, items: Sequence[tuple[str, str]], incident: Incident | None = None, hint: str = ""
+) -> Notice:
     """What `to` asked for: how theirs stand, what can be written, or the log of one; each item with its words."""
-    context = {"headline": headline, "items": tuple(items), "incident": incident}
+    context = {"headline": headline, "items": tuple(items), "incident": incident, "hint": hint}
     return Notice("asked", to, context, Manner.REPLIED, f"asked:{to.address}", incident.id if incident else None)
 
 

@@ -42,7 +42,9 @@ def notice_of_asked(session: Session, desk: Desk, action: Notify, to: Person, in
     )
     if incident is not None:
         return notices.asked(to, f"How {incident.reference} stands", items, incident)
-    return notices.asked(to, _counted(len(items)), items)
+    return notices.asked(
+        to, _counted(len(items)), items, hint="Write “help” alone in a mail to see what you can write."
+    )
 
 
 def _counted(open_ones: int) -> str:
@@ -86,7 +88,7 @@ def _help(to: Person, prefix: str) -> Iterator[tuple[str, str]]:
     yield "a reply to our mails", "adds to the matter; a photo helps"
     yield "“thanks, it works”", "as the reply to our news that it is done: ends it"
     yield "“it is still wrong”", "as the reply to our news that it is done: takes it up again"
-    yield "“ignore, my mistake”", "as a reply: the desk calls it off"
+    yield "“ignore, my mistake”", "as a reply: asks the desk to call it off"
     yield STATUS, "alone in a mail: how all of yours stand, who has each, by when"
     yield f"{STATUS} {prefix}-1041", "the same of one"
     yield HELP, "this list"
