@@ -40,7 +40,7 @@ from mailtick.incidents.moments import on_day
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
-from mailtick.incidents.register_acts import AnswerReminders
+from mailtick.incidents.register_acts import AnswerReminders, NoteAbsence
 from mailtick.incidents.related import LinkIncidents, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
@@ -106,6 +106,8 @@ class ActionWords:
                 yield from (f"{word}: {argument}" for word, argument in action.words)
             case AnswerStockCheck():
                 yield from (f"note what is in a room ({action.task}): {line.shown}" for line in action.lines)
+            case NoteAbsence():
+                yield f"note that {action.person.name} is away, back on {on_day(action.back_on, 0)}"
             case Hold():
                 follows = f"; as a new incident it would follow {action.related}" if action.related else ""
                 yield f"hold it until a person decides{follows}"

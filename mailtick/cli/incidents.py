@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.opened import Look, acting, looking
+from mailtick.cli.opened import Look, acting, looked, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
 from mailtick.desk import wall_clock
 from mailtick.incidents import clock_words
@@ -35,7 +35,7 @@ from mailtick.store.time_spent import minutes_spent
 @config_option
 @in_sentences
 def list_command(everything: bool, most: int, as_json: bool, config_path: Path) -> None:
-    """List the open incidents, the most urgent first."""
+    """List the open incidents, the most urgent first. It counts as a look at what is new, but for --json."""
     states = list(State) if everything else sorted(OPEN)
     with looking(config_path) as look:
         found = incidents.list_incidents(look.session, look.prefix, states, most)
@@ -55,6 +55,7 @@ def list_command(everything: bool, most: int, as_json: bool, config_path: Path) 
     ]
     empty = "There is no incident yet." if everything else "Nothing is open."
     print_table(("Incident", "Prio", "What", "Where", "State", "With"), rows, empty)
+    looked(config_path)
 
 
 @click.command()

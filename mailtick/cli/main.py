@@ -7,6 +7,7 @@ import logging
 import click
 
 from mailtick import __version__
+from mailtick.cli.charter import charter_command
 from mailtick.cli.check import check
 from mailtick.cli.completion import completion
 from mailtick.cli.demo import demo
@@ -50,6 +51,7 @@ COMMANDS: tuple[click.Command, ...] = (
     problems,
     register,
     print_group,
+    charter_command,
     move_command,
     swap_command,
     *STAFFING,

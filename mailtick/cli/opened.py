@@ -15,8 +15,11 @@ from mailtick.daemon import build_desk, build_policy
 from mailtick.desk import Desk, wall_clock
 from mailtick.incidents.moments import Moments
 from mailtick.incidents.policy import Policy
+from mailtick.rounds.nobody_looks import note_look
 from mailtick.store.database import Database
 from mailtick.store.migrate import require_current
+
+_A_MOMENT_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ def looking(config_path: Path) -> Iterator[Look]:
         with database.reading() as session:
             moments = Moments(settings.desk.zone, wall_clock())
             yield Look(session, build_policy(settings), moments, settings.desk.financial_year)
+    finally:
+        database.close()
+
+
+def looked(config_path: Path) -> None:
+    """Note that somebody looked at what is new, if that takes no more than a moment: nobody waits for it."""
+    database = Database(settings_of(config_path).store.url.get_secret_value(), busy_timeout_ms=_A_MOMENT_MS)
+    try:
+        note_look(database, wall_clock())
     finally:
         database.close()
 

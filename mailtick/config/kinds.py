@@ -159,6 +159,14 @@ def read_reference(value: object) -> str:
     return pattern
 
 
+def read_page_address(value: object) -> str:
+    """Return the address of a page, or the empty string for none."""
+    address = text_of(value).strip()
+    if address and not re.fullmatch(r"https?://[^\s<>\"]+", address):
+        raise ValueError(f'must be a web address in quotes, such as "https://school.example/ict", not {shown(address)}')
+    return address
+
+
 def _as_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
@@ -204,6 +212,7 @@ OptionalFolder = Annotated[Path | None, PlainValidator(read_folder)]
 OpeningHours = Annotated[Hours, PlainValidator(read_hours_text)]
 OneOpening = Annotated[Opening, PlainValidator(read_opening_text)]
 Targets = Annotated[Promise, PlainValidator(read_promise)]
+PageAddress = Annotated[str, PlainValidator(read_page_address)]
 ReferencePattern = Annotated[str, PlainValidator(read_reference)]
 # TOML has lists; the settings are frozen.
 Several = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]

@@ -21,6 +21,7 @@ from mailtick.config.kinds import (
     OneOpening,
     OpeningHours,
     OptionalFolder,
+    PageAddress,
     ReferencePattern,
     Several,
     Targets,
@@ -55,6 +56,9 @@ class DeskSettings(Table):
     plus_addressing: bool = Field(default=False, description="true or false")
     authserv_ids: Several[Words] = Field(default=(), description='a list of names, such as ["mx.school.example"]')
     phone: str = Field(default="", description="a phone number in quotes")
+    charter: PageAddress = Field(
+        default="", description='a web address in quotes, such as "https://school.example/ict"'
+    )
     hours: OpeningHours = Field(
         default_factory=lambda: read_hours("Mon-Fri 08:00-16:30"),
         description='a text in quotes, such as "Mon-Thu 08:00-16:30, Fri 08:00-16:00"',

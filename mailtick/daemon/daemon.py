@@ -15,9 +15,11 @@ from mailtick.daemon.deciding import Deciding
 from mailtick.daemon.lock import alone
 from mailtick.daemon.workers import Deadline, MailboxWorker, Reading, TurnWorker
 from mailtick.desk import Desk, wall_clock
+from mailtick.rounds.cover_gap import tell_cover_gaps
 from mailtick.rounds.deliver import deliver, settle_expired
 from mailtick.rounds.escalate import escalate
 from mailtick.rounds.leaving import let_leavers_go
+from mailtick.rounds.nobody_looks import tell_nobody_looks
 from mailtick.rounds.proposals import tell_proposals
 from mailtick.rounds.remind import remind
 from mailtick.rounds.stock import chase_stock_checks
@@ -37,8 +39,10 @@ ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (tell_held, 60),
     (tell_proposals, 60),
     (let_leavers_go, 600),
+    (tell_cover_gaps, 600),
     (chase_stock_checks, 600),
     (escalate, 15),
+    (tell_nobody_looks, 60),
     (summarise, 60),
     (remind, 60),
 )

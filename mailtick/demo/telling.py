@@ -135,6 +135,8 @@ def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
             yield f"proposes: {proposal['title']}" if isinstance(proposal, dict) else "proposes something"
         case "join_proposal":
             yield f"adds it to proposal {action['proposal']}, which tells of the same order"
+        case "note_absence":
+            yield f"notes that {name_of(_text(action, 'person'))} is away, back on {action['back_on']}"
         case "ignore":
             yield "keeps it and does nothing"
 

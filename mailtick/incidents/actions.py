@@ -43,6 +43,7 @@ class NoticeKind(StrEnum):
     """Which mail of `notices.py`. A Notify of one that is no text of people is made by the gate alone."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
+    OUT_OF_HOURS = "out_of_hours"
     ASSIGNMENT = "assignment"
     TAKEN_OFF = "taken_off"
     UPDATE = "update"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mailtick.incidents import gate
 from mailtick.incidents.actions import NoticeKind, Notify, Withhold
@@ -43,6 +43,11 @@ class Case:
     now: datetime
     received_at: datetime
     in_sent: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day at the desk."""
+        return self.now.astimezone(self.policy.zone).date()
 
     @property
     def is_from_the_desk(self) -> bool:

@@ -35,6 +35,7 @@ class Category:
     is_restricted: bool = False
     subcategories: tuple[str, ...] = ()
     first_checks: tuple[str, ...] = ()
+    emergency_text: str = ""
     route: Route = Route.NOBODY
     provider: str = ""
     impact: Grade | None = None

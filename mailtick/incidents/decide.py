@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailtick.incidents import matter, office, replies
+from mailtick.incidents.absences import note_absence
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoticeKind
 from mailtick.incidents.asking import answer_asked
 from mailtick.incidents.belong import called_off, cited_mails, end_of_chain, find_belonging
@@ -226,14 +227,14 @@ def _machine(case: Case) -> tuple[Action, ...]:
         why = "nothing but its subject says that a machine wrote it, and it belongs to no incident"
         return (Hold(f"{why}; a person has to say whether it is for the desk ({reasons})"),)
     if case.belonging.best is None:
-        return (Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"),)
+        return (*note_absence(case), Ignore(f"a machine wrote it ({reasons}), and it belongs to no incident"))
     entry = AddEntry(case.belonging.best, Event.AUTOMATIC, case.new_text, case.because_of(f"automatic mail: {reasons}"))
     incident = case.lookup.incident(case.belonging.best)
     if case.classification.kind is Kind.LIST and case.sender.person is not None and incident is not None:
         # Groups and gateways mark what people write, too: no machine answers, and somebody has to see it.
         return (entry, *replies.tell_team(case, incident))
     if not may(case.sender, Deed.PROVIDER_NEWS) or case.classification.kind in (Kind.DELAY, Kind.RECEIPT):
-        return (entry,)
+        return (entry, *note_absence(case))
     answered = replies.provider_answered(case, is_human=False)
     if incident is None or case.classification.kind is Kind.AUTO_REPLY:
         return (entry, *answered)

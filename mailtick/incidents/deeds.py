@@ -28,6 +28,7 @@ class Deed(StrEnum):
     LOG_FOR = "log for somebody else (#for)"
     ANSWER_REMINDER = "answer a reminder of the registers (done, paid, snooze …)"
     STOCK_CHECK = "say what is in a room (stock check)"
+    NOTE_ABSENCE = "say that they are away (out-of-office answer)"
     CONFIRM = "confirm or decline what the desk proposes"
     APPROVE = "approve"
 
@@ -100,6 +101,7 @@ RIGHTS: Mapping[Deed, Right] = MappingProxyType(
         Deed.LOG_FOR: Right(Needs.PROOF, Who.COORDINATION),
         Deed.ANSWER_REMINDER: Right(Needs.PROOF, Who.PERSON),
         Deed.STOCK_CHECK: Right(Needs.PROOF, Who.PERSON),
+        Deed.NOTE_ABSENCE: Right(Needs.PROOF, Who.TEAM),
         Deed.CONFIRM: Right(Needs.PROOF, Who.DECIDING),
         Deed.APPROVE: Right(Needs.BOTH, Who.APPROVERS),
     }

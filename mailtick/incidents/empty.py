@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Incident
@@ -49,6 +49,15 @@ class EmptyLookup:
         return ()
 
     def team(self, role: Role) -> tuple[Person, ...]:
+        return ()
+
+    def away(self, day: date) -> Mapping[str, date]:
+        return {}
+
+    def rota(self, role: Role, day: date) -> tuple[Person, ...]:
+        return ()
+
+    def unstarted(self, person: Person) -> tuple[Incident, ...]:
         return ()
 
     def is_list(self, address: str) -> bool:

@@ -20,11 +20,9 @@ from mailtick.incidents.incident import DONE, Incident, Priority, State
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
-from mailtick.incidents.service_time import ServiceTime
+from mailtick.incidents.service_time import STILL_THERE, ServiceTime
 from mailtick.incidents.words import WAITING_WORDS
 
-# A warning that comes due as the desk shuts still reaches somebody within the hour; later it waits for the morning.
-_STILL_THERE = timedelta(hours=1)
 _CLOSES_AFTER_DAYS = 3
 # A question is repeated on these open days after it was asked, and given up on the last one.
 _ASKS_AGAIN = (2, 5, 8)
@@ -129,7 +127,7 @@ def look(watched: Watched) -> Look:
     now, service = watched.now, watched.service
     steps = sorted(_steps(watched), key=lambda step: step.at)
     due = [step for step in steps if step.at <= now and step.mark not in watched.said]
-    is_quiet = not (service.is_open(now) or service.is_open(now - _STILL_THERE))
+    is_quiet = not (service.is_open(now) or service.is_open(now - STILL_THERE))
     waits = is_quiet and watched.incident.priority is not Priority.P1
     held = [step for step in due if step.is_warning and waits]
     done = {step.line: step for step in due if step not in held}

@@ -17,6 +17,7 @@ from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.presence import on_cover
 from mailtick.mail.header_lines import can_be_mailed
 
 # So far back goes what was written to somebody.
@@ -82,13 +83,16 @@ def _times(person: Person) -> int:
 
 
 def alerted(lookup: Lookup, policy: Policy, now: datetime, but: str = "") -> tuple[Person, ...]:
-    """Return who hears of what needs somebody: the coordinators who may be written to, else deputies, else owners.
+    """Return who hears of what needs somebody: the coordinators on cover, else the deputies, else the owners.
 
-    `but` is an address that is not told, for the matter is about it.
+    Only those to whom mail may go; somebody who is away where nobody else is left. `but` is an address that is not
+    told, for the matter is about it.
     """
-    for role in (Role.COORDINATOR, Role.DEPUTY, Role.OWNER):
-        people = [person for person in lookup.team(role) if person.address != but.lower()]
-        if reached := tuple(person for person in people if not refusal(person, lookup, policy, now)):
+    day = now.astimezone(policy.zone).date()
+    roles = (Role.COORDINATOR, Role.DEPUTY, Role.OWNER)
+    for people in (*(on_cover(role, lookup, day) for role in roles), *(lookup.team(role) for role in roles)):
+        others = (person for person in people if person.address != but.lower())
+        if reached := tuple(person for person in others if not refusal(person, lookup, policy, now)):
             return reached
     return ()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from mailtick.incidents.category import Category
@@ -121,6 +121,15 @@ class Lookup(Protocol):
 
     def team(self, role: Role) -> tuple[Person, ...]:
         """Everybody with this role."""
+
+    def away(self, day: date) -> Mapping[str, date]:
+        """Who is away on a day, by address, and the last day of it."""
+
+    def rota(self, role: Role, day: date) -> tuple[Person, ...]:
+        """Who is on the cover rota for a role on a day; nobody where none is kept."""
+
+    def unstarted(self, person: Person) -> tuple[Incident, ...]:
+        """What somebody was given and has not started, the oldest first."""
 
     def is_list(self, address: str) -> bool:
         """Whether a mail came from this address that says of itself that a list sent it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailtick.incidents.acknowledging import acknowledge
 from mailtick.incidents.actions import (
     Action,
     AddEntry,
@@ -28,6 +29,7 @@ from mailtick.incidents.labelled import labelled_because, labelled_entries, labe
 from mailtick.incidents.opened import OPENED, IncidentId
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
+from mailtick.incidents.presence import away_words, on_cover
 from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.response import FIELD as RESPONDED
 from mailtick.incidents.routing import Routing, route
@@ -83,18 +85,7 @@ def open_matter(
         *_hosting(host, report.reporter),
         *routed,
         # Only now, so that it says who has it.
-        *_copied(
-            case,
-            case.answer(
-                NoticeKind.ACKNOWLEDGEMENT,
-                report.reporter,
-                "a new matter is acknowledged",
-                OPENED,
-                by=report.brought_by,
-                lines=_first_checks(opened, category),
-            ),
-            host,
-        ),
+        *_copied(case, acknowledge(case, report, opened, routing, category), host),
         *_transcript(case, writer, report, OPENED),
         *_told(case, report, routing, questions, is_restricted=is_restricted),
     )
@@ -156,11 +147,6 @@ def _completed(routing: Routing, category: Category | None) -> Routing:
                 pass
     because = tuple((name, f'category "{category.name}"') for name in news)
     return replace(routing, then=replace(routing.then, **news), because=routing.because + because)  # type: ignore[arg-type]  # the names are Then's own
-
-
-def _first_checks(opened: OpenIncident, category: Category | None) -> tuple[str, ...]:
-    """What people can try themselves; who asks for something new has nothing to try."""
-    return category.first_checks if category and opened.type is IncidentType.INCIDENT else ()
 
 
 def _matter(case: Case, report: Report, category: str) -> Matter:
@@ -244,7 +230,7 @@ def _assigned(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
     if not name:
         return (), ""
     if name == Role.FIRST_LEVEL:
-        meant = case.lookup.team(Role.FIRST_LEVEL)
+        meant = on_cover(Role.FIRST_LEVEL, case.lookup, case.today) or case.lookup.team(Role.FIRST_LEVEL)
         who = " or ".join(person.name for person in meant) or "somebody"
         question = f"{reason} gives it to first level: #assign <who> gives it to {who}."
     else:
@@ -258,6 +244,9 @@ def _assigned(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
     if unreached := case.unreachable(person, OPENED):
         question = f"{reason} gives it to {person.name}, who cannot be told: {unreached}"
         return (*given, AddEntry(OPENED, Event.NOTE, question, reason)), question
+    if away := away_words(person, case.lookup, case.today):
+        question = f"{reason} gives it to {person.name}, who is {away}: #assign <who> gives it to somebody else."
+        return (*given, AddEntry(OPENED, Event.NOTE, question, reason)), question
     return given, ""
 
 
@@ -269,8 +258,7 @@ def _handed_over(case: Case, routing: Routing, place: str, *, is_restricted: boo
     if provider is None:
         return _left_open(f'{reason} hands it over to "{name}", and no provider is called that', reason)
     # Of a restricted matter a firm gets what a person writes, and a rule has no words.
-    today = case.now.astimezone(case.policy.zone).date()
-    warning = no_cover(labelled_equipment(case), place, provider, case.lookup.registers, today)
+    warning = no_cover(labelled_equipment(case), place, provider, case.lookup.registers, case.today)
     # Of a restricted matter a firm gets what a person writes, and a rule has no words; a charge is for a person, too.
     if routing.then.is_sure and not warning and not case.is_before_the_desk and not is_restricted:
         return hand_over(OPENED, provider, "", reason), ""
@@ -320,6 +308,12 @@ def _transcript(case: Case, writer: Person, report: Report, incident: IncidentId
 
 def _meant(case: Case, who: str) -> tuple[Person, ...]:
     if who in list(Role):
-        return case.lookup.team(Role(who))
+        return _with_role(case, Role(who))
     people = people_meant(who, case.lookup)
     return people if len(people) == 1 else ()
+
+
+def _with_role(case: Case, role: Role) -> tuple[Person, ...]:
+    """Who has a role and is there; of the coordinators whoever stands in, of others everybody, where none is."""
+    here = on_cover(role, case.lookup, case.today)
+    return here or (case.coordinators() if role is Role.COORDINATOR else case.lookup.team(role))

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from mailtick.incidents.emergency import NO_DETAILS
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.proposals.proposal import Proposal
+from mailtick.incidents.told_mails import HeldLine, LostMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class DeskFacts:
     prefix: str
     phone: str = ""
     hours: str = ""
+    # Where the page lies that tells what to expect of the desk.
+    charter: str = ""
 
     @property
     def sender_name(self) -> str:
@@ -73,27 +77,6 @@ class TranscriptLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LostMail:
-    """A mail of ours that did not arrive, and why. `job_for` is the code of the firm whose job it was, or empty."""
-
-    recipient: str
-    subject: str
-    because: str
-    job_for: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldLine:
-    """One held mail in the list that the coordinator gets."""
-
-    id: int
-    sender: str
-    subject: str
-    received_at: datetime
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerBy:
     """By when a person answers, and when the desk opens, if it is shut now."""
 
@@ -107,14 +90,26 @@ def acknowledgement(
     by: str = "",
     answer_by: AnswerBy | None = None,
     first_checks: Sequence[str] = (),
+    emergency: Sequence[str] = (),
+    *,
+    is_shut: bool = False,
 ) -> Notice:
     """M1: we have it, this is its number, this is what we understood. `by` is who logged it for them, if not they.
 
-    `answer_by` is None where a person has answered already. Outside the desk's hours it is M13. `first_checks` are what
-    they can try themselves.
+    `answer_by` is None where a person has answered already. M13 where the desk `is_shut` for longer. `first_checks` are
+    what they can try themselves, `emergency` what to do if it cannot wait.
     """
-    context = {"incident": incident, "by": by, "answer_by": answer_by, "first_checks": tuple(first_checks)}
-    return Notice("acknowledgement", to, context, Manner.REPLIED, f"M1:{to.address}", incident.id)
+    context = {
+        "incident": incident,
+        "by": by,
+        "answer_by": answer_by,
+        "first_checks": tuple(first_checks),
+        "emergency": tuple(emergency),
+        "no_details": NO_DETAILS in emergency,
+        "is_shut": is_shut,
+    }
+    template = "out_of_hours" if is_shut else "acknowledgement"
+    return Notice(template, to, context, Manner.REPLIED, f"M1:{to.address}", incident.id)
 
 
 def assignment(incident: Incident, to: Person, given_by: str, words: Sequence[str] = ()) -> Notice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields, is_dataclass
-from datetime import datetime
+from datetime import date
 from enum import Enum
 from typing import Protocol
 
@@ -31,7 +31,7 @@ def _plain_value(value: object) -> object:
             return value.address
         case Equipment():
             return value.tag
-        case datetime():
+        case date():
             return value.isoformat()
         case tuple():
             return [_plain_value(each) for each in value]

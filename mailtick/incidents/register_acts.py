@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from mailtick.incidents.checklist_acts import AnswerStockCheck, RunChecklists
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 
-__all__ = ["AnswerReminders", "AnswerStockCheck", "RegisterAction", "ReminderWord", "RunChecklists"]
+__all__ = ["AnswerReminders", "AnswerStockCheck", "NoteAbsence", "RegisterAction", "ReminderWord", "RunChecklists"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,23 @@ class AnswerReminders:
     because: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoteAbsence:
+    """Somebody of the team is away from a day on, and back on another."""
+
+    person: Person
+    from_on: date
+    back_on: date
+    because: str
+
+
 RegisterAction = (
-    Propose | JoinProposal | AnswerProposal | FilePaper | AnswerReminders | RunChecklists | AnswerStockCheck
+    Propose
+    | JoinProposal
+    | AnswerProposal
+    | FilePaper
+    | AnswerReminders
+    | RunChecklists
+    | AnswerStockCheck
+    | NoteAbsence
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -10,9 +10,10 @@ from types import MappingProxyType
 from mailtick.incidents import notices
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
 from mailtick.incidents.kept import Equipment
-from mailtick.incidents.notices import AnswerBy, DeskFacts, HeldLine, LostMail, Notice, ReminderLine, TranscriptLine
+from mailtick.incidents.notices import AnswerBy, DeskFacts, Notice, ReminderLine, TranscriptLine
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
+from mailtick.incidents.told_mails import HeldLine, LostMail
 
 DESK = DeskFacts(
     name="Saltmarsh Primary School",
@@ -200,13 +201,18 @@ def _of_its_course() -> tuple[Notice, ...]:
     )
 
 
+def _acknowledgements(at: datetime) -> Iterator[Notice]:
+    checks, steps = ("Look whether it is on at the wall",), ("Use another room, or go on without it.",)
+    yield notices.acknowledgement(INCIDENT, CLAIRE_BROWN, answer_by=AnswerBy(at), first_checks=checks)
+    shut = AnswerBy(at, datetime(2026, 11, 17, 8, 0, tzinfo=UTC))
+    yield notices.acknowledgement(INCIDENT, CLAIRE_BROWN, answer_by=shut, emergency=steps, is_shut=True)
+
+
 def _all_notices() -> tuple[Notice, ...]:
     at = datetime(2026, 11, 17, 14, 2, tzinfo=UTC)
     said = "The engineer comes on Tuesday 17 November, first call."
     return (
-        notices.acknowledgement(
-            INCIDENT, CLAIRE_BROWN, answer_by=AnswerBy(at), first_checks=("Look whether it is on at the wall",)
-        ),
+        *_acknowledgements(at),
         notices.assignment(INCIDENT, AMIR_SHAH, "rule “panels go to Mr Shah”", _WORDS),
         notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
         notices.taken_off(INCIDENT, AMIR_SHAH, SANDRA_KEMP.name),

@@ -15,6 +15,8 @@ from mailtick.incidents.hours import Hours, Opening
 from mailtick.incidents.school_days import SchoolDays
 
 ZERO = timedelta()
+# What comes due as the desk shuts still reaches somebody within this time; later it waits for the morning.
+STILL_THERE = timedelta(hours=1)
 # A calendar that is shut for longer has no more openings: whoever asks gets the moment of asking back.
 _FAR = 400
 

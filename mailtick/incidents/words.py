@@ -30,6 +30,7 @@ EVENT_WORDS: Mapping[Event, str] = MappingProxyType(
 NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "acknowledgement": "acknowledgement",
+        "out_of_hours": "acknowledgement, and that the desk is shut",
         "assignment": "assignment",
         "handover": "job for the firm",
         "taken_off": "word that it goes on under another name",

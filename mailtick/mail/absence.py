@@ -34,6 +34,8 @@ _DAY = (
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s{{1,3}}(?:of |de |d')?(?P<month>{_MONTH})\.?"
     r"(?:,?\s{1,3}(?:de )?(?P<year>\d{4}))?"
     rf"|(?P<month2>{_MONTH})\.?\s{{1,3}}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s{{1,3}}(?P<year2>\d{{4}}))?"
+    # "the 17th", of this month or the next; "the 3rd floor" is none.
+    r"|(?P<nth>\d{1,2})(?:st|nd|rd|th)(?=\s{0,3}(?:[.,;:!)\n]|\Z|(?:and|inclusive|for|as)\b))"
     r"|(?P<first>\d{1,2})[./-]\s?(?P<second>\d{1,2})(?:[./-]\s?(?P<year3>\d{4}|\d\d))?"
     # "until 5.30 pm" is a time of day.
     r"(?![\d:]|\s{0,2}(?:[ap]\.?m\b|uhr|hrs?\b|h\b|o['’]clock))"
@@ -75,9 +77,9 @@ def read_absence(mail: InboundMail, new_text: str) -> Absence | None:
     """Return what an out-of-office answer says, or None where it says neither a day nor whom to ask.
 
     `until` is the last day away; where the day of return is named, the day before it. A day without a year is the
-    next one after the mail's Date; two numbers are day and month, unless only the other way makes a date. Past days
-    and those more than a year off are nonsense. `contacts` are at most ten addresses in the
-    text, in small letters, but the writer's and ours.
+    next one after the mail's Date, and one without a month of that month or the next; two numbers are day and month,
+    unless only the other way makes a date. Past days and those more than a year off are nonsense. `contacts` are at
+    most ten addresses in the text, in small letters, but the writer's and ours.
     """
     text = new_text[:MAX_CHARS]
     known = {_untagged(each.key) for each in (mail.from_, mail.sender, *mail.to, *mail.cc, *mail.reply_to) if each}
@@ -105,6 +107,8 @@ def _first_day(words: re.Pattern[str], text: str, written_on: date) -> date | No
 def _as_date(found: re.Match[str], written_on: date) -> date | None:
     if found["iso"]:
         return _near(_day(*map(int, found["iso"].split("-"))), written_on)
+    if found["nth"]:
+        return _next_with_day(int(found["nth"]), written_on)
     if found["first"]:
         first, second = int(found["first"]), int(found["second"])
         day, month = (second, first) if second > 12 else (first, second)
@@ -122,6 +126,14 @@ def _with_year(day: int, month: int, year: str | None, written_on: date) -> date
     if this_year and this_year >= written_on:
         return _near(this_year, written_on)
     return _near(_day(written_on.year + 1, month, day), written_on)
+
+
+def _next_with_day(day: int, written_on: date) -> date | None:
+    """The next day of this number, of this month or the next one."""
+    if day >= written_on.day:
+        return _day(written_on.year, written_on.month, day)
+    years, month = divmod(written_on.month, 12)
+    return _day(written_on.year + years, month + 1, day)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -1,5 +1,6 @@
 """What does the organisation keep? One file a register; this list is all of them."""
 
+from mailtick.registers.absences import ABSENCES
 from mailtick.registers.articles import ARTICLES
 from mailtick.registers.assets import ASSETS
 from mailtick.registers.budgets import BUDGETS
@@ -17,6 +18,7 @@ from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.people import PEOPLE
 from mailtick.registers.problems import PROBLEMS
 from mailtick.registers.providers import PROVIDERS
+from mailtick.registers.rota import COVER
 from mailtick.registers.seats import SEATS
 from mailtick.registers.spares import SPARES
 from mailtick.registers.stock_checks import STOCK_CHECKS
@@ -45,6 +47,8 @@ REGISTERS = (
     PROBLEMS,
     ARTICLES,
     CALENDAR,
+    ABSENCES,
+    COVER,
 )
 
 __all__ = ["REGISTERS"]

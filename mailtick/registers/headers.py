@@ -159,6 +159,17 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "to_on": ("end", "end date", "finish", "ends"),
         "name": ("term", "description", "event", "holiday"),
     },
+    "absences": {
+        "person": ("name", "staff", "member of staff", "address"),
+        "from_on": ("start", "start date", "first day"),
+        "to_on": ("end", "end date", "until", "last day"),
+    },
+    "cover": {
+        "person": ("name", "staff", "member of staff", "address"),
+        "role": ("for", "stands in for", "as"),
+        "from_on": ("start", "start date", "first day"),
+        "to_on": ("end", "end date", "until", "last day"),
+    },
 }  # fmt: skip
 
 # Secrets are never taken in. What a column holds, and what is said about it.

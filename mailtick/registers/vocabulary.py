@@ -135,3 +135,18 @@ class ProblemState(StrEnum):
     KNOWN_ERROR = "known_error"
     FIXED = "fixed"
     ACCEPTED = "accepted"
+
+
+class AbsenceSource(StrEnum):
+    ENTERED = "entered"
+    OUT_OF_OFFICE = "out_of_office"
+
+
+class CoveredRole(StrEnum):
+    """The roles that somebody can stand in for; the words are those of `incidents.people.Role`."""
+
+    COORDINATOR = "coordinator"
+    DEPUTY = "deputy"
+    FIRST_LEVEL = "first_level"
+    OWNER = "owner"
+    FINANCE = "finance"

@@ -34,6 +34,7 @@ from mailtick.rounds.write import Cause
 from mailtick.store import mails, outbox, people
 from mailtick.store.appending import NewEntry, add_entries
 from mailtick.store.tables import MailRow, MailState
+from mailtick.store.triage import note_look
 
 log = structlog.get_logger()
 
@@ -155,6 +156,7 @@ def release(
             raise NotAllowed("a guest writes for themselves, about a new matter; leave out for whom or where it is")
         host = person_at_the_keyboard(session, lookup, guest_of) if guest_of else None
         said = Release(_who_decides(session, lookup, by), incident, person, follows, host=host)
+        note_look(session, desk.clock())
         file_mail(session, desk, row, lookup, said)
         if row.state is MailState.HELD:
             raise NotAllowed(f"mail {mail_id} is still held: {row.held_reason}; say for whom it is: --for ADDRESS")
@@ -189,6 +191,7 @@ def drop(desk: Desk, mail_id: int, because: str, by: str = "") -> None:
     """Let a held mail rest for good; its bytes are kept. Raises NotAllowed."""
     with desk.database.writing() as session:
         person = _who_decides(session, StoreLookup(session, desk.policy.facts.prefix), by)
+        note_look(session, desk.clock())
         row = _held(session, mail_id)
         row.state, row.processed_at = MailState.DROPPED, desk.clock()
         row.held_reason = f"{row.held_reason}; dropped by {person.name}: {because}"

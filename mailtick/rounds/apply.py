@@ -48,7 +48,7 @@ from mailtick.incidents.notices import Notice
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
-from mailtick.incidents.register_acts import AnswerReminders, AnswerStockCheck, RunChecklists
+from mailtick.incidents.register_acts import AnswerReminders, AnswerStockCheck, NoteAbsence, RunChecklists
 from mailtick.incidents.related import LinkIncidents, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
@@ -152,7 +152,7 @@ class Applier:
             case ReleaseMail():
                 new = str(action.entry)
                 self._log(action.incident, Event.RELEASED, action.because, new=new, text=action.text, internal=False)
-            case AnswerReminders() | RunChecklists() | AnswerStockCheck():
+            case AnswerReminders() | RunChecklists() | AnswerStockCheck() | NoteAbsence():
                 answer_by_mail(self._session, self._desk, action, self._cause)
             case Propose() | JoinProposal() | AnswerProposal() | FilePaper():
                 self._proposal = proposals.apply_proposal(self._session, self._desk, action, self._cause)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
-from mailtick.store import categories, incidents, mails, outbox, people, registers
+from mailtick.store import categories, incidents, mails, outbox, people, presence, registers
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.calendar import school_days
 from mailtick.store.related import linked_numbers
@@ -29,7 +29,7 @@ from mailtick.store.time_spent import minutes_spent
 class StoreLookup:
     """Answers from a session. What changes only in the registers is kept for the life of the lookup.
 
-    Incidents are kept too: call `forget_incidents` when something was done to them.
+    Incidents and absences are kept too: call `forget_incidents` when something was done to them.
     """
 
     def __init__(self, session: Session, prefix: str) -> None:
@@ -37,6 +37,7 @@ class StoreLookup:
         self._prefix = prefix
         self._registers = StoreRegisters(session)
         self._teams: dict[Role, tuple[Person, ...]] = {}
+        self._away: dict[date, Mapping[str, date]] = {}
         self._days: SchoolDays | None = None
         self._providers: tuple[Provider, ...] | None = None
         self._places: list[tuple[Place, tuple[str, ...]]] | None = None
@@ -45,8 +46,9 @@ class StoreLookup:
         self._automatic: dict[tuple[str, datetime], tuple[AutomaticMail, ...]] = {}
 
     def forget_incidents(self) -> None:
-        """Read incidents anew from now on."""
+        """Read incidents, and who is away, anew from now on."""
         self._incidents.clear()
+        self._away.clear()
         self._automatic.clear()
 
     @property
@@ -80,6 +82,17 @@ class StoreLookup:
         if role not in self._teams:
             self._teams[role] = tuple(people.people_with_role(self._session, role))
         return self._teams[role]
+
+    def away(self, day: date) -> Mapping[str, date]:
+        if day not in self._away:
+            self._away[day] = presence.away_on(self._session, day)
+        return self._away[day]
+
+    def rota(self, role: Role, day: date) -> tuple[Person, ...]:
+        return tuple(presence.on_rota(self._session, role, day))
+
+    def unstarted(self, person: Person) -> tuple[Incident, ...]:
+        return tuple(presence.unstarted(self._session, person.id, self._prefix))
 
     def is_list(self, address: str) -> bool:
         return mails.is_from_list(self._session, address)

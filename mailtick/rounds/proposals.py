@@ -155,7 +155,8 @@ def notice_for(
         return notice_of_asked(session, desk, action, to, incident)
     if action.notice is NoticeKind.SPLIT and incident is not None:
         return notice_of_split(session, desk, incident, to)
-    is_unanswered = action.notice is NoticeKind.ACKNOWLEDGEMENT and incident is not None and not incident.responded_at
+    is_acknowledgement = action.notice in (NoticeKind.ACKNOWLEDGEMENT, NoticeKind.OUT_OF_HOURS)
+    is_unanswered = is_acknowledgement and incident is not None and not incident.responded_at
     due = answer_by(session, desk.policy, incident, desk.clock()) if is_unanswered and incident else None
     return notice_of(action, to, incident, due)
 

@@ -12,8 +12,9 @@ from mailtick.incidents import notices
 from mailtick.incidents.actions import NoticeKind, Notify
 from mailtick.incidents.commands import explained, words_of
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.notices import AnswerBy, LostMail, Notice
+from mailtick.incidents.notices import AnswerBy, Notice
 from mailtick.incidents.people import Person
+from mailtick.incidents.told_mails import LostMail
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.header_lines import can_be_mailed
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
@@ -35,8 +36,9 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
     if not (action.as_leads or may_see(to, incident)):
         return _to_outsider(action, to, incident)
     match action.notice:
-        case NoticeKind.ACKNOWLEDGEMENT:
-            return notices.acknowledgement(incident, to, action.by, answer_by, action.lines)
+        case NoticeKind.ACKNOWLEDGEMENT | NoticeKind.OUT_OF_HOURS:
+            is_shut, steps = action.notice is NoticeKind.OUT_OF_HOURS, action.text.splitlines()
+            return notices.acknowledgement(incident, to, action.by, answer_by, action.lines, steps, is_shut=is_shut)
         case NoticeKind.ASSIGNMENT:
             return notices.assignment(incident, to, action.text, words)
         case NoticeKind.TAKEN_OFF:

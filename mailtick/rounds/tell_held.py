@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
 from mailtick.incidents import notices
-from mailtick.incidents.notices import HeldLine
+from mailtick.incidents.told_mails import HeldLine
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 from mailtick.store import mails
 from mailtick.store.tables import MailRow

@@ -39,6 +39,7 @@ def as_category(row: CategoryRow, former_names: tuple[str, ...] = ()) -> Categor
         is_restricted=row.is_restricted,
         subcategories=row.subcategories,
         first_checks=row.first_checks,
+        emergency_text=row.emergency_text,
         route=Route(row.route),
         provider=row.provider,
         impact=Grade(row.impact) if row.impact else None,

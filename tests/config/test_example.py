@@ -19,7 +19,7 @@ ENVIRONMENT = {"MAILTICK_IMAP_PASSWORD": "tide-and-marsh"}
 def test_the_example_loads_as_it_stands() -> None:
     settings = load_settings(EXAMPLE, ENVIRONMENT)
     assert settings.desk.address == "ict@saltmarshprimary.example"
-    assert settings.rules[0].name == "Copier to Anglia Print"
+    assert [rule.name for rule in settings.rules][:2] == ["The safeguarding system", "Copier to Anglia Print"]
     assert settings.mailboxes[0].password.get_secret_value() == "tide-and-marsh"
 
 

@@ -88,6 +88,11 @@ def test_all_mistakes_are_answered_at_once_with_their_lines(tmp_path: Path) -> N
 
 
 ONE_MISTAKE = {
+    "no web address": (
+        "desk",
+        'charter = "school.example/ict"',
+        'desk.charter must be a web address in quotes, such as "https://school.example/ict", not "school.example/ict"',
+    ),
     "a number for a text": ("desk", "phone = 1632", "desk.phone must be a phone number in quotes, not 1632"),
     "a date for a text": (
         "desk",
@@ -129,7 +134,7 @@ ONE_MISTAKE = {
         "colour = 1",
         (
             "desk.colour is not known; possible here: name, address, prefix, zone, first_number, staff_domains, "
-            "aliases, lists, plus_addressing, authserv_ids, phone, hours, inset_hours, "
+            "aliases, lists, plus_addressing, authserv_ids, phone, charter, hours, inset_hours, "
             "financial_year"
         ),
     ),

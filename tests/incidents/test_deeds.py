@@ -54,8 +54,8 @@ def test_an_approval_needs_both_proofs_and_the_role() -> None:
     ("person", "deeds"),
     [
         (CLAIRE_BROWN, set()),
-        (AMIR_SHAH, {Deed.CREDIT_FORWARD, Deed.COMMAND}),
-        (LEAH_DUNN, {Deed.CREDIT_FORWARD, Deed.COMMAND, Deed.LOG_FOR, Deed.CONFIRM}),
+        (AMIR_SHAH, {Deed.CREDIT_FORWARD, Deed.COMMAND, Deed.NOTE_ABSENCE}),
+        (LEAH_DUNN, {Deed.CREDIT_FORWARD, Deed.COMMAND, Deed.LOG_FOR, Deed.NOTE_ABSENCE, Deed.CONFIRM}),
         (APPROVER, {Deed.APPROVE}),
     ],
     ids=["requester", "first level", "deputy", "approver"],

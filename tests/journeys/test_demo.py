@@ -206,11 +206,11 @@ def test_a_requester_s_reply_is_threaded_and_changes_no_priority(story: Story) -
     assert story.scene("E18")["incident"] == story.scene("E17")["incident"]
 
 
-def test_an_out_of_office_gets_no_answer_and_changes_nothing(story: Story) -> None:
+def test_an_out_of_office_gets_no_answer_and_changes_no_incident(story: Story) -> None:
     assert story.scene("E19")["classification"]["kind"] == "auto_reply"
     assert story.scene("E19")["incident"] == story.scene("E17")["incident"]
-    assert story.done("E19") == ["add_entry"]
-    assert story.out("E19") == []
+    assert story.done("E19") == ["add_entry", "note_absence", "notify"]
+    assert story.out("E19") == [("sandra.kemp", "alert"), ("leah.dunn", "alert")]
 
 
 def test_a_stranger_s_mail_is_held_until_somebody_says_who_it_is(story: Story) -> None:

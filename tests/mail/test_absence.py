@@ -55,6 +55,9 @@ LAST_DAY = {
     "On 30 November I am back at my desk.": "2026-11-29",
     "Not in. Returning to work on Monday, 30 November 2026": "2026-11-29",
     "I am away until Sept. 3, 2027.": "2027-09-03",
+    "I am on a course until Tuesday 17th and back on Wednesday 18th. Ask Sandra.": "2026-11-17",
+    "I am away until the 20th.": "2026-11-20",
+    "I will be back on the 3rd": "2026-12-02",
 }
 NO_DAY = [
     "I am out of the office.",
@@ -71,6 +74,8 @@ NO_DAY = [
     "I am away. The market is from the 3rd of Market Street to 12 Marchmont Road.",
     "Ich bin ab dem 4. Dezember im Urlaub.",
     "Away until 3 \u017fept.",
+    "I am away. The lift is out of order until the 3rd floor.",
+    "I am away until the 31st.",
     "Away until 3 dİc.",
     "Away until 3 gıu.",
 ]

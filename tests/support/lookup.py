@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Incident, State
@@ -74,6 +74,9 @@ class School:
     people: list[Person] = field(default_factory=lambda: list(PEOPLE))
     providers: list[Provider] = field(default_factory=lambda: [BRIGHTBOARD, FENLAND])
     days: SchoolDays = field(default_factory=SchoolDays)
+    # Addresses: of those who are away with the first and the last day, of those on the rota by role.
+    absences: dict[str, tuple[date, date]] = field(default_factory=dict)
+    rotas: dict[Role, tuple[str, ...]] = field(default_factory=dict)
     incidents: dict[int, Incident] = field(default_factory=dict)
     sent_mails: dict[str, SentMail] = field(default_factory=dict)
     minutes: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -177,6 +180,16 @@ class School:
 
     def team(self, role: Role) -> tuple[Person, ...]:
         return tuple(each for each in self.people if role in each.roles)
+
+    def away(self, day: date) -> Mapping[str, date]:
+        return {address: last for address, (first, last) in self.absences.items() if first <= day <= last}
+
+    def rota(self, role: Role, day: date) -> tuple[Person, ...]:
+        return tuple(each for each in self.people if each.address in self.rotas.get(role, ()))
+
+    def unstarted(self, person: Person) -> tuple[Incident, ...]:
+        given = (each for each in self.incidents.values() if each.assignee and each.assignee.id == person.id)
+        return tuple(each for each in given if each.state is State.ASSIGNED)
 
     def is_list(self, address: str) -> bool:
         return address.lower() in self.lists

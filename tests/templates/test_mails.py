@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mailtick.incidents import notices
 from mailtick.incidents.commands import words_of
 from mailtick.incidents.incident import IncidentType, State
-from mailtick.incidents.notices import LostMail, TranscriptLine
+from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.samples import (
     AMIR_SHAH,
@@ -26,13 +26,23 @@ from mailtick.incidents.samples import (
     SANDRA_KEMP,
     TOM_WHITFIELD,
 )
+from mailtick.incidents.told_mails import LostMail
 from mailtick.templating import Rendered, Templates
 
 TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
 ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "stock_list", "weekly_summary")
 ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ABOUT_NONE]
-TO_A_REQUESTER = ["acknowledgement", "known_fault", "question", "resolved", "still_asking", "temporary_fix", "update"]
+TO_A_REQUESTER = [
+    "acknowledgement",
+    "known_fault",
+    "out_of_hours",
+    "question",
+    "resolved",
+    "still_asking",
+    "temporary_fix",
+    "update",
+]
 PRYOR = Person(9, "Mrs Janet Pryor", "janet.pryor@saltmarshprimary.example", frozenset({Role.FINANCE}))
 HOSTILE = "<script>alert(1)</script><img src=x onerror=y>"
 
@@ -56,6 +66,8 @@ FACTS = {
     "known_fault": ["Board does not turn on", "Mon 9 Nov 08:12", "Mr Amir Shah", "You are on its list"],
     "more_news": ["Miss Priya Nair", "Board does not turn on", "mails keep coming", "for an hour",
                   "mailtick show ICT-1041"],
+    "out_of_hours": ["Board does not turn on", "The desk is shut now and opens on Tue 17 Nov 08:00", "answer you by",
+                     "If it cannot wait:", "Use another room, or go on without it.", "just reply"],
     "noted": ["it is noted", "Move Laptop cabinet LapCabby 16H to Hall store", "Somebody looks at it"],
     "proposal": ["Mr Colin Webb", "moved stuff", "SP-0019", "Library → Hall store", "may be any of SP-0016, SP-0017",
                  "The bank account is another one than before", "confirm, but location=…", "decline", "undo"],
@@ -211,6 +223,15 @@ def test_an_unknown_place_is_asked_for_and_empty_facts_leave_no_line() -> None:
     assert "Please tell us the room or place" in rendered.text
     assert "Category" not in rendered.text + rendered.html
     assert re.search(r"Who has it +the desk\n", rendered.text)
+
+
+@pytest.mark.parametrize("name", ["acknowledgement", "out_of_hours"])
+def test_where_the_charter_lies_stands_at_the_end_of_each_acknowledgement(name: str) -> None:
+    address = f"https://school.example/{'our-helpdesk/' * 8}charter"
+    rendered = render(name, desk=replace(DESK, charter=address))
+    assert f"\nWhat you can expect of us: {address}\n" in rendered.text.replace("us:\n", "us: ")
+    assert f'href="{address}"' in rendered.html
+    assert "What you can expect" not in render(name).text + render(name).html
 
 
 def test_who_did_not_report_it_reads_who_did() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from mailtick.incidents import gate
 from mailtick.incidents.actions import (
@@ -56,6 +56,11 @@ class Call:
     @property
     def said(self) -> str:
         return f"{self.by.name} said so"
+
+    @property
+    def today(self) -> date:
+        """The day at the desk."""
+        return self.now.astimezone(self.policy.zone).date()
 
     @property
     def because(self) -> str:

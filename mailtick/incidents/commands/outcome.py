@@ -27,6 +27,7 @@ from mailtick.incidents.actions import (
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, Participant, State
+from mailtick.incidents.presence import away_words
 from mailtick.incidents.related import LinkIncidents, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.watching import WATCH
@@ -66,7 +67,8 @@ def _words_of(call: Call, action: Action) -> Iterator[str]:
             whom = call.incident.reporter.name if on == "requester" else WAITING_WORDS[on]
             yield f"waiting for {whom} until {_day(call, moment)}"
         case Assign(to=person):
-            yield f"given to {person.name}"
+            away = away_words(person, call.lookup, call.today)
+            yield f"given to {person.name}{f', who is {away}' if away else ''}"
         case ChangeState(to=state) if state not in _TOLD_OTHERWISE:
             yield STATE_WORDS[state]
         case SetField(field="is_restricted", value=value):

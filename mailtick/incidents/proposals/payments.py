@@ -12,6 +12,7 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.forwarding import firm_of
 from mailtick.incidents.kept import KnownPayment
 from mailtick.incidents.people import Provider, Role
+from mailtick.incidents.presence import on_cover
 from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.proposals.invoices import Invoice, both, due_day, read_invoice, read_number
 from mailtick.incidents.proposals.matching import Quote, match, read_quotes
@@ -52,7 +53,7 @@ def propose_payment(case: Case) -> tuple[Action, ...]:
     if proposal is None:
         return ()
     because = case.because_of(f"an invoice of {letter.provider.name}")
-    finance = case.lookup.team(Role.FINANCE) or case.coordinators()
+    finance = on_cover(Role.FINANCE, case.lookup, case.today) or case.lookup.team(Role.FINANCE) or case.coordinators()
     told = case.notify(NoticeKind.PROPOSAL, finance, "an invoice is for finance to confirm")
     return (Propose(proposal, because, any(each.notice is NoticeKind.PROPOSAL for each in told)), *told)
 

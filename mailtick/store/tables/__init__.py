@@ -72,8 +72,10 @@ from mailtick.store.tables.plans import (
     ProblemRow,
     TaskRow,
 )
+from mailtick.store.tables.presence import AbsenceRow, CoverRow
 
 __all__ = [
+    "AbsenceRow",
     "AccountMarkRow",
     "AffectedRow",
     "AlarmRow",
@@ -87,6 +89,7 @@ __all__ = [
     "ContactRow",
     "ContractRow",
     "Counter",
+    "CoverRow",
     "DeliveryRow",
     "DeliveryState",
     "DiaryRow",

@@ -11,11 +11,13 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
+    "absences",
     "budgets",
     "calendar",
     "categories",
     "column_mappings",
     "counters",
+    "cover",
     "imported_rows",
     "locations",
     "people",
@@ -64,6 +66,20 @@ TABLES = (
 
 
 def upgrade() -> None:
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("mail", sa.Integer(), nullable=True),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_absences"),
+    )
+    op.create_index("ix_absences_person", "absences", ["person"])
+    op.create_index("ix_absences_to_on", "absences", ["to_on"])
+
     op.create_table(
         "budgets",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -125,6 +141,19 @@ def upgrade() -> None:
         sa.Column("value", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_counters"),
     )
+
+    op.create_table(
+        "cover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_cover"),
+    )
+    op.create_index("ix_cover_person", "cover", ["person"])
+    op.create_index("ix_cover_to_on", "cover", ["to_on"])
 
     op.create_table(
         "imported_rows",

@@ -1,0 +1,52 @@
+"""What the answer to a new matter says beside its number: what to try, and what to do if it cannot wait."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mailtick.incidents.actions import NoticeKind, Notify, OpenIncident, Withhold
+from mailtick.incidents.case import Case
+from mailtick.incidents.category import Category
+from mailtick.incidents.emergency import is_safeguarding, safeguarding_steps, steps_of
+from mailtick.incidents.incident import IncidentType
+from mailtick.incidents.opened import OPENED
+from mailtick.incidents.people import Role
+from mailtick.incidents.report import Report
+from mailtick.incidents.routing import Routing
+
+# A desk that opens within this time is not called shut.
+_SOON = timedelta(hours=1)
+
+
+def acknowledge(
+    case: Case, report: Report, opened: OpenIncident, routing: Routing, category: Category | None
+) -> tuple[Notify | Withhold, ...]:
+    """Return the answer to a report that opens a matter."""
+    return case.answer(
+        NoticeKind.OUT_OF_HOURS if _is_shut(case) else NoticeKind.ACKNOWLEDGEMENT,
+        report.reporter,
+        "a new matter is acknowledged",
+        OPENED,
+        by=report.brought_by,
+        text="\n".join(_emergency(case, opened, routing, category)),
+        lines=_first_checks(opened, routing, category),
+    )
+
+
+def _is_shut(case: Case) -> bool:
+    """Whether nobody is there for longer than it takes to open the desk."""
+    opens_at = case.policy.service_time(case.lookup.school_days()).opening(case.now)
+    return opens_at - case.now > _SOON
+
+
+def _emergency(case: Case, opened: OpenIncident, routing: Routing, category: Category | None) -> tuple[str, ...]:
+    """What to do if it cannot wait: what is asked for can, and a concern about a child never can."""
+    if is_safeguarding(routing):
+        return safeguarding_steps(case.lookup.team(Role.SAFEGUARDING_LEAD))
+    return steps_of(category) if _is_shut(case) and opened.type is IncidentType.INCIDENT else ()
+
+
+def _first_checks(opened: OpenIncident, routing: Routing, category: Category | None) -> tuple[str, ...]:
+    """What people can try themselves; who asks for something new, or fears for a child, has nothing to try."""
+    is_fault = opened.type is IncidentType.INCIDENT and not is_safeguarding(routing)
+    return category.first_checks if category and is_fault else ()

@@ -1,0 +1,27 @@
+"""Mails that the team is told of: one that did not arrive, and one that is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LostMail:
+    """A mail of ours that did not arrive, and why. `job_for` is the code of the firm whose job it was, or empty."""
+
+    recipient: str
+    subject: str
+    because: str
+    job_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """One held mail in the list that the coordinator gets."""
+
+    id: int
+    sender: str
+    subject: str
+    received_at: datetime
+    reason: str
