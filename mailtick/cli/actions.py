@@ -179,7 +179,7 @@ def _warned(action: HandOver) -> str:
 
 
 def _proposed(action: Propose) -> Iterator[str]:
-    yield f"propose: {action.proposal.title}"
+    yield f"{'write down' if action.is_recorded else 'propose'}: {action.proposal.title}"
     yield from (f"    {label}: {value}" for label, value in action.proposal.read)
     yield from (f"    not sure: {each}" for each in action.proposal.unsure)
     yield from (f"    WARNING: {each}" for each in action.proposal.warnings)

@@ -132,7 +132,8 @@ def _done(action: Fields, scene: Scene, name_of: NameOf) -> Iterator[str]:
             yield f"stops automatic mail to {action['address']} for {action['hours']} hours"
         case "propose":
             proposal = action["proposal"]
-            yield f"proposes: {proposal['title']}" if isinstance(proposal, dict) else "proposes something"
+            does = "writes down" if action.get("is_recorded") else "proposes"
+            yield f"{does}: {proposal['title']}" if isinstance(proposal, dict) else f"{does} something"
         case "join_proposal":
             yield f"adds it to proposal {action['proposal']}, which tells of the same order"
         case "note_absence":

@@ -25,6 +25,7 @@ from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.proposals.answering import answer_proposal
 from mailtick.incidents.proposals.filing import file_paper
+from mailtick.incidents.proposals.outages import note_outage
 from mailtick.incidents.proposals.payments import other_paper, propose_payment
 from mailtick.incidents.proposals.propose import propose
 from mailtick.incidents.reminders import answer_reminder
@@ -176,7 +177,13 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
         return (*replies.answer(case, case.belonging.best), *bill)
     if case.sender.is_stranger and case.belonging.doubts:
         return (Hold("; ".join(case.belonging.doubts)),)
-    if proposed := run_checklists(case) or answer_stock_check(case) or file_paper(case) or propose(case):
+    if (
+        proposed := run_checklists(case)
+        or answer_stock_check(case)
+        or file_paper(case)
+        or propose(case)
+        or note_outage(case)
+    ):
         return proposed
     if case.sender.provider is not None and case.sender.is_billing:
         paper = other_paper(case)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from mailtick.incidents.people import Place
+from mailtick.incidents.people import Person, Place
 from mailtick.incidents.proposals.proposal import Proposal
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.usage import Usage
@@ -143,6 +143,9 @@ class Registers(Protocol):
     def school_days(self) -> SchoolDays:
         """The days on which the organisation is open."""
 
+    def told_of_outages(self) -> tuple[Person, ...]:
+        """Who hears of planned outages: who is informed of everything, and who looks after the building."""
+
     def account_mark(self, account: str) -> str:
         """What stands for a bank account; the same account always has the same mark, and nobody can read it back."""
 
@@ -166,6 +169,7 @@ class KnownRegisters:
     all_articles: tuple[Article, ...] = ()
     days: SchoolDays = field(default_factory=SchoolDays)
     marks: frozenset[tuple[str, str]] = frozenset()
+    of_outages: tuple[Person, ...] = ()
     records: tuple[tuple[str, str], ...] = ()
 
     def equipment(self) -> tuple[Equipment, ...]:
@@ -197,6 +201,9 @@ class KnownRegisters:
 
     def school_days(self) -> SchoolDays:
         return self.days
+
+    def told_of_outages(self) -> tuple[Person, ...]:
+        return self.of_outages
 
     def account_mark(self, account: str) -> str:
         return f"mark of {account[-2:]}" if account else ""

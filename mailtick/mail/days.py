@@ -15,13 +15,15 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 DAY = (
     rf"(?:{_WEEKDAY}\.?,?\s+)?(?:the\s+)?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH}\b\.?"
-    rf"(?:,?[\s-]+\d{{4}}|[\s-]\d\d(?!\d))?|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?"
+    rf"(?:,?[\s-]+\d{{4}}|[\s-]\d\d(?!\d|[:.]\d))?|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?"
     rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d)(?!\d))|(?:next\s+)?\b{_WEEKDAY}\b(?!\s+\d)|\btomorrow\b"
 )
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FIGURES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d\d)")
 _DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?({_MONTH})\b\.?(?:,?[\s-]+(\d{{4}})|[\s-](\d\d))?", re.IGNORECASE
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?({_MONTH})\b\.?"
+    r"(?:,?[\s-]+(\d{4})|[\s-](\d\d)(?!\d|[:.]\d))?",
+    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(rf"({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}))?", re.IGNORECASE)
 _ANY = re.compile(DAY, re.IGNORECASE)

@@ -17,7 +17,7 @@ from mailtick.incidents.school_days import SchoolDays
 from mailtick.registers.contracts import CONTRACTS
 from mailtick.registers.deadlines import current_end, goes_on, instalments, notice_deadline, trigger_date
 from mailtick.registers.diary import DIARY
-from mailtick.registers.formats import expect
+from mailtick.registers.formats import expect, words_in
 from mailtick.registers.implementations import IMPLEMENTATIONS
 from mailtick.registers.licences import LICENCES
 from mailtick.registers.loans import LOANS
@@ -75,6 +75,8 @@ class Entry:
     act_by: date | None = None
     remind_days: int | None = None
     disputed: str = ""
+    # Addresses of who is reminded beside whoever it is for.
+    also_told: tuple[str, ...] = ()
 
 
 def agenda(session: Session, first: date, last: date, today: date, prefix: str = "") -> list[Entry]:
@@ -132,6 +134,7 @@ def _written(session: Session, first: date, last: date, today: date) -> Iterator
                 _text(values["contract"]),
                 done_on=done_on if is_done else None,
                 remind_days=_number(values["remind_days"]),
+                also_told=words_in(values["also_told"]),
             )
 
 

@@ -71,6 +71,8 @@ def change(session: Session, register: Register, key: str, cells: Mapping[str, s
     row, before = find(session, register, key)
     news = _read(session, register, cells)
     changed = {name: value for name, value in news.items() if value != before[name]}
+    if because := register.keeps(before, changed):
+        raise NotKept(because)
     after = {**before, **changed}
     if register.key_of(after) != register.key_of(before) and _find(session, register, after) is not None:
         raise NotKept(f"{register.title}: {register.key_text(after)} stands there already")

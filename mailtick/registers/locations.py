@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,17 @@ def what_is_there(session: Session, values: Values) -> Iterator[str]:
         yield f"incident {', '.join(str(number) for number in numbers[:5])} is open there"
 
 
+def preset_name(before: Values, changed: Collection[str]) -> str:
+    """A preset keeps what it means: it can be hidden, and called by other names as well (DOMAIN.md SEED-6)."""
+    if before["origin"] != Origin.PRESET or "name" not in changed:
+        return ""
+    code, name = before["code"], before["name"]
+    return (
+        f"{name} is a preset and keeps its name; add another one to it with aliases, or hide it "
+        f"(`mailtick register set locations {code} hidden=yes`) and add a place of your own"
+    )
+
+
 LOCATIONS = Register(
     name="locations",
     title="Locations",
@@ -42,4 +53,5 @@ LOCATIONS = Register(
     in_use=what_is_there,
     refer=PLACE,
     page=location_page,
+    keeps=preset_name,
 )

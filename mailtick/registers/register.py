@@ -93,6 +93,10 @@ def _by_nothing(session: Session, values: Values) -> Iterable[str]:
     return ()
 
 
+def _anything(before: Values, changed: Collection[str]) -> str:
+    return ""
+
+
 def _nothing_more(around: Around, values: Values) -> Content:
     return Content()
 
@@ -104,6 +108,7 @@ class Register:
     `in_use` says in words what still hangs on a record, which then cannot be retired. `refer` is how other registers
     refer to this one, where records have names beside their keys. `page` is what belongs to a record, `stands` how it
     stands on a day where that follows from several columns.
+    `keeps` says in words why columns of a record cannot be changed by hand, or the empty string.
     """
 
     name: str
@@ -117,6 +122,7 @@ class Register:
     refer: Reference | None = None
     page: Callable[[Around, Values], Content] = _nothing_more
     stands: Callable[[Values, date], str] | None = None
+    keeps: Callable[[Values, Collection[str]], str] = _anything
 
     @property
     def in_csv(self) -> tuple[Column, ...]:

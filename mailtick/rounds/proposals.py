@@ -54,9 +54,13 @@ def apply_proposal(
         return None
     content = as_text(action.proposal)
     row = ProposalRow(mail_id=cause.mail_id, kind=action.proposal.kind.value, content=content, made_at=desk.clock())
-    row.told_at = desk.clock() if action.is_told else None
+    row.told_at = desk.clock() if action.is_told or action.is_recorded else None
     session.add(row)
     session.flush()
+    if action.is_recorded:
+        author = Author(action.because.partition(";")[0], f"proposal {row.id}", desk.clock(), cause.mail_id)
+        _confirm(session, row, action.proposal, (), author)
+        row.decided_at, row.decided_by = desk.clock(), "the desk"
     log.info("proposal", proposal=row.id, kind=row.kind, mail=row.mail_id)
     return row.id
 

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.kept import Agreement, Article, Equipment, KnownLicence, KnownOrder, KnownPayment, places_called
-from mailtick.incidents.people import Place
+from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.proposals.proposal import ProposalKind, from_text
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.registers import REGISTERS
@@ -17,6 +17,9 @@ from mailtick.registers.usage import usage_of
 from mailtick.registers.values import plain_row
 from mailtick.store import calendar, kept, people
 from mailtick.store import desk as desk_store
+
+# Whose job has one of these words looks after the building.
+_OF_THE_BUILDING = ("site manager", "caretaker", "premises", "facilities")
 
 
 class StoreRegisters:
@@ -71,6 +74,11 @@ class StoreRegisters:
 
     def school_days(self) -> SchoolDays:
         return calendar.school_days(self._session)
+
+    def told_of_outages(self) -> tuple[Person, ...]:
+        of_the_building = people.people_of_job(self._session, _OF_THE_BUILDING)
+        informed = people.people_with_role(self._session, Role.INFORMED)
+        return tuple({each.address: each for each in (*informed, *of_the_building)}.values())
 
     def account_mark(self, account: str) -> str:
         key = desk_store.known_signing_key(self._session)

@@ -125,13 +125,14 @@ def _by_person(session: Session, due: Sequence[Due], today: date) -> Iterable[tu
 
 
 def _told_of(session: Session, entry: Entry, today: date) -> list[Person]:
-    """Whose it is: the person it names, finance for payments; else the coordinators, or the deputies.
+    """Whose it is: those it names, finance for payments; else the coordinators, or the deputies.
 
-    Of a planned outage the coordinators hear beside the person it names. Who has left reads no mail here any more, and
+    Of a planned outage the coordinators hear beside those it names. Who has left reads no mail here any more, and
     what names them is for the coordinators.
     """
-    person = people.person_by_address(session, entry.person) if entry.person else None
-    named = [person] if person and leaving.here_today(session, (person.id,), today) else []
+    addresses = dict.fromkeys(each for each in (entry.person, *entry.also_told) if each)
+    known = (people.person_by_address(session, each) for each in addresses)
+    named = [each for each in known if each and leaving.here_today(session, (each.id,), today)]
     first = people.people_with_role(session, Role.FINANCE) if entry.kind in (Projected.PAYMENT, DISPUTED) else []
     if entry.kind == DiaryKind.OUTAGE or not (named or first):
         first = _coordinators(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
@@ -84,6 +84,12 @@ def people_at(session: Session, domain: str) -> list[Person]:
 def people_with_role(session: Session, role: Role) -> list[Person]:
     having = select(PersonRoleRow.person_id).where(PersonRoleRow.role == role.value)
     return _read(session, _PEOPLE.where(PersonRow.id.in_(having)))
+
+
+def people_of_job(session: Session, words: Sequence[str]) -> list[Person]:
+    """Return the people whose job has one of these words, whatever their case."""
+    having = or_(*(PersonRow.job.icontains(word, autoescape=True) for word in words))
+    return _read(session, _PEOPLE.where(having, PersonRow.retired_on.is_(None)))
 
 
 def _read(session: Session, query: Select[int, str, str, str, str], wanted: int | str = "") -> list[Person]:

@@ -211,6 +211,14 @@ def test_a_new_desk_begins_with_the_preset_places(database: Database) -> None:
     assert names == ["The library", *(each["name"] for each in PRESET_PLACES if each["code"] != "LIB")]
 
 
+def test_a_preset_place_keeps_its_name_and_takes_others_beside_it(school: Database) -> None:
+    with school.writing() as session:
+        with pytest.raises(NotKept, match="Library is a preset and keeps its name; add another one to it with aliases"):
+            change(session, LOCATIONS, "LIB", {"name": "Aula"}, KEMP)
+        change(session, LOCATIONS, "LIB", {"aliases": "library; reading room"}, KEMP)
+        change(session, LOCATIONS, "Y3", {"name": "Room 5"}, KEMP)
+
+
 def test_a_new_desk_begins_with_the_preset_categories(database: Database) -> None:
     with database.writing() as session:
         add(session, CATEGORIES, {"code": "WEB", "name": "network and  Internet"}, KEMP)

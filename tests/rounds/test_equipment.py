@@ -15,6 +15,7 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.registers.assets import ASSETS
 from mailtick.registers.changing import Author, add, change
 from mailtick.registers.contracts import CONTRACTS
+from mailtick.registers.locations import LOCATIONS
 from mailtick.registers.page import Around
 from mailtick.registers.register import Register
 from mailtick.registers.showing import page_of
@@ -248,3 +249,9 @@ def suspected(desk: Desk) -> list[tuple[str, ...]]:
     with desk.database.reading() as session:
         found = suspected_problems(session, "ICT", desk.clock())
     return [each.incidents for each in found if each.what.startswith("SP-0037")]
+
+
+def test_a_place_of_their_own_can_be_said_of_an_incident_at_once(desk: Desk) -> None:
+    with desk.database.writing() as session:
+        add(session, LOCATIONS, {"code": "HUT", "name": "Music hut", "aliases": "the hut"}, OFFICE)
+    assert act(desk, "1041", "place", "music hut").place == "Music hut"

@@ -14,11 +14,13 @@ class Propose:
     """Lay a change of the registers before a person.
 
     Where it `is_told` at once, a Notify of the same decision shows it to them; else the next turn of the clock does.
+    What `is_recorded` is written at once, and nobody is asked; `undo` takes it back (RULINGS 19).
     """
 
     proposal: Proposal
     because: str
     is_told: bool = False
+    is_recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

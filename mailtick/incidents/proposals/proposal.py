@@ -15,6 +15,7 @@ class ProposalKind(StrEnum):
     PAYMENT = "payment"
     MOVE = "move"
     IMPLEMENTATION = "implementation"
+    OUTAGE = "outage"
 
 
 # Who decides on what; coordinator and deputy decide on everything (RULINGS 12, DESIGN.md section 7).
@@ -25,6 +26,7 @@ _MOST_OFTEN: Mapping[ProposalKind, tuple[str, ...]] = {
     ProposalKind.PAYMENT: ("due_on", "what"),
     ProposalKind.MOVE: ("location",),
     ProposalKind.IMPLEMENTATION: ("title", "delivery.on"),
+    ProposalKind.OUTAGE: ("on",),
 }
 
 

@@ -42,6 +42,9 @@ class DiaryRow(Kept, Base):
     )
     location: Mapped[str | None] = mapped_column(ForeignKey("locations.code"), info={"label": "Place"})
     person: Mapped[str] = mapped_column(default="", info={"label": "Who"})
+    also_told: Mapped[tuple[str, ...]] = mapped_column(
+        default=(), info={"label": "Also told", "help": "addresses of people who are reminded as well"}
+    )
     remind_days: Mapped[int | None] = mapped_column(info={"label": "Remind (days before)"})
     outcome: Mapped[str] = mapped_column(default="", info={"label": "Outcome"})
 

@@ -285,8 +285,6 @@ PENDING: dict[tuple[str, str], str] = {
     ("E31", "told"): _PROVIDERS,
     ("E31", "fact 2026-11-18T09:20"): _PROVIDERS,
     ("E31", "proposed done"): _PROVIDERS,
-    ("E37", "belongs"): _PROVIDERS,
-    ("E37", "fact CHG0031120"): _PROVIDERS,
     ("E38", "told"): _PROVIDERS,
     ("E38", "proposed done"): _PROVIDERS,
     ("E39", "told"): _PROVIDERS,

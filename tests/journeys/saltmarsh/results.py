@@ -68,7 +68,7 @@ _WAITS: Mapping[tuple[str, ...], str] = {
 
 _DIARY: Mapping[str, str] = {
     _RECOGNITION: "D05",
-    _PROVIDERS: "D27 D21 D23 D24 D22 D25 D19 D06",
+    _PROVIDERS: "D27 D21 D23 D24 D22 D25 D19",
 }
 
 _PENDING: dict[tuple[str, ...], str] = {

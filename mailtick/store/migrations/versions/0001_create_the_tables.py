@@ -555,6 +555,7 @@ def upgrade() -> None:
         sa.Column("repeats", sa.Text(), nullable=False),
         sa.Column("location", sa.Text(), nullable=True),
         sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("also_told", sa.Text(), nullable=False),
         sa.Column("remind_days", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("retired_on", sa.Date(), nullable=True),
