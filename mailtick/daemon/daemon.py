@@ -20,6 +20,7 @@ from mailtick.rounds.deliver import deliver, settle_expired
 from mailtick.rounds.escalate import escalate
 from mailtick.rounds.leaving import let_leavers_go
 from mailtick.rounds.nobody_looks import tell_nobody_looks
+from mailtick.rounds.list_work import list_work
 from mailtick.rounds.proposals import tell_proposals
 from mailtick.rounds.remind import remind
 from mailtick.rounds.stock import chase_stock_checks
@@ -45,6 +46,7 @@ ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (tell_nobody_looks, 60),
     (summarise, 60),
     (remind, 60),
+    (list_work, 60),
 )
 
 

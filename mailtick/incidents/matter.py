@@ -16,13 +16,14 @@ from mailtick.incidents.actions import (
     Notify,
     OpenIncident,
     SetField,
+    Withhold,
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.category import Category, Route, category_called
 from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.conditions import Matter
 from mailtick.incidents.cover import no_cover
-from mailtick.incidents.incident import Grade, Incident, IncidentType, Participant, State, priority_of
+from mailtick.incidents.incident import Grade, Incident, IncidentType, Participant, Priority, State, priority_of
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
 from mailtick.incidents.known_person import people_meant
 from mailtick.incidents.labelled import labelled_because, labelled_entries, labelled_equipment
@@ -35,6 +36,7 @@ from mailtick.incidents.response import FIELD as RESPONDED
 from mailtick.incidents.routing import Routing, route
 from mailtick.incidents.visibility import LEADS
 from mailtick.incidents.wanted import Wanted, how_to_buy, wanted_licences
+from mailtick.incidents.work_list import why_not_now
 from mailtick.mail.accounts import hide_accounts
 
 _GRADES = ("impact", "urgency")
@@ -75,6 +77,7 @@ def open_matter(
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
         questions += (proposed,) if is_first else ()
     opened = _open(case, report, routing, about, category_because, related, place, is_request=bool(wanted))
+    routed = tuple(_unless_listed(each, opened.priority) for each in routed)
     return (
         replace(opened, is_restricted=is_restricted),
         *_spoken_to(case, report),
@@ -93,7 +96,7 @@ def open_matter(
 
 def _spoken_to(case: Case, report: Report) -> tuple[SetField, ...]:
     """Whoever logs for somebody has heard them: a person has answered (DOMAIN.md 5.4, rule 2)."""
-    by = report.on_behalf_by
+    by = None if report.passed_on_by else report.on_behalf_by
     because = f"{by.name} spoke to them and logged it" if by else ""
     return (SetField(OPENED, RESPONDED, case.received_at.isoformat(), because),) if by else ()
 
@@ -248,6 +251,14 @@ def _assigned(case: Case, routing: Routing) -> tuple[tuple[Action, ...], str]:
         question = f"{reason} gives it to {person.name}, who is {away}: #assign <who> gives it to somebody else."
         return (*given, AddEntry(OPENED, Event.NOTE, question, reason)), question
     return given, ""
+
+
+def _unless_listed(action: Action, priority: Priority) -> Action:
+    """The same, but for an assignment that its reader wants in the list of what they have."""
+    if not isinstance(action, Notify) or action.notice is not NoticeKind.ASSIGNMENT:
+        return action
+    because = why_not_now(action.to[0], priority)
+    return Withhold(NoticeKind.ASSIGNMENT, action.to[0], because) if because else action
 
 
 def _handed_over(case: Case, routing: Routing, place: str, *, is_restricted: bool) -> tuple[tuple[Action, ...], str]:

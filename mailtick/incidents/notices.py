@@ -93,11 +93,13 @@ def acknowledgement(
     emergency: Sequence[str] = (),
     *,
     is_shut: bool = False,
+    asks_to_write: bool = False,
 ) -> Notice:
     """M1: we have it, this is its number, this is what we understood. `by` is who logged it for them, if not they.
 
     `answer_by` is None where a person has answered already. M13 where the desk `is_shut` for longer. `first_checks` are
-    what they can try themselves, `emergency` what to do if it cannot wait.
+    what they can try themselves, `emergency` what to do if it cannot wait. It `asks_to_write` to the desk next
+    time whoever wrote to one of the team instead.
     """
     context = {
         "incident": incident,
@@ -107,6 +109,7 @@ def acknowledgement(
         "emergency": tuple(emergency),
         "no_details": NO_DETAILS in emergency,
         "is_shut": is_shut,
+        "asks_to_write": asks_to_write,
     }
     template = "out_of_hours" if is_shut else "acknowledgement"
     return Notice(template, to, context, Manner.REPLIED, f"M1:{to.address}", incident.id)
@@ -292,6 +295,11 @@ def stock_list(to: Person, task: str, place: str, listed: Sequence[tuple[str, st
 def held_list(to: Person, held: Sequence[HeldLine]) -> Notice:
     """The mails that wait for a person's decision, the oldest first."""
     return Notice("held_list", to, {"held": tuple(held)}, Manner.GENERATED, f"held:{to.address}")
+
+
+def work_list(to: Person, lines: Sequence[object]) -> Notice:
+    """M16: what somebody has to do, the most urgent first. `lines` are `incidents.work_list.WorkLine`."""
+    return Notice("work_list", to, {"lines": tuple(lines)}, Manner.GENERATED, f"M16:{to.address}")
 
 
 def weekly_summary(to: Person, week: str, summary: object) -> Notice:

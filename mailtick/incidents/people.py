@@ -34,6 +34,9 @@ class Person:
     address: str
     roles: frozenset[Role]
     usual_place: str = ""
+    # At which time of day one mail lists what they have; "": each is a mail of its own. This urgent comes at once.
+    work_list_at: str = ""
+    at_once: str = "P2"
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

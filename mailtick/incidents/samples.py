@@ -14,6 +14,7 @@ from mailtick.incidents.notices import AnswerBy, DeskFacts, Notice, ReminderLine
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 from mailtick.incidents.told_mails import HeldLine, LostMail
+from mailtick.incidents.work_list import WorkLine
 
 DESK = DeskFacts(
     name="Saltmarsh Primary School",
@@ -253,6 +254,7 @@ def _all_notices() -> tuple[Notice, ...]:
             SANDRA_KEMP,
             (HeldLine(7, "mo.rahman77@personalmail.example", "its Mo", at, "The desk does not know the sender."),),
         ),
+        notices.work_list(AMIR_SHAH, (WorkLine(INCIDENT, at, is_late=False),)),
         notices.weekly_summary(TOM_WHITFIELD, "2026-W47", SUMMARY),
     )
 

@@ -55,6 +55,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "reminders": "reminder of the registers",
         "held_list": "list of held mails",
         "stock_list": "list of what is in a room",
+        "work_list": "work list",
         "weekly_summary": "weekly summary",
     }
 )

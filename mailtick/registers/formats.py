@@ -66,6 +66,20 @@ class Whole:
         return str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A time of day, such as 08:00."""
+
+    def read(self, text: str) -> Value:
+        found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", text)
+        if found is None:
+            raise ValueError(f'"{text}" is no time of day; write it like 08:00')
+        return f"{int(found[1]):02}:{found[2]}"
+
+    def write(self, value: Value) -> str:
+        return str(value)
+
+
 class NotLikely(ValueError):
     """A day that lies too far away to be meant; a sentence."""
 

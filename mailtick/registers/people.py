@@ -1,7 +1,8 @@
 """Everybody with an address and a role."""
 
+from mailtick.incidents.incident import Priority
 from mailtick.incidents.people import Role
-from mailtick.registers.formats import Choices, Pounds, StaffAddress
+from mailtick.registers.formats import Choice, Choices, Pounds, StaffAddress, TimeOfDay
 from mailtick.registers.pages.person import person_page
 from mailtick.registers.references import PERSON, PLACE
 from mailtick.registers.register import Apart, Column, Register, columns_of
@@ -22,7 +23,13 @@ PEOPLE = Register(
             "approve_limit_gbp": "approve_limit_pence",
             "default_location": "usual_place",
         },
-        formats={"address": StaffAddress(), "approve_limit_pence": Pounds(digits=0), "sponsor": StaffAddress()},
+        formats={
+            "address": StaffAddress(),
+            "approve_limit_pence": Pounds(digits=0),
+            "sponsor": StaffAddress(),
+            "work_list_at": TimeOfDay(),
+            "at_once": Choice(Priority),
+        },
         refers={"usual_place": PLACE, "sponsor": PERSON},
         apart=(
             Column(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 from sqlalchemy.orm import Session
@@ -31,7 +32,9 @@ from mailtick.rounds.clocks import answer_by
 from mailtick.rounds.relating import notice_of_split
 from mailtick.rounds.tell import notice_of
 from mailtick.rounds.write import Cause, write_mail
+from mailtick.store import desk as desk_store
 from mailtick.store import kept, mails, people
+from mailtick.store.calendar import school_days
 from mailtick.store.tables import ProposalRow
 
 log = structlog.get_logger()
@@ -162,7 +165,22 @@ def notice_for(
     is_acknowledgement = action.notice in (NoticeKind.ACKNOWLEDGEMENT, NoticeKind.OUT_OF_HOURS)
     is_unanswered = is_acknowledgement and incident is not None and not incident.responded_at
     due = answer_by(session, desk.policy, incident, desk.clock()) if is_unanswered and incident else None
-    return notice_of(action, to, incident, due)
+    notice = notice_of(action, to, incident, due)
+    is_passed_on = action.notice is NoticeKind.ACKNOWLEDGEMENT and bool(incident and incident.passed_on_by)
+    if is_passed_on and "asks_to_write" in notice.context and _is_first_in_term(session, desk, to):
+        return replace(notice, context={**notice.context, "asks_to_write": True})
+    return notice
+
+
+def _is_first_in_term(session: Session, desk: Desk, to: Person) -> bool:
+    """Whether somebody has not been asked to write to the desk itself yet in this term, and is now."""
+    today = desk.clock().astimezone(desk.policy.zone).date()
+    begun = [term.first for term in school_days(session).terms if term.first <= today]
+    key = f"asked to write:{to.address}:{max(begun, default=today.replace(month=1, day=1))}"
+    if desk_store.is_done(session, key):
+        return False
+    desk_store.mark_done(session, key, desk.clock())
+    return True
 
 
 def notice_of_proposal(session: Session, number: int, to: Person) -> Notice:

@@ -10,9 +10,15 @@ from sqlalchemy.orm import Session
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.store.tables import LocationRow, PersonAddressRow, PersonRoleRow, PersonRow, ProviderRow
 
-_PEOPLE = select(PersonRow.id, PersonRow.name, PersonRow.address, PersonRow.usual_place, PersonRoleRow.role).outerjoin(
-    PersonRoleRow, PersonRoleRow.person_id == PersonRow.id
-)
+_PEOPLE = select(
+    PersonRow.id,
+    PersonRow.name,
+    PersonRow.address,
+    PersonRow.usual_place,
+    PersonRow.work_list_at,
+    PersonRow.at_once,
+    PersonRoleRow.role,
+).outerjoin(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
 _BY_ID = _PEOPLE.where(PersonRow.id == bindparam("wanted"))
 _BY_ADDRESS = _PEOPLE.where(PersonRow.address == bindparam("wanted"))
 _BY_FURTHER_ADDRESS = _PEOPLE.where(
@@ -86,15 +92,20 @@ def people_with_role(session: Session, role: Role) -> list[Person]:
     return _read(session, _PEOPLE.where(PersonRow.id.in_(having)))
 
 
+def with_work_list(session: Session) -> list[Person]:
+    """Return those who want one mail a day of what they have."""
+    return _read(session, _PEOPLE.where(PersonRow.work_list_at != "", PersonRow.retired_on.is_(None)))
+
+
 def people_of_job(session: Session, words: Sequence[str]) -> list[Person]:
     """Return the people whose job has one of these words, whatever their case."""
     having = or_(*(PersonRow.job.icontains(word, autoescape=True) for word in words))
     return _read(session, _PEOPLE.where(having, PersonRow.retired_on.is_(None)))
 
 
-def _read(session: Session, query: Select[int, str, str, str, str], wanted: int | str = "") -> list[Person]:
+def _read(session: Session, query: Select[int, str, str, str, str, str, str], wanted: int | str = "") -> list[Person]:
     """Return the people that a query over `_PEOPLE` finds, in the order of their ids; one line of it is one role."""
-    lines: dict[int, list[Row[int, str, str, str, str]]] = {}
+    lines: dict[int, list[Row[int, str, str, str, str, str, str]]] = {}
     for line in session.connection().execute(query, {"wanted": wanted}):
         lines.setdefault(line.id, []).append(line)
     found = [
@@ -104,6 +115,8 @@ def _read(session: Session, query: Select[int, str, str, str, str], wanted: int 
             first.address,
             frozenset(Role(each.role) for each in some if each.role),
             first.usual_place,
+            first.work_list_at,
+            first.at_once,
         )
         for person_id, some in sorted(lines.items())
         for first in some[:1]

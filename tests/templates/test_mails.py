@@ -31,7 +31,7 @@ from mailtick.templating import Rendered, Templates
 
 TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
-ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "stock_list", "weekly_summary")
+ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "stock_list", "weekly_summary", "work_list")
 ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ABOUT_NONE]
 TO_A_REQUESTER = [
     "acknowledgement",
@@ -91,6 +91,7 @@ FACTS = {
     "undelivered": ["job@brightboard.example", "[ICT-1041] New job: Board", "the address does not exist",
                     "Correct the address and send again", "#second BBA to RIGHT-ADDRESS:"],
     "update": ["The engineer comes on Tuesday 17 November", "Mrs Sandra Kemp", "just reply"],
+    "work_list": ["P3", "ICT-1041", "Board does not turn on", "Mrs Brown's class", "due Tue 17 Nov 14:02", "#resolve"],
     "weekly_summary": ["16-22 November", "Mr Whitfield: yes or no", "13 of 14", "BrightBoard AV: 1 done", "ICT-1042",
                        "No sound in the hall", "Fenland ICT Support", "9 days", "35 in"],
 }  # fmt: skip

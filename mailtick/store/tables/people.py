@@ -23,6 +23,12 @@ class PersonRow(Kept, Base):
     active_from_on: Mapped[date | None] = mapped_column(info={"label": "Here from"})
     active_to_on: Mapped[date | None] = mapped_column(info={"label": "Here until"})
     sponsor: Mapped[str] = mapped_column(default="", info={"label": "Guest of"})
+    work_list_at: Mapped[str] = mapped_column(
+        default="", info={"label": "Work list at", "help": "such as 08:00: one mail a day instead of one a matter"}
+    )
+    at_once: Mapped[str] = mapped_column(
+        default="P2", info={"label": "At once", "help": "beside the list: this priority and what is more urgent"}
+    )
 
 
 class PersonAddressRow(Base):

@@ -197,6 +197,8 @@ def upgrade() -> None:
         sa.Column("active_from_on", sa.Date(), nullable=True),
         sa.Column("active_to_on", sa.Date(), nullable=True),
         sa.Column("sponsor", sa.Text(), nullable=False),
+        sa.Column("work_list_at", sa.Text(), nullable=False),
+        sa.Column("at_once", sa.Text(), nullable=False),
         sa.Column("retired_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint("address", name="uq_people_address"),
