@@ -19,8 +19,8 @@ from mailtick.rounds.cover_gap import tell_cover_gaps
 from mailtick.rounds.deliver import deliver, settle_expired
 from mailtick.rounds.escalate import escalate
 from mailtick.rounds.leaving import let_leavers_go
-from mailtick.rounds.nobody_looks import tell_nobody_looks
 from mailtick.rounds.list_work import list_work
+from mailtick.rounds.nobody_looks import tell_nobody_looks
 from mailtick.rounds.proposals import tell_proposals
 from mailtick.rounds.remind import remind
 from mailtick.rounds.stock import chase_stock_checks
