@@ -135,7 +135,7 @@ def test_a_reply_with_the_lines_put_right_completes_the_room_and_keeps_what_was_
     start(desk, "Y3")
     answer(desk, "37 missing\nthe one from 2019 was moved by Col")
     subject = mails_to(desk, BROWN, "transcript")[-1][0]
-    assert subject == "[stock T1] Your mail: not all done"
+    assert subject == "[stock T1] Your mail: done, with 1 not done"
     put_in(desk, letter(BROWN, f"Re: {subject}", "44 missing", headers=proof(BROWN)))
     process(desk)
     told = mails_to(desk, BROWN, "transcript")[-1]
