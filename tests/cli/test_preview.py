@@ -50,7 +50,7 @@ def test_who_takes_part_is_shown_for_people_and_for_programs() -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_preview_tells_programs_all_that_would_be_done() -> None:
     actions = json.loads(done("resolve", "1041", "New cable", "--preview", "--json"))
-    assert [action["action"] for action in actions][:2] == ["set_field", "change_state"]
+    assert [action["action"] for action in actions][:3] == ["set_field", "set_field", "change_state"]
     assert json.loads(done("show", "1041", "--json"))["state"] == "new"
 
 
