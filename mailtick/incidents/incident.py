@@ -158,6 +158,8 @@ class Incident:
     goes_on_as: str = ""
     # What it is about, as somebody said or a tag in a mail did.
     equipment: tuple[Equipment, ...] = ()
+    # How often those it is for have asked how it goes.
+    chasers: int = 0
 
     @property
     def shown_title(self) -> str:

@@ -14,6 +14,7 @@ from mailtick.incidents.actions import (
     SetField,
 )
 from mailtick.incidents.case import Case
+from mailtick.incidents.chasing import Mood, mood_of
 from mailtick.incidents.commands import COMMANDS, words_of
 from mailtick.incidents.commands.limit import too_much_moved, too_much_said
 from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven, with_lines, words_below
@@ -32,6 +33,9 @@ from mailtick.incidents.visibility import may_see
 from mailtick.incidents.watching import tell_watchers, watchers
 from mailtick.mail.message import ClueKind, Forwarded
 from mailtick.mail.reply import has_new_text
+
+# Who has asked so often how it goes is told of.
+_TOLD_FROM = 2
 
 
 def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
@@ -185,7 +189,25 @@ def _content(case: Case, incident: Incident, person: Person, entry: AddEntry, is
     if incident.is_open and is_theirs and is_withdrawal(case.own_text):
         line = "They seem to call it off: #cancel withdrawn ends it."
         return (entry, *tell_team(case, incident, (line,)))
+    mood = mood_of(case.own_text) if incident.is_open and is_theirs else Mood.CALM
+    if mood is not Mood.CALM:
+        return (entry, *_chased(case, incident, person, mood))
     return (entry, *tell_team(case, incident))
+
+
+def _chased(case: Case, incident: Incident, person: Person, mood: Mood) -> tuple[Action, ...]:
+    """Somebody asks how it goes: it is counted, and from the second time on, or of the unhappy, the coordinator hears.
+
+    It is theirs to answer, and whoever works on it is left to work; no machine answers.
+    """
+    times = incident.chasers + 1
+    counted = SetField(incident.id, "chasers", str(times), f"{person.name} asks how it goes")
+    if mood is Mood.ASKS and times < _TOLD_FROM:
+        return (counted, *tell_team(case, incident))
+    headline = f"{person.name} is unhappy" if mood is Mood.UNHAPPY else f"{person.name} has asked {times} times"
+    since = f"They have asked {times} {'time' if times == 1 else 'times'} how it goes. It is with {incident.with_whom}."
+    to, text, name = case.coordinators(), case.new_text, case.sender.name
+    return (counted, *case.notify(NoticeKind.ALERT, to, headline, incident.id, text, name, (since,)))
 
 
 def _perhaps_another(case: Case, incident: Incident, person: Person, reasons: tuple[str, ...]) -> tuple[Action, ...]:

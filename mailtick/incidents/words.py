@@ -76,6 +76,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "impact": "how much of the school it hits",
         "urgency": "how soon it hurts",
         "resolution": "what was done",
+        "chasers": "asked how it goes",
         "temporary_fix": "what was done for now",
         "rest_due_on": "when the rest is due",
         "fix_kind": "how it ended",

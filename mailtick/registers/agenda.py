@@ -28,7 +28,7 @@ from mailtick.registers.repeating import days_of
 from mailtick.registers.tasks import TASKS
 from mailtick.registers.vocabulary import PaymentState, Stage
 from mailtick.store.calendar import school_days
-from mailtick.store.incidents import fixes_due
+from mailtick.store.work import fixes_due
 
 
 class Projected(StrEnum):

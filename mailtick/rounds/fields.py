@@ -13,6 +13,8 @@ def field_value(field: str, value: str) -> object:
         return value == "yes"
     if field == "rest_due_on":
         return date.fromisoformat(value)
+    if field == "chasers":
+        return int(value)
     if field == "responded_at":
         return datetime.fromisoformat(value)
     kinds = {"priority": Priority, "impact": Grade, "urgency": Grade, "type": IncidentType}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select
@@ -124,12 +124,6 @@ def list_incidents(session: Session, prefix: str, states: Sequence[State], limit
     query = select(IncidentRow).where(IncidentRow.state.in_(states))
     rows = session.scalars(query.order_by(IncidentRow.priority, IncidentRow.received_at).limit(limit))
     return [as_incident(session, row, prefix) for row in rows]
-
-
-def fixes_due(session: Session, first: date, last: date) -> Sequence[IncidentRow]:
-    """Return what was fixed for now with the rest due on these days, also where it is done by now."""
-    is_due = IncidentRow.rest_due_on.between(first, last)
-    return session.scalars(select(IncidentRow).where(is_due).order_by(IncidentRow.number)).all()
 
 
 def state_before(session: Session, incident_id: int, state: State) -> State | None:
@@ -335,6 +329,7 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         passed_on_by=row.passed_on_by,
         files=row.files,
         equipment=equipment_of(session, row.id),
+        chasers=row.chasers,
     )
 
 

@@ -58,6 +58,8 @@ class IncidentRow(Base):
     passed_on_by: Mapped[str] = mapped_column(default="")
     files: Mapped[tuple[str, ...]] = mapped_column(default=())
     resolution: Mapped[str] = mapped_column(default="")
+    # How often those it is for have asked how it goes.
+    chasers: Mapped[int] = mapped_column(default=0)
 
 
 class AffectedRow(Base):

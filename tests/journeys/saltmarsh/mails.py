@@ -262,7 +262,6 @@ PENDING: dict[tuple[str, str], str] = {
     ("E12", "fact 2026-11-16T10:30"): _PROVIDERS,
     ("E13", "told"): _PROVIDERS,
     ("E13", "proposed done"): _PROVIDERS,
-    ("E16", "told"): _LIFE,
     ("E16", "proposed needed"): _RECOGNITION,
     ("E17", "answered"): _RECOGNITION,
     ("E17", "place"): _RECOGNITION,
