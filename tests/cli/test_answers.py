@@ -21,7 +21,7 @@ PLACE = "code name origin aliases kind part_of responsible is_hidden retired_on"
 # The keys that programs may count on, in their order.
 KEYS: dict[tuple[str, ...], str] = {
     ("list",): INCIDENT,
-    ("show", "1041"): f"{INCIDENT} get_no_copies clock handovers log",
+    ("show", "1041"): f"{INCIDENT} related minutes get_no_copies clock handovers log",
     ("start", "1041"): INCIDENT,
     ("held",): "id from subject text received_at because",
     ("held", "show", "2"): (
@@ -32,7 +32,7 @@ KEYS: dict[tuple[str, ...], str] = {
     ("outbox", "stopped"): "address since_at until_at because",
     ("diary",): (
         "register key kind on what about person provider contract net_pence vat_pence budget_category done_on act_by "
-        "remind_days disputed"
+        "remind_days disputed also_told"
     ),
     ("register", "list", "locations"): PLACE,
     ("register", "show", "locations", "LIB"): f"{PLACE} warnings sections changes",

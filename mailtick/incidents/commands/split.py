@@ -68,5 +68,5 @@ def _part(call: Call, title: str) -> Part:
     )
 
 
-_DOES = "it is several matters: each further one becomes an incident of its own"
+_DOES = "several matters: each becomes an incident of its own"
 SPLIT = Command("split", "<matter; matter …>", _DOES, COORDINATION, split, takes_lines=True)
