@@ -35,7 +35,7 @@ def acknowledge(
 
 def _is_shut(case: Case) -> bool:
     """Whether nobody is there for longer than it takes to open the desk."""
-    opens_at = case.policy.service_time(case.lookup.school_days()).opening(case.now)
+    opens_at = case.policy.service_time(case.lookup.registers.school_days()).opening(case.now)
     return opens_at - case.now > _SOON
 
 

@@ -13,7 +13,6 @@ from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail,
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
-from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.visibility import ProviderMail
 
 
@@ -26,9 +25,6 @@ class EmptyLookup:
     @property
     def registers(self) -> Registers:
         return KnownRegisters()
-
-    def school_days(self) -> SchoolDays:
-        return SchoolDays()
 
     def person(self, address: str) -> Person | None:
         return None

@@ -11,7 +11,6 @@ from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import Registers
 from mailtick.incidents.people import Person, Place, Provider, Role
-from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.visibility import ProviderMail
 
 
@@ -97,9 +96,6 @@ class Lookup(Protocol):
     @property
     def registers(self) -> Registers:
         """What the desk keeps."""
-
-    def school_days(self) -> SchoolDays:
-        """The days on which the organisation is open."""
 
     def person(self, address: str) -> Person | None:
         """The person who writes from this address."""

@@ -221,7 +221,7 @@ def _is_long_closed(case: Case, incident: Incident) -> bool:
     """Whether more open days have passed since than somebody may object in."""
     if incident.closed_at is None:
         return False
-    service = case.policy.service_time(case.lookup.school_days())
+    service = case.policy.service_time(case.lookup.registers.school_days())
     return case.received_at > service.close_of_day(incident.closed_at, case.policy.reopen_days)
 
 

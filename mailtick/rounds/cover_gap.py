@@ -32,7 +32,7 @@ def _untold(desk: Desk) -> list[Span]:
         if not is_anybody_away_from(session, today):
             return []
         lookup = StoreLookup(session, desk.policy.facts.prefix)
-        days = desk.policy.service_time(lookup.school_days()).days
+        days = desk.policy.service_time(lookup.registers.school_days()).days
         return [gap for gap in gaps(lookup, days, today) if not desk_store.is_done(session, _key(gap))]
 
 

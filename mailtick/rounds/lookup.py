@@ -12,7 +12,6 @@ from mailtick.incidents.forwarding import PASSED_ON_BY
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.people import Person, Place, Provider, Role
-from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
@@ -20,7 +19,6 @@ from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
 from mailtick.store import categories, incidents, mails, outbox, people, presence, registers
 from mailtick.store.affected import incident_of_taken_off
-from mailtick.store.calendar import school_days
 from mailtick.store.related import linked_numbers
 from mailtick.store.theirs import open_incidents_of
 from mailtick.store.time_spent import minutes_spent
@@ -38,7 +36,6 @@ class StoreLookup:
         self._registers = StoreRegisters(session)
         self._teams: dict[Role, tuple[Person, ...]] = {}
         self._away: dict[date, Mapping[str, date]] = {}
-        self._days: SchoolDays | None = None
         self._providers: tuple[Provider, ...] | None = None
         self._places: list[tuple[Place, tuple[str, ...]]] | None = None
         self._categories: tuple[Category, ...] | None = None
@@ -54,11 +51,6 @@ class StoreLookup:
     @property
     def registers(self) -> StoreRegisters:
         return self._registers
-
-    def school_days(self) -> SchoolDays:
-        if self._days is None:
-            self._days = school_days(self._session)
-        return self._days
 
     def person(self, address: str) -> Person | None:
         return people.person_by_address(self._session, address)

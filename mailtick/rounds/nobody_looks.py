@@ -57,7 +57,7 @@ def _due(session: Session, desk: Desk) -> list[tuple[Rung, datetime]]:
     oldest = max(came[0], desk.policy.live_since or came[0])
     names = {person.name for role in LOOKING_AFTER for person in lookup.team(role)} | {desk.policy.facts.sender_name}
     since = max(oldest, triage.last_look(session, names, oldest) or oldest)
-    service = desk.policy.service_time(lookup.school_days())
+    service = desk.policy.service_time(lookup.registers.school_days())
     told = {role: triage.told_at(session, role) for role in (Role.DEPUTY, Role.OWNER)}
     return [(rung, since) for rung in unlooked(since, came, desk.clock(), service, told)]
 

@@ -27,6 +27,7 @@ class StoreRegisters:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._days: SchoolDays | None = None
 
     def equipment(self) -> tuple[Equipment, ...]:
         return tuple(kept.all_equipment(self._session))
@@ -73,7 +74,9 @@ class StoreRegisters:
         return tuple(kept.all_articles(self._session))
 
     def school_days(self) -> SchoolDays:
-        return calendar.school_days(self._session)
+        if self._days is None:
+            self._days = calendar.school_days(self._session)
+        return self._days
 
     def told_of_outages(self) -> tuple[Person, ...]:
         of_the_building = people.people_of_job(self._session, _OF_THE_BUILDING)

@@ -14,7 +14,6 @@ from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, INCIDENT, SANDRA_KEMP, TOM_WHITFIELD
-from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.marks import equipment_marks, names_place
 
@@ -73,7 +72,6 @@ class School:
 
     people: list[Person] = field(default_factory=lambda: list(PEOPLE))
     providers: list[Provider] = field(default_factory=lambda: [BRIGHTBOARD, FENLAND])
-    days: SchoolDays = field(default_factory=SchoolDays)
     # Addresses: of those who are away with the first and the last day, of those on the rota by role.
     absences: dict[str, tuple[date, date]] = field(default_factory=dict)
     rotas: dict[Role, tuple[str, ...]] = field(default_factory=dict)
@@ -152,9 +150,6 @@ class School:
     @property
     def registers(self) -> Registers:
         return self.kept
-
-    def school_days(self) -> SchoolDays:
-        return self.days
 
     def person(self, address: str) -> Person | None:
         found = next((each for each in self.people if each.address == address.lower()), None)

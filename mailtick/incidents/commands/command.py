@@ -77,7 +77,7 @@ class Call:
 
     def open_days_on(self, days: int) -> datetime:
         """When somebody looks again who looks in so many open days: when the desk opens on that day."""
-        service = self.policy.service_time(self.lookup.school_days())
+        service = self.policy.service_time(self.lookup.registers.school_days())
         return service.opening_of_day(self.now, days)
 
     def text(self, what: str) -> str:
