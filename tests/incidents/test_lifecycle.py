@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from mailtick.incidents.incident import Grade, Priority, State, priority_of
+from mailtick.incidents.incident import STATE_WORDS, Grade, Priority, State, priority_of
+from mailtick.incidents.lifecycle import TABLE as TRANSITIONS
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.samples import INCIDENT
 
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "lifecycle.md").read_text("utf-8")
 # Rows: from; columns: to, in the order of State. Source: DOMAIN.md 5.2 with RULINGS 17.
 TABLE = """
                    new asg prg req prv app sch tmp res clo can
@@ -66,3 +70,9 @@ def test_a_refusal_says_what_is_possible() -> None:
 )
 def test_priority_is_impact_times_urgency(impact: str, urgency: str, priority: str) -> None:
     assert priority_of(Grade(impact), Grade(urgency)) is Priority(priority)
+
+
+def test_the_document_prints_the_table() -> None:
+    rows = re.findall(r"^\| (.*) \| (.*) \| (.*) \| (.*) \| (.*) \|$", DOCUMENT, re.MULTILINE)[2:]
+    table = [(each.start_words, STATE_WORDS[each.to], "; ".join(each.by), each.how, each.also) for each in TRANSITIONS]
+    assert [tuple(cell.strip() for cell in row) for row in rows] == table

@@ -202,7 +202,7 @@ def test_the_bait_that_somebody_forwards_is_neither_answered_nor_sent_on(story: 
 def test_a_requester_s_reply_is_threaded_and_changes_no_priority(story: Story) -> None:
     assert story.scene("E16")["incident"] == "ICT-1041"
     assert story.incident("E16")["priority"] == "P3"
-    assert story.out("E16") == [("amir.shah", "team_news")]
+    assert story.out("E16") == [("sandra.kemp", "alert")]
     assert story.scene("E18")["incident"] == story.scene("E17")["incident"]
 
 

@@ -30,6 +30,7 @@ from mailtick.registers.formats import (
     Renewal,
     StaffAddress,
     Text,
+    TimeOfDay,
     Value,
     Whole,
     WordList,
@@ -107,6 +108,8 @@ def _of(column: Column) -> st.SearchStrategy[Value]:
             return st.sampled_from([each.value for each in kind])
         case FinancialYear():
             return st.sampled_from(["2026-27", "2099-00"])
+        case TimeOfDay():
+            return st.sampled_from(["08:00", "15:45"])
         case Renewal():
             return st.sampled_from(["express", "tacit 12 months"])
         case _:

@@ -132,7 +132,7 @@ def test_the_earlier_moment_counts_for_what_is_merged(desk: Desk) -> None:
 
 
 def test_a_report_that_joined_by_mistake_becomes_a_matter_of_its_own(desk: Desk) -> None:
-    wifi = letter(MARSH, "wifi", "no wifi in Elder, but only on my old laptop")
+    wifi = letter(MARSH, "wifi", "no wifi in Elder, but only on my old machine")
     assert filed(desk, letter(BROWN, "wifi", "wifi down again"), wifi) == [1041, 1041]
     act(desk, "1041", "separate", "zoe.marsh")
     assert affected(desk, 1041) == {"claire.brown"}

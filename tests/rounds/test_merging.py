@@ -426,7 +426,7 @@ def test_what_was_merged_into_a_restricted_incident_is_restricted_too(desk: Desk
 def joined(desk: Desk) -> str:
     """A known fault, ICT-1043, that Ms Marsh has joined. Returns the Message-ID of what she was told."""
     lloyd = f"Gareth Lloyd <gareth.lloyd@{DOMAIN}>"
-    run(desk, letter(lloyd, "wifi", "wifi down again"), letter(MARSH, "wifi", "no wifi, on my old laptop alone"))
+    run(desk, letter(lloyd, "wifi", "wifi down again"), letter(MARSH, "wifi", "no wifi, on my old machine alone"))
     return newest(desk, "known_fault")[0].message_id
 
 
