@@ -7,12 +7,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.rounds.act import act
 from mailtick.rounds.process import process
@@ -23,18 +21,6 @@ from tests.rounds.few import OF_FIRMS, RULES, Life, opened
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
 _copies = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def school_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the registers of the school, to copy."""
-    path = tmp_path_factory.mktemp("school") / "desk.db"
-    shutil.copy(sqlite_template, path)
-    database = Database(f"sqlite:///{path}")
-    with database.writing() as session:
-        load_school(session)
-    database.close()
-    return path
 
 
 def begin(school_file: Path, seed: int) -> Iterator[Life]:

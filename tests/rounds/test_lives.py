@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mailtick.demo.school import load_school
 from mailtick.incidents.clock import read_clock
 from mailtick.incidents.incident import DONE, OPEN, State
 from mailtick.incidents.lifecycle import NotAllowed
@@ -82,17 +81,6 @@ _copies = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
-def school_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("lives") / "desk.db"
-    shutil.copy(sqlite_template, path)
-    database = Database(f"sqlite:///{path}")
-    with database.writing() as session:
-        load_school(session)
-    database.close()
-    return path
-
-
-@pytest.fixture(scope="module")
 def sink() -> Iterator[SmtpSink]:
     server = SmtpSink()
     yield server
@@ -143,7 +131,7 @@ class Life:
 def test_whatever_happens_what_must_hold_holds(
     school_file: Path, sink: SmtpSink, taken: list[tuple[str, object, int]]
 ) -> None:
-    path = school_file.with_name(f"copy{next(_copies)}.db")
+    path = school_file.with_name(f"life{next(_copies)}.db")
     shutil.copy(school_file, path)
     life = Life(path, sink.port)
     try:

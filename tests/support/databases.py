@@ -25,6 +25,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def school_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the registers of the school, to copy."""
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("school") / "desk.db"))
+    database = Database(f"sqlite:///{path}")
+    with database.writing() as session:
+        load_school(session)
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
 def postgres_template(postgres: Postgres) -> str:
     """The URL of a migrated PostgreSQL database to copy; nobody is connected to it."""
     url = postgres.new_database()
