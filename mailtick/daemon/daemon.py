@@ -22,6 +22,7 @@ from mailtick.rounds.leaving import let_leavers_go
 from mailtick.rounds.list_work import list_work
 from mailtick.rounds.nobody_looks import tell_nobody_looks
 from mailtick.rounds.proposals import tell_proposals
+from mailtick.rounds.recurring import open_recurring
 from mailtick.rounds.remind import remind
 from mailtick.rounds.stock import chase_stock_checks
 from mailtick.rounds.summarise import summarise
@@ -45,6 +46,7 @@ ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (escalate, 15),
     (tell_nobody_looks, 60),
     (summarise, 60),
+    (open_recurring, 60),
     (remind, 60),
     (list_work, 60),
 )

@@ -47,6 +47,13 @@ class DiaryRow(Kept, Base):
     )
     remind_days: Mapped[int | None] = mapped_column(info={"label": "Remind (days before)"})
     outcome: Mapped[str] = mapped_column(default="", info={"label": "Outcome"})
+    opens_incident: Mapped[bool] = mapped_column(
+        default=False,
+        info={
+            "label": "Opens an incident",
+            "help": "on its day it becomes an incident, followed by the clock",
+        },
+    )
 
 
 class ImplementationRow(Kept, Base):

@@ -561,6 +561,7 @@ def upgrade() -> None:
         sa.Column("also_told", sa.Text(), nullable=False),
         sa.Column("remind_days", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("opens_incident", sa.Boolean(), nullable=False),
         sa.Column("retired_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["contract"], ["contracts.ref"], name="fk_diary_contract"),
         sa.ForeignKeyConstraint(["location"], ["locations.code"], name="fk_diary_location"),
