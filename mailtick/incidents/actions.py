@@ -11,15 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from mailtick.incidents.candidate import Candidate
-from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
+from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import Grade, IncidentType, Participant, Priority, State
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.plain_values import plain_action
 from mailtick.incidents.register_acts import RegisterAction
-from mailtick.incidents.related import LinkIncidents, Split
-from mailtick.incidents.time_spent import SpendTime
 
 
 class Event(StrEnum):
@@ -309,8 +307,6 @@ Action = (
     | Assign
     | StartWait
     | HandOver
-    | LinkEquipment
-    | UnlinkEquipment
     | ProviderAnswered
     | JoinIncident
     | LeaveIncident
@@ -324,9 +320,7 @@ Action = (
     | StopAutomatic
     | NoteBounce
     | ReleaseMail
-    | Split
-    | LinkIncidents
-    | SpendTime
+    | FurtherAction
     | RegisterAction
     | Hold
     | Ignore

@@ -41,7 +41,7 @@ from mailtick.incidents.actions import (
     Unmerge,
     Withhold,
 )
-from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
+from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.notices import Notice
@@ -49,14 +49,11 @@ from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 from mailtick.incidents.register_acts import AnswerReminders, AnswerStockCheck, NoteAbsence, RunChecklists
-from mailtick.incidents.related import LinkIncidents, Split
-from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
 from mailtick.rounds.answering import answer_by_mail
-from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.fields import field_value, note_state, shown_value
-from mailtick.rounds.relating import relate
+from mailtick.rounds.further import do_further
 from mailtick.rounds.returned import note_bounce
 from mailtick.rounds.taking_part import change_participants, change_reporter
 from mailtick.rounds.tell import addressed, mailable, reached_at
@@ -68,7 +65,6 @@ from mailtick.store.affected import own_affected
 from mailtick.store.appending import NewEntry, add_affected, add_entries, add_incident
 from mailtick.store.clock import look_again
 from mailtick.store.tables import HandoverRow, IncidentRow
-from mailtick.store.time_spent import MINUTES
 
 
 @dataclass(slots=True)
@@ -108,6 +104,11 @@ class Applier:
         return self._applied
 
     def _apply_one(self, action: Action) -> None:
+        if isinstance(action, FurtherAction):
+            self._opened = None
+            incident_id = self._id(action.incident)
+            do_further(self._session, self._desk, action, incident_id, self._incident, self._log)
+            return
         match action:
             case OpenIncident():
                 self._open(action)
@@ -135,13 +136,6 @@ class Applier:
             case AddParticipants() | RemoveParticipant():
                 incident_id, at = self._id(action.incident), self._received_at
                 self._opened = change_participants(self._session, action, incident_id, at, self._opened, self._log)
-            case LinkEquipment() | UnlinkEquipment():
-                link_equipment(self._session, action, self._id(action.incident), self._log)
-            case SpendTime(minutes=spent, what=what):
-                self._log(action.incident, Event.FIELD, action.because, field=MINUTES, new=str(spent), text=what)
-            case Split() | LinkIncidents():
-                self._opened = None
-                relate(self._session, self._desk, action, self._incident(action.incident), self._log)
             case Notify():
                 self._notify(action)
             case StopAutomatic():

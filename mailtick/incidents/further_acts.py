@@ -1,0 +1,9 @@
+"""What else is done to an incident, beside its life and whose it is; `rounds/further.py` makes these actions true."""
+
+from __future__ import annotations
+
+from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
+from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.time_spent import SpendTime
+
+FurtherAction = LinkEquipment | UnlinkEquipment | Split | LinkIncidents | SpendTime

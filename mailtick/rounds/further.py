@@ -1,0 +1,40 @@
+"""Make true what else is done to an incident: its equipment, what it has to do with, the time spent; for `apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents.actions import Event
+from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
+from mailtick.incidents.further_acts import FurtherAction
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.time_spent import SpendTime
+from mailtick.rounds.equipment import link_equipment
+from mailtick.rounds.regroup import Log
+from mailtick.rounds.relating import relate
+from mailtick.store.time_spent import MINUTES
+
+
+def do_further(
+    session: Session,
+    desk: Desk,
+    action: FurtherAction,
+    incident_id: int,
+    incident_of: Callable[[int], Incident],
+    log: Log,
+) -> None:
+    """Do it to an incident, with its lines in the log. `incident_of` reads an incident as it stands."""
+    match action:
+        case LinkEquipment() | UnlinkEquipment():
+            link_equipment(session, action, incident_id, log)
+        case SpendTime(minutes=spent, what=what):
+            log(incident_id, Event.FIELD, action.because, field=MINUTES, new=str(spent), text=what)
+        case Split() | LinkIncidents():
+            relate(session, desk, action, incident_of(incident_id), log)
+        case _:
+            assert_never(action)
