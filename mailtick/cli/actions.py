@@ -31,9 +31,11 @@ from mailtick.incidents.actions import (
     Unmerge,
     Withhold,
 )
+from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.checklist_acts import AnswerStockCheck, RunChecklists
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.foresee import ForeseenMail, foresee
+from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import STATE_WORDS
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.moments import on_day
@@ -57,6 +59,9 @@ class ActionWords:
 
     def say(self, action: Action) -> Iterator[str]:
         """Yield what one action does: one line, but for mails that are not the same for everybody."""
+        if isinstance(action, FurtherAction):
+            yield self._further(action)
+            return
         match action:
             case OpenIncident():
                 yield _opened(action)
@@ -70,17 +75,6 @@ class ActionWords:
                 yield self._taking_part(action)
             case MergeInto() | Unmerge():
                 yield self._regrouped(action)
-            case Split(parts=parts):
-                titles = "; ".join(each.title for each in parts)
-                yield f"split off {self._reference(action.incident)}: {titles}"
-            case SpendTime(minutes=spent):
-                yield f"note {spent} minutes spent on {self._reference(action.incident)}"
-            case LinkIncidents(other=other):
-                verb = "has nothing to do" if action.is_off else "has to do"
-                yield f"note that {self._reference(action.incident)} {verb} with {self._reference(other)}"
-            case LinkEquipment() | UnlinkEquipment():
-                verb = "is" if isinstance(action, LinkEquipment) else "is not"
-                yield f"note that {self._reference(action.incident)} {verb} about {action.equipment.tag}"
             case HandOver() | StartWait() | ProviderAnswered():
                 yield self._waiting(action)
             case Withhold():
@@ -115,6 +109,24 @@ class ActionWords:
                 yield "keep it, and do nothing"
             case _:
                 assert_never(action)
+
+    def _further(self, action: FurtherAction) -> str:
+        incident = self._reference(action.incident)
+        match action:
+            case Split(parts=parts):
+                return f"split off {incident}: {'; '.join(each.title for each in parts)}"
+            case SpendTime(minutes=spent):
+                return f"note {spent} minutes spent on {incident}"
+            case UseArticle(article=ref, title=title):
+                return f"note that the first checks of {ref} ({title}) are sent"
+            case ArticleWorked(article=ref):
+                return f"note that what {ref} says to try has helped"
+            case LinkIncidents(other=other):
+                verb = "has nothing to do" if action.is_off else "has to do"
+                return f"note that {incident} {verb} with {self._reference(other)}"
+            case LinkEquipment() | UnlinkEquipment():
+                verb = "is" if isinstance(action, LinkEquipment) else "is not"
+                return f"note that {incident} {verb} about {action.equipment.tag}"
 
     def _on_incident(self, action: AddEntry | SetField | ChangeState | ReleaseMail) -> str:
         incident = self._reference(action.incident)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mailtick.incidents.actions import NoticeKind, Notify, OpenIncident, Withhold
+from mailtick.incidents.actions import Action, NoticeKind, Notify, OpenIncident
+from mailtick.incidents.articles import About, UseArticle, checks_of, fitting_article, with_further
 from mailtick.incidents.case import Case
 from mailtick.incidents.category import Category
 from mailtick.incidents.emergency import is_safeguarding, safeguarding_steps, steps_of
 from mailtick.incidents.incident import IncidentType
+from mailtick.incidents.kept import Article
+from mailtick.incidents.labelled import labelled_equipment
 from mailtick.incidents.opened import OPENED
 from mailtick.incidents.people import Role
 from mailtick.incidents.report import Report
@@ -20,17 +23,22 @@ _SOON = timedelta(hours=1)
 
 def acknowledge(
     case: Case, report: Report, opened: OpenIncident, routing: Routing, category: Category | None
-) -> tuple[Notify | Withhold, ...]:
-    """Return the answer to a report that opens a matter."""
-    return case.answer(
+) -> tuple[Action, ...]:
+    """Return the answer to a report that opens a matter, and that the checks of an article stand in it, if so."""
+    checks = _first_checks(opened, routing, category)
+    article, why = _article(case, report, opened, routing, category) or (None, "")
+    answers = case.answer(
         NoticeKind.OUT_OF_HOURS if _is_shut(case) else NoticeKind.ACKNOWLEDGEMENT,
         report.reporter,
         "a new matter is acknowledged",
         OPENED,
         by=report.brought_by,
         text="\n".join(_emergency(case, opened, routing, category)),
-        lines=_first_checks(opened, routing, category),
+        lines=with_further(checks_of(article), checks) if article else checks,
     )
+    if article is None or not any(isinstance(each, Notify) for each in answers):
+        return answers
+    return (*answers, UseArticle(OPENED, article.ref, article.title, f"it fits: {why}"))
 
 
 def _is_shut(case: Case) -> bool:
@@ -44,6 +52,18 @@ def _emergency(case: Case, opened: OpenIncident, routing: Routing, category: Cat
     if is_safeguarding(routing):
         return safeguarding_steps(case.lookup.team(Role.SAFEGUARDING_LEAD))
     return steps_of(category) if _is_shut(case) and opened.type is IncidentType.INCIDENT else ()
+
+
+def _article(
+    case: Case, report: Report, opened: OpenIncident, routing: Routing, category: Category | None
+) -> tuple[Article, str] | None:
+    """The article that fits a fault and why; of what is for few to see, none."""
+    is_for_few = opened.is_restricted or is_safeguarding(routing)
+    if opened.type is not IncidentType.INCIDENT or is_for_few or case.sender.provider is not None:
+        return None
+    text = f"{case.mail.subject}\n{report.all_words}"
+    about = About(text, category.code if category else "", report.place, labelled_equipment(case))
+    return fitting_article(case.lookup.registers.articles(), about)
 
 
 def _first_checks(opened: OpenIncident, routing: Routing, category: Category | None) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.related import LinkIncidents, Split
 from mailtick.incidents.time_spent import SpendTime
 
-FurtherAction = LinkEquipment | UnlinkEquipment | Split | LinkIncidents | SpendTime
+FurtherAction = LinkEquipment | UnlinkEquipment | Split | LinkIncidents | SpendTime | UseArticle | ArticleWorked

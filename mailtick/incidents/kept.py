@@ -98,11 +98,15 @@ class KnownOrder:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What helped once; `first_checks` are what users can try themselves."""
+    """What helped once; `first_checks` are what users can try themselves. `category` and `location` are codes."""
 
     ref: str
     title: str
     first_checks: str
+    symptoms: str = ""
+    category: str = ""
+    make_model: str = ""
+    location: str = ""
 
     @property
     def short_name(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from mailtick.incidents.actions import Action, AddEntry, Event, JoinIncident, NoticeKind, Notify, SetField
+from mailtick.incidents.alike import are_alike
 from mailtick.incidents.case import Case
 from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Grade, Incident, priority_of
@@ -16,16 +16,6 @@ from mailtick.incidents.report import Report
 # A shared service that fails in so many places fails everywhere (DOMAIN.md 5.3).
 PLACES_OF_AN_OUTAGE = 3
 _SAME_PERSON_WITHIN = timedelta(minutes=30)
-_MOST_CHARS = 2000
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NUMBER = re.compile(r"\d+")
-_NO_WORDS = """
-    the and for are but not you all can has have had her his its our out she was were will with this that there they
-    them then than from when what which who why how does did doing been being into just very some any again also only
-    please thanks thank hello dear regards kind morning afternoon cheers sorry could would should about need help
-    still since have isnt cant wont dont doesnt
-"""
-_STOP_WORDS = frozenset(_NO_WORDS.split())
 
 
 def find_known_fault(case: Case, reporter: Person, category: Category | None) -> Incident | None:
@@ -124,22 +114,3 @@ def _proposal(other: RecentIncident, who: str, minutes: int) -> str:
         f"It may be the same as {other.reference}, which {who} reported {minutes} minutes before in much the same "
         f"words: #merge {number} puts it there."
     )
-
-
-def are_alike(one: str, other: str) -> bool:
-    """Whether two short texts share half of the words that say something, at least two of them.
-
-    Where both name numbers and none is the same, they are about different things: laptop 7 and laptop 14.
-    """
-    numbers, other_numbers = (set(_NUMBER.findall(text[:_MOST_CHARS])) for text in (one, other))
-    if numbers and other_numbers and numbers.isdisjoint(other_numbers):
-        return False
-    words, others = _telling(one), _telling(other)
-    common = words & others
-    return len(common) >= 2 and 2 * len(common) >= min(len(words), len(others))
-
-
-def _telling(text: str) -> set[str]:
-    # The plural is the same word: "laptops" and "laptop".
-    words = (each.rstrip("s") for each in _WORD.findall(text[:_MOST_CHARS].lower().replace("'", "").replace("’", "")))
-    return {each for each in words if each not in _STOP_WORDS}

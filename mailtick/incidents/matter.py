@@ -77,9 +77,10 @@ def open_matter(
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
         questions += (proposed,) if is_first else ()
     opened = _open(case, report, routing, about, category_because, related, place, is_request=bool(wanted))
+    opened = replace(opened, is_restricted=is_restricted)
     routed = tuple(_unless_listed(each, opened.priority) for each in routed)
     return (
-        replace(opened, is_restricted=is_restricted),
+        opened,
         *_spoken_to(case, report),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *labelled_entries(case),

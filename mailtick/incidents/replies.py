@@ -20,6 +20,7 @@ from mailtick.incidents.commands.limit import too_much_moved, too_much_said
 from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven, with_lines, words_below
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import PASSED_ON_BY, firm_of, passed_on, references_of, text_of
+from mailtick.incidents.helped import helped
 from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.lifecycle import back_to
 from mailtick.incidents.matter import open_matter
@@ -167,11 +168,19 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
         back = ChangeState(incident.id, back_to(incident), f"{person.name} answered")
         return (entry, back, *tell_team(case, incident))
     if is_only_thanks(case.own_text) and not has_file:
-        confirmed = ChangeState(incident.id, State.CLOSED, f"{person.name} confirmed it")
-        may_close = incident.state is State.RESOLVED and is_theirs and may(case.sender, Deed.CLOSE_OWN)
-        how = SetField(incident.id, "how_closed", "confirmed", confirmed.because)
-        return (entry, confirmed, how) if may_close else (entry,)
+        may_close = is_theirs and may(case.sender, Deed.CLOSE_OWN)
+        return (entry, *(_confirmed(case, incident, person) if may_close else ()))
     return _content(case, incident, person, entry, is_theirs)
+
+
+def _confirmed(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:
+    """They say thanks, or that it works: what is resolved is closed, and what they were sent to try has helped."""
+    because = f"{person.name} confirmed it"
+    if incident.state is State.RESOLVED:
+        closed = ChangeState(incident.id, State.CLOSED, because)
+        return (closed, SetField(incident.id, "how_closed", "confirmed", because))
+    worked = helped(incident, person, case.own_text, f"{person.name} wrote that it worked")
+    return (*worked, *(tell_team(case, incident) if worked and incident.assignee else ()))
 
 
 def _content(case: Case, incident: Incident, person: Person, entry: AddEntry, is_theirs: bool) -> tuple[Action, ...]:

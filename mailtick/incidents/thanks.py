@@ -40,6 +40,13 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_OF_WITHDRAWAL = 30
+# "worked" alone may be said of what does not work any more.
+_WORKED = re.compile(
+    r"\s*(?:that|it|this|they|all)?(?:'s| has| have)? ?(?:all )?(?:worked|solved it|did it|(?:did|done) the trick)"
+    r"(?: now| fine| well| perfectly| a treat| for me)*\s*",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(r"\b(?:works?|working|fixed|sorted|all good)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.,!;:\u2013\u2014]+|\s-\s")
 _THANKS_FOR = re.compile(
     r"\s*(?:many )?(?:thanks|thank you|thx|cheers|ta)(?: so| very)?(?: much)? for\b", re.IGNORECASE
@@ -60,13 +67,27 @@ def is_only_thanks(text: str) -> bool:
     if not words or len(words) > MOST_WORDS or "?" in text:
         return False
     plain = " ".join(words)
-    if not _THANKS.search(plain) or _MORE.search(plain):
+    clauses = _clauses(plain)
+    if not (_THANKS.search(plain) or any(map(_WORKED.fullmatch, clauses))) or _MORE.search(plain):
         return False
-    return all(_is_thankful(clause) for clause in _CLAUSE.split(plain) if clause.strip())
+    return all(_is_thankful(clause) for clause in clauses)
+
+
+def says_it_works(text: str) -> bool:
+    """Whether thanks say as well that it works now, or that something helped: "that worked, thanks"."""
+    clauses = _clauses(" ".join(text.replace("’", "'").split()))
+    told = (each for each in clauses if not _THANKS_FOR.match(each))
+    return is_only_thanks(text) and any(_WORKED.fullmatch(each) or _WORKS.search(each) for each in told)
+
+
+def _clauses(plain: str) -> list[str]:
+    return [each for each in _CLAUSE.split(plain) if each.strip()]
 
 
 def _is_thankful(clause: str) -> bool:
     """Whether a clause only thanks: what it says of anything ends well ("the panel is great"), or is a name."""
+    if _WORKED.fullmatch(clause):
+        return True
     words = [each.strip("\"'()") for each in clause.split()]
     unknown = [at for at, word in enumerate(words) if word.lower() not in _PLAIN and not _THANKS.fullmatch(word)]
     if not unknown or _THANKS_FOR.match(clause):

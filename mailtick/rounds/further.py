@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
 from mailtick.incidents.actions import Event
+from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.related import LinkIncidents, Split
 from mailtick.incidents.time_spent import SpendTime
+from mailtick.rounds.articles import count_article
 from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.regroup import Log
 from mailtick.rounds.relating import relate
@@ -34,6 +36,8 @@ def do_further(
             link_equipment(session, action, incident_id, log)
         case SpendTime(minutes=spent, what=what):
             log(incident_id, Event.FIELD, action.because, field=MINUTES, new=str(spent), text=what)
+        case UseArticle() | ArticleWorked():
+            count_article(session, action, incident_id, log)
         case Split() | LinkIncidents():
             relate(session, desk, action, incident_of(incident_id), log)
         case _:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.actions import NoticeKind, Notify
+from mailtick.incidents.articles import filled
 from mailtick.incidents.commands import explained, words_of
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.notices import AnswerBy, Notice
@@ -38,7 +39,8 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
     match action.notice:
         case NoticeKind.ACKNOWLEDGEMENT | NoticeKind.OUT_OF_HOURS:
             is_shut, steps = action.notice is NoticeKind.OUT_OF_HOURS, action.text.splitlines()
-            return notices.acknowledgement(incident, to, action.by, answer_by, action.lines, steps, is_shut=is_shut)
+            checks = [filled(each, incident) for each in action.lines]
+            return notices.acknowledgement(incident, to, action.by, answer_by, checks, steps, is_shut=is_shut)
         case NoticeKind.ASSIGNMENT:
             return notices.assignment(incident, to, action.text, words)
         case NoticeKind.TAKEN_OFF:

@@ -330,6 +330,7 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         files=row.files,
         equipment=equipment_of(session, row.id),
         chasers=row.chasers,
+        article=row.article,
     )
 
 

@@ -49,7 +49,18 @@ def all_equipment(session: Session) -> list[Equipment]:
 def all_articles(session: Session) -> list[Article]:
     """All articles that are not retired, by reference."""
     query = select(ArticleRow).where(ArticleRow.retired_on.is_(None)).order_by(ArticleRow.ref)
-    return [Article(row.ref, row.title, row.first_checks) for row in session.scalars(query)]
+    return [
+        Article(
+            row.ref,
+            row.title,
+            row.first_checks,
+            row.symptoms,
+            row.category or "",
+            row.make_model,
+            row.location or "",
+        )
+        for row in session.scalars(query)
+    ]
 
 
 def agreements_with(session: Session, provider: str) -> list[Agreement]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailtick.incidents.thanks import is_only_thanks
+from mailtick.incidents.thanks import is_only_thanks, says_it_works
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,25 @@ def test_thanks_beside_news_are_news(text: str) -> None:
 )
 def test_thanks_with_a_name_or_for_something_are_thanks(text: str) -> None:
     assert is_only_thanks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("That worked, thanks", True),
+        ("that worked!", True),
+        ("It's done the trick. Ta", True),
+        ("Works now, thanks\nClaire", True),
+        ("thanks, all sorted", True),
+        ("Thanks", False),
+        ("Thanks for fixing it", False),
+        ("Thanks for working on it", False),
+        ("It worked at first", False),
+        ("It worked for an hour", False),
+        ("It worked yesterday", False),
+        ("that worked, but now the sound is gone", False),
+        ("It has not worked", False),
+    ],
+)
+def test_it_works_is_more_than_thanks(text: str, does: bool) -> None:
+    assert says_it_works(text) is does

@@ -1,18 +1,16 @@
 """#answer: send a ready answer, the first checks of an article of the school's own, to those it is for."""
 
-import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 from mailtick.incidents.actions import Action
+from mailtick.incidents.articles import UseArticle, filled
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
 from mailtick.incidents.commands.tell import news
 from mailtick.incidents.kept import Article
 from mailtick.incidents.lifecycle import NotAllowed
 
 _MOST_NAMED = 8
-# What stands for something of the incident; anything else in braces stays as it is written.
-_PLACEHOLDER = re.compile(r"\{\{?\s{0,3}(name|number|place)\s{0,3}\}?\}", re.IGNORECASE)
 
 
 def answer(call: Call) -> tuple[Action, ...]:
@@ -24,7 +22,9 @@ def answer(call: Call) -> tuple[Action, ...]:
         raise NotAllowed(f'"{name}" may be {" or ".join(each.ref for each in found)}; write the reference')
     if not found:
         raise NotAllowed(f'no article with first checks is called "{name}"; {_near(wanted, articles)}')
-    return news(call, call.incident.affected, _filled(call, found[0].first_checks.strip()))
+    article = found[0]
+    told = news(call, call.incident.affected, filled(article.first_checks.strip(), call.incident))
+    return (*told, UseArticle(call.incident.id, article.ref, article.title, call.because))
 
 
 def _near(wanted: str, articles: Sequence[Article]) -> str:
@@ -37,13 +37,6 @@ def _there(articles: Sequence[Article]) -> str:
     names = [each.short_name for each in articles]
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     return f"there are: {', '.join(names[:_MOST_NAMED])}{more}" if names else "the list of articles has none yet"
-
-
-def _filled(call: Call, text: str) -> str:
-    """The text with what is of this incident; nothing in it is run."""
-    incident = call.incident
-    known = {"name": incident.reporter.name, "number": incident.reference, "place": incident.place or "your room"}
-    return _PLACEHOLDER.sub(lambda found: known[found[1].lower()], text)
 
 
 ANSWER = Command("answer", "<article>", "send the first checks of an article to those it is for", FIRST_LEVEL, answer)

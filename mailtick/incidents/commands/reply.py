@@ -2,6 +2,7 @@
 
 from mailtick.incidents.actions import Action, AddEntry, ChangeState, Event, NoticeKind, SetField
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
+from mailtick.incidents.helped import helped
 from mailtick.incidents.incident import DONE, State
 from mailtick.incidents.lifecycle import NotAllowed, back_to, check_is_whole
 from mailtick.incidents.people import Person
@@ -40,6 +41,8 @@ def _moved(call: Call, person: Person, said: str, because: str) -> tuple[Action,
     if incident.state is State.WAITING_REQUESTER and person.address == incident.reporter.address:
         return (ChangeState(incident.id, back_to(incident), because),)
     if is_only_thanks(said):
+        if worked := helped(incident, person, said, because):
+            return worked
         if incident.state is not State.RESOLVED:
             return ()
         confirmed = ChangeState(incident.id, State.CLOSED, because)

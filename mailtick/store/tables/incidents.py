@@ -60,6 +60,8 @@ class IncidentRow(Base):
     resolution: Mapped[str] = mapped_column(default="")
     # How often those it is for have asked how it goes.
     chasers: Mapped[int] = mapped_column(default=0)
+    # The reference of the article whose first checks they were sent.
+    article: Mapped[str] = mapped_column(default="")
 
 
 class AffectedRow(Base):
