@@ -27,6 +27,12 @@ _INCLUDING = re.compile(
 _GROSS = re.compile(
     r"\btotal\b|\b(?:amount|balance)\s+(?:due|payable|outstanding)|\bplease\s+pay\b|\bto\s+pay\b", re.IGNORECASE
 )
+# "£96.50 ex VAT", "£390.00 net, £78.00 VAT, £468.00 total": the name behind the amount.
+_BEHIND = re.compile(
+    rf"({MONEY})[ \t]*\(?(?:(?P<net>net\b|ex(?:cl?(?:uding|\.)?|\.)?\s*v\.?a\.?t\b)"
+    r"|(?P<gross>inc(?:l(?:uding|\.)?|\.)?\s*v\.?a\.?t\b|(?:in\s+)?total\b|in\s+all\b|all\s+in\b|gross\b)|(?P<vat>v\.?a\.?t\b))",
+    re.IGNORECASE,
+)
 # What a rate is charged on is no amount of its own.
 _BASE = re.compile(r"(?:\bon|\bof|@)\s*$", re.IGNORECASE)
 _RATES = (20, 5, 0)
@@ -67,10 +73,20 @@ def read_amounts(text: str) -> Amounts:
         read.net.append(pence(found[1]))
         read.vat += [pence(found[2])] if found[2] else []
         read.gross += [pence(found[3])] if found[3] else []
-    _read_lines(_SUM.sub(" ", text), read)
+    _read_lines("\n".join(_without_named_behind(line, read) for line in _SUM.sub(" ", text).split("\n")), read)
     net, vat, gross = _adding_up(read)
     named = (tuple(read.net), tuple(read.vat), tuple(read.gross))
     return Amounts(net, vat, gross, tuple(read.items), _doubts(read), *named)
+
+
+def _without_named_behind(line: str, read: _Read) -> str:
+    """Read the amounts of a line that are named behind them, and return what is left of it."""
+    first = _AMOUNT.search(line)
+    if first is None or any(_labels(line[: first.start()])):
+        return line
+    for found in _BEHIND.finditer(line):
+        read.of(str(found.lastgroup)).append(pence(found[1]))
+    return _BEHIND.sub(" ", line)
 
 
 def _adding_up(read: _Read) -> tuple[int | None, int | None, int | None]:

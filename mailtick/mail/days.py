@@ -7,25 +7,25 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|weds|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 DAY = (
-    rf"(?:{_WEEKDAY}\.?,?\s+)?(?:the\s+)?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH}\b\.?"
-    rf"(?:,?[\s-]+\d{{4}}|[\s-]\d\d(?!\d|[:.]\d))?|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?"
-    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d)(?!\d))|(?:next\s+)?\b{_WEEKDAY}\b(?!\s+\d)|\btomorrow\b"
+    rf"(?:{WEEKDAY}\.?,?\s+)?(?:the\s+)?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{MONTH}\b\.?"
+    rf"(?:,?[\s-]+\d{{4}}|[\s-]\d\d(?!\d|[:.]\d))?|{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?"
+    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d)(?!\d))|(?:next\s+)?\b{WEEKDAY}\b(?!\s+\d)|\btomorrow\b"
 )
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FIGURES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d\d)")
 _DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?({_MONTH})\b\.?"
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?({MONTH})\b\.?"
     r"(?:,?[\s-]+(\d{4})|[\s-](\d\d)(?!\d|[:.]\d))?",
     re.IGNORECASE,
 )
-_MONTH_DAY = re.compile(rf"({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}))?", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"({MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}))?", re.IGNORECASE)
 _ANY = re.compile(DAY, re.IGNORECASE)
 _NEAR = timedelta(days=60)
 _YEARS = range(1900, 2200)
@@ -43,6 +43,11 @@ def find_days(text: str, today: date) -> Iterator[date]:
             yield day
 
 
+def weekday_number(words: str) -> int:
+    """The weekday that words begin with; Monday is 0."""
+    return _WEEKDAYS.index(words.strip()[:3].lower())
+
+
 def _as_day(words: str, today: date) -> date | None:
     if found := _ISO.search(words):
         return _date(int(found[1]), int(found[2]), int(found[3]))
@@ -55,7 +60,7 @@ def _as_day(words: str, today: date) -> date | None:
     word = words.strip().lower()
     if word == "tomorrow":
         return today + timedelta(days=1)
-    weekday = _WEEKDAYS.index(word.removeprefix("next").strip()[:3])
+    weekday = weekday_number(word.removeprefix("next"))
     # "On Tuesday" is the next one to come, never today.
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 

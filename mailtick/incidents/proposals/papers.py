@@ -40,7 +40,7 @@ _AT_THE_BEGINNING = tuple((kind, re.compile(rf"\s*(?:{words})\b", re.IGNORECASE)
 _BEGINNING = dict(_AT_THE_BEGINNING)
 _INVOICE = dict(_ANYWHERE)[PaperKind.INVOICE]
 _ATTACHED = re.compile(
-    r"\b(?:attached|enclosed|find|here\s+is|with\s+this|sending\s+you)\b[^.\n]{0,60}|^\W*invoice\b[^.\n]{0,40}"
+    r"\b(?:attached|enclosed|find|here(?:\s+i|['’]?)s|with\s+this|sending\s+you)\b[^.\n]{0,60}|^\W*invoice\b[^.\n]{0,40}"
     r"|\binvoice\s+\S*\d\S*\s+(?:is\s+)?attached\b",
     re.IGNORECASE | re.MULTILINE,
 )
