@@ -64,6 +64,9 @@ class DeskSettings(Table):
         description='a text in quotes, such as "Mon-Thu 08:00-16:30, Fri 08:00-16:00"',
     )
     inset_hours: OneOpening | None = Field(default=None, description='a text in quotes, such as "08:30-15:30"')
+    sessions: Several[TimeOfDay] = Field(
+        default=(clock_time(8, 45), clock_time(13)), description='a list of times in quotes, such as ["08:45", "13:00"]'
+    )
     financial_year: Month = Field(default=4, description='the month in which it begins, such as "april" or "september"')
 
 

@@ -86,6 +86,7 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
         live_since=live_since,
         hours=desk.hours,
         inset=desk.inset_hours,
+        sessions=desk.sessions,
         promises=Promises(
             {priority: getattr(settings.targets, priority.value) for priority in Priority},
             frozenset(settings.targets.pause),

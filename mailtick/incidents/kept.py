@@ -114,6 +114,14 @@ class Article:
         return "-".join(re.findall(r"[^\W_]+", self.title.casefold()))
 
 
+@dataclass(frozen=True, slots=True)
+class DiaryLine:
+    """Something that stands in the diary on a day and is not done."""
+
+    on: date
+    what: str
+
+
 class Registers(Protocol):
     """The questions; every answer is as of now."""
 
@@ -144,6 +152,9 @@ class Registers(Protocol):
     def articles(self) -> tuple[Article, ...]:
         """What is known to help, by reference."""
 
+    def diary(self, first: date, last: date) -> tuple[DiaryLine, ...]:
+        """What stands in the diary from the first to the last day, both included, by day."""
+
     def school_days(self) -> SchoolDays:
         """The days on which the organisation is open."""
 
@@ -171,6 +182,7 @@ class KnownRegisters:
     all_licences: tuple[KnownLicence, ...] = ()
     all_orders: tuple[KnownOrder, ...] = ()
     all_articles: tuple[Article, ...] = ()
+    all_diary: tuple[DiaryLine, ...] = ()
     days: SchoolDays = field(default_factory=SchoolDays)
     marks: frozenset[tuple[str, str]] = frozenset()
     of_outages: tuple[Person, ...] = ()
@@ -202,6 +214,9 @@ class KnownRegisters:
 
     def articles(self) -> tuple[Article, ...]:
         return self.all_articles
+
+    def diary(self, first: date, last: date) -> tuple[DiaryLine, ...]:
+        return tuple(each for each in self.all_diary if first <= each.on <= last)
 
     def school_days(self) -> SchoolDays:
         return self.days

@@ -23,11 +23,13 @@ from mailtick.incidents.category import Category, Route, category_called
 from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.conditions import Matter
 from mailtick.incidents.cover import no_cover
-from mailtick.incidents.incident import Grade, Incident, IncidentType, Participant, Priority, State, priority_of
+from mailtick.incidents.floors import Graded, grade
+from mailtick.incidents.incident import Incident, IncidentType, Participant, Priority, State
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
 from mailtick.incidents.known_person import people_meant
 from mailtick.incidents.labelled import labelled_because, labelled_entries, labelled_equipment
 from mailtick.incidents.opened import OPENED, IncidentId
+from mailtick.incidents.own_words import told_of
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.presence import away_words, on_cover
@@ -62,21 +64,24 @@ def open_matter(
         report = replace(report, place=report.place or case.lookup.place(host.usual_place))
     routing, category, category_because = _sorted(case, report)
     about = category.name if category else routing.then.category
+    wanted = _wanted(case, report, routing)
+    type_ = routing.then.type or (IncidentType.REQUEST if wanted else IncidentType.INCIDENT)
+    graded = grade(told_of(case, report), routing, is_request=type_ is IncidentType.REQUEST)
     known = None if is_own or related else find_known_fault(case, report.reporter, category)
-    if known is not None:
+    if known is not None and not (graded.is_alarming and known.priority is not Priority.P1):
         joined = (*join(case, report, known), *beside(case, known, report.reporter))
         return (*joined, *_transcript(case, writer, report, known.id))
     is_for_few = is_for_few or (related is not None and related.is_restricted)
     is_restricted = is_for_few or routing.then.restricted or (category is not None and category.is_restricted)
     place = _place(case, report, routing)
     routed, questions = _routed(case, routing, place, is_restricted=is_restricted)
-    wanted = _wanted(case, report, routing)
-    questions += how_to_buy(case, wanted)
+    routed += tuple(AddEntry(OPENED, Event.NOTE, note, "it follows from what is reported") for note in graded.notes)
+    questions += (*how_to_buy(case, wanted), *graded.notes)
     proposed, is_first = ("", False) if is_own else perhaps_same(case, report, about)
     if proposed:
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
         questions += (proposed,) if is_first else ()
-    opened = _open(case, report, routing, about, category_because, related, place, is_request=bool(wanted))
+    opened = _open(case, report, routing, type_, graded, about, category_because, related, place)
     opened = replace(opened, is_restricted=is_restricted)
     routed = tuple(_unless_listed(each, opened.priority) for each in routed)
     return (
@@ -184,17 +189,16 @@ def _open(
     case: Case,
     report: Report,
     routing: Routing,
+    type_: IncidentType,
+    graded: Graded,
     category: str,
     category_because: str,
     related: Incident | None,
     place: Place | None,
-    *,
-    is_request: bool,
 ) -> OpenIncident:
-    then = routing.then
-    impact, urgency = then.impact or Grade.MEDIUM, then.urgency or Grade.MEDIUM
     reasons = [f'rule "{name}"' for name in routing.fired]
     reasons += [f"{name} of {why}" for name, why in routing.because if name in _GRADES and why.startswith("category ")]
+    reasons += graded.because
     reasons += [category_because] if category_because else []
     reasons += [f"it follows {related.reference}"] if related else []
     reasons += [report.because] if report.because else []
@@ -202,14 +206,14 @@ def _open(
     reasons += report.problems
     return OpenIncident(
         reporter=report.reporter,
-        type=then.type or (IncidentType.REQUEST if is_request else IncidentType.INCIDENT),
+        type=type_,
         title=title_of(case, report),
         text=report.text if report.text or report.comment else hide_accounts(case.mail.body_text),
         category=category,
         place=place.name if place else "",
-        impact=impact,
-        urgency=urgency,
-        priority=then.priority or priority_of(impact, urgency),
+        impact=graded.impact,
+        urgency=graded.urgency,
+        priority=graded.priority,
         channel="on_behalf" if report.on_behalf_by else "mail",
         because="; ".join([case.because, *reasons]),
         on_behalf_by=report.on_behalf_by,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from mailtick.incidents.hours import Hours, Opening, read_hours
@@ -43,6 +43,8 @@ class Policy:
     hours: Hours = field(default_factory=lambda: read_hours("Mon-Fri 08:00-16:30"))
     inset: Opening | None = None
     promises: Promises = field(default_factory=Promises)
+    # When registers are taken, local.
+    sessions: tuple[time, ...] = (time(8, 45), time(13))
 
     def service_time(self, days: SchoolDays) -> ServiceTime:
         """The desk's service time on the open days of its calendar."""

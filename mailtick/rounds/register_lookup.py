@@ -8,11 +8,21 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.kept import Agreement, Article, Equipment, KnownLicence, KnownOrder, KnownPayment, places_called
+from mailtick.incidents.kept import (
+    Agreement,
+    Article,
+    DiaryLine,
+    Equipment,
+    KnownLicence,
+    KnownOrder,
+    KnownPayment,
+    places_called,
+)
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.proposals.proposal import ProposalKind, from_text
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.registers import REGISTERS
+from mailtick.registers.agenda import agenda
 from mailtick.registers.usage import usage_of
 from mailtick.registers.values import plain_row
 from mailtick.store import calendar, kept, people
@@ -72,6 +82,10 @@ class StoreRegisters:
 
     def articles(self) -> tuple[Article, ...]:
         return tuple(kept.all_articles(self._session))
+
+    def diary(self, first: date, last: date) -> tuple[DiaryLine, ...]:
+        entries = agenda(self._session, first, last, first)
+        return tuple(DiaryLine(entry.on, entry.what) for entry in entries if entry.done_on is None)
 
     def school_days(self) -> SchoolDays:
         if self._days is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mailtick.incidents.floors import FLOORS
 from mailtick.incidents.incident import STATE_WORDS, Grade, Priority, State, priority_of
 from mailtick.incidents.lifecycle import TABLE as TRANSITIONS
 from mailtick.incidents.lifecycle import NotAllowed, check_move
@@ -70,6 +71,12 @@ def test_a_refusal_says_what_is_possible() -> None:
 )
 def test_priority_is_impact_times_urgency(impact: str, urgency: str, priority: str) -> None:
     assert priority_of(Grade(impact), Grade(urgency)) is Priority(priority)
+
+
+def test_the_document_prints_what_raises_a_matter_by_itself() -> None:
+    table = DOCUMENT.partition("| what the mail says |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| (.*) \| (.*) \|$", table, re.MULTILINE)
+    assert rows[1:] == [(each.when, each.then.value) for each in FLOORS]
 
 
 def test_the_document_prints_the_table() -> None:
