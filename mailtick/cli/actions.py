@@ -43,7 +43,7 @@ from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 from mailtick.incidents.register_acts import AnswerReminders, NoteAbsence
-from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
 
@@ -124,6 +124,10 @@ class ActionWords:
             case LinkIncidents(other=other):
                 verb = "has nothing to do" if action.is_off else "has to do"
                 return f"note that {incident} {verb} with {self._reference(other)}"
+            case SetParent(parent=parent, is_off=is_off):
+                return f"note that {incident} is {'no more ' if is_off else ''}part of {self._reference(parent)}"
+            case OfferParts(words=words):
+                return f"propose for {incident}: {words}"
             case LinkEquipment() | UnlinkEquipment():
                 verb = "is" if isinstance(action, LinkEquipment) else "is not"
                 return f"note that {incident} {verb} about {action.equipment.tag}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mailtick.cli.opened import Look, acting, looked, looking
-from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
+from mailtick.cli.shown import as_commands, config_option, in_sentences, json_option, plain, print_json, print_table
 from mailtick.desk import wall_clock
 from mailtick.incidents import clock_words
 from mailtick.incidents.actions import Decision, HandOver, LeaveIncident, Notify, Withhold
@@ -66,12 +66,14 @@ def list_command(everything: bool, most: int, as_json: bool, config_path: Path) 
 def show(reference: str, as_json: bool, config_path: Path) -> None:
     """Show one incident with its log, every entry with its reason."""
     with looking(config_path) as look:
-        incident = find_incident(StoreLookup(look.session, look.prefix), reference)
+        lookup = StoreLookup(look.session, look.prefix)
+        incident = find_incident(lookup, reference)
         stops = {stop.address: stop.because for stop in outbox.stops_that_hold(look.session, wall_clock())}
         log = incidents.log_of(look.session, incident.id)
         handovers = incidents.handovers_of(look.session, incident.id)
         clock = clock_of(look.session, look.policy, incident.id, wall_clock())
         spent = minutes_spent(look.session, incident.id)
+        parts = lookup.parts(incident.id)
         related = [f"{look.prefix}-{each.number}" for each in related_to(look.session, incident.id)]
     if as_json:
         jobs = [_job(provider.name, row.state, row.job_reference) for row, provider in handovers]
@@ -80,6 +82,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         print_json(
             {
                 **incident_json(incident),
+                "parts": [each.reference for each in parts],
                 "related": related,
                 "minutes": spent,
                 "get_no_copies": stopped,
@@ -90,7 +93,12 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         )
         return
     jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in handovers]
-    _print_incident(look, incident, clock, jobs, log, stops, related, spent)
+    links = {
+        "Part of": incident.parent,
+        "Its parts": "; ".join(f"{each.reference} ({each.state_words})" for each in parts),
+        "Related": ", ".join(related),
+    }
+    _print_incident(look, incident, clock, jobs, log, stops, links, spent)
 
 
 def _job(provider: str, state: str, reference: str) -> str:
@@ -104,7 +112,7 @@ def _print_incident(
     jobs: list[str],
     log: list[LogEntryRow],
     stops: dict[str, str],
-    related: list[str],
+    links: dict[str, str],
     spent: dict[str, int],
 ) -> None:
     # What was merged or called off has no clock any more.
@@ -113,7 +121,7 @@ def _print_incident(
     for label, value in (
         ("State", _standing(incident)),
         ("Goes on as", incident.goes_on_as),
-        ("Related", ", ".join(related)),
+        *links.items(),
         ("Priority", f"{incident.priority} ({incident.priority_words})"),
         ("Reported by", f"{incident.reporter.name}, {look.moments.at(incident.received_at)}"),
         ("For", ", ".join(person.name for person in incident.affected)),
@@ -171,6 +179,7 @@ def incident_json(incident: Incident) -> dict[str, object]:
         "resolution": incident.resolution,
         "is_restricted": incident.is_restricted,
         "goes_on_as": incident.goes_on_as or None,
+        "parent": incident.parent or None,
     }
 
 
@@ -254,7 +263,7 @@ def _verb(command: Command) -> click.Command:
                 click.echo(
                     f"{acted.incident.reference.rpartition('-')[0]}-{named} goes on as {acted.incident.reference}."
                 )
-            click.echo(plain(f"{acted.incident.reference}: {acted.outcome or _standing(acted.incident)}."))
+            click.echo(plain(f"{acted.incident.reference}: {as_commands(acted.outcome) or _standing(acted.incident)}."))
 
     return run
 

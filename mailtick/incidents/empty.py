@@ -86,6 +86,9 @@ class EmptyLookup:
     def related(self, incident: int) -> tuple[str, ...]:
         return ()
 
+    def parts(self, incident: int) -> tuple[Incident, ...]:
+        return ()
+
     def minutes_spent(self, incident: int, who: str) -> int:
         return 0
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
-from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 
-FurtherAction = LinkEquipment | UnlinkEquipment | Split | LinkIncidents | SpendTime | UseArticle | ArticleWorked
+FurtherAction = (
+    LinkEquipment
+    | UnlinkEquipment
+    | Split
+    | LinkIncidents
+    | SetParent
+    | OfferParts
+    | SpendTime
+    | UseArticle
+    | ArticleWorked
+)

@@ -160,6 +160,8 @@ class Incident:
     equipment: tuple[Equipment, ...] = ()
     # How often those it is for have asked how it goes.
     chasers: int = 0
+    # The reference of the bigger matter that it is part of.
+    parent: str = ""
     # The article whose first checks they were sent.
     article: str = ""
 

@@ -157,6 +157,9 @@ class Lookup(Protocol):
     def related(self, incident: int) -> tuple[str, ...]:
         """The references of what somebody linked to an incident, or split off it."""
 
+    def parts(self, incident: int) -> tuple[Incident, ...]:
+        """The incidents that are part of one, by number; those that were called off or merged are not among them."""
+
     def minutes_spent(self, incident: int, who: str) -> int:
         """The minutes that somebody, by their name, has spent on an incident."""
 

@@ -1,4 +1,4 @@
-"""Incidents that have to do with each other: two actions of the words #split and #link."""
+"""Incidents that have to do with each other: the actions of the words #split, #link and #parent."""
 
 from __future__ import annotations
 
@@ -35,3 +35,27 @@ class LinkIncidents:
     other: int
     because: str
     is_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetParent:
+    """An incident is part of a bigger one, or, with `is_off`, is not any more."""
+
+    incident: int
+    parent: int
+    because: str
+    is_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferParts:
+    """What is part of an incident that was resolved is open still; whether it is done as well, a person says."""
+
+    incident: int
+    parts: tuple[str, ...]
+    because: str
+
+    @property
+    def words(self) -> str:
+        are, them = ("is", "it") if len(self.parts) == 1 else ("are", "them")
+        return f"{' and '.join(self.parts)} {are} part of it and open still: #resolve-parts ends {them} as well"

@@ -86,7 +86,7 @@ def _commanded(
     known = (COMMANDS, case.lookup, case.policy, case.now, case.sender.words)
     stopped = too_much_said(words, incident, case.sender.address.key, case.lookup, case.now)
     actions, lines = ((), ()) if stopped else obey(words, incident, person, *known, merged=merged)
-    if stopped := stopped or too_much_moved(actions):
+    if stopped := stopped or too_much_moved(actions, [each.id for each in case.lookup.parts(incident.id)]):
         actions, lines = (), (TranscriptLine("the whole mail", False, f"{stopped}; it is kept as a note"),)
     # Where nothing is done, the words are kept as they were written.
     kept = below if actions else case.new_text

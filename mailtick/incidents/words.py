@@ -85,6 +85,8 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "responded_at": "answered",
         "received_at": "came in",
         "related": "has to do with",
+        "parent": "part of",
+        "part": "has as a part",
         "minutes": "minutes spent on it",
         "job_reference": "their job number",
     }

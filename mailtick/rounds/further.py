@@ -13,7 +13,7 @@ from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import Incident
-from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.rounds.articles import count_article
 from mailtick.rounds.equipment import link_equipment
@@ -38,7 +38,9 @@ def do_further(
             log(incident_id, Event.FIELD, action.because, field=MINUTES, new=str(spent), text=what)
         case UseArticle() | ArticleWorked():
             count_article(session, action, incident_id, log)
-        case Split() | LinkIncidents():
+        case OfferParts():
+            log(incident_id, Event.NOTE, action.because, text=action.words)
+        case Split() | LinkIncidents() | SetParent():
             relate(session, desk, action, incident_of(incident_id), log)
         case _:
             assert_never(action)

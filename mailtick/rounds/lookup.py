@@ -19,7 +19,7 @@ from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
 from mailtick.store import categories, incidents, mails, outbox, people, presence, registers
 from mailtick.store.affected import incident_of_taken_off
-from mailtick.store.related import linked_numbers
+from mailtick.store.related import linked_numbers, parts_of_incident
 from mailtick.store.theirs import open_incidents_of
 from mailtick.store.time_spent import minutes_spent
 
@@ -134,6 +134,9 @@ class StoreLookup:
 
     def related(self, incident: int) -> tuple[str, ...]:
         return tuple(f"{self._prefix}-{each}" for each in linked_numbers(self._session, incident))
+
+    def parts(self, incident: int) -> tuple[Incident, ...]:
+        return tuple(filter(None, (self.incident(each) for each in parts_of_incident(self._session, incident))))
 
     def minutes_spent(self, incident: int, who: str) -> int:
         return minutes_spent(self._session, incident).get(who, 0)

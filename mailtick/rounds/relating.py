@@ -1,4 +1,4 @@
-"""Split an incident, and link two: for `apply`, in its transaction."""
+"""Split an incident, link two, and make one part of another: for `apply`, in its transaction."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mailtick.incidents.actions import Event, OpenIncident
 from mailtick.incidents.incident import Incident, priority_of
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
-from mailtick.incidents.related import LinkIncidents, Part, Split
+from mailtick.incidents.related import LinkIncidents, Part, SetParent, Split
 from mailtick.rounds.regroup import Log
 from mailtick.store import desk as desk_store
 from mailtick.store import related
@@ -21,17 +21,30 @@ from mailtick.store.incidents import number_of
 CHANNEL = "split"
 
 
-def relate(session: Session, desk: Desk, action: Split | LinkIncidents, incident: Incident, log: Log) -> None:
+def relate(
+    session: Session, desk: Desk, action: Split | LinkIncidents | SetParent, incident: Incident, log: Log
+) -> None:
     """Make the action true; both incidents say so in their logs."""
     if isinstance(action, Split):
         for part in action.parts:
             _split_off(session, desk, action, part, incident, log)
+        return
+    if isinstance(action, SetParent):
+        _set_parent(session, desk, action, incident, log)
         return
     other = desk.policy.reference(number_of(session, action.other))
     related.link(session, action.incident, action.other, is_off=action.is_off)
     for one, another in ((action.incident, other), (action.other, incident.reference)):
         old, new = (another, "") if action.is_off else ("", another)
         log(one, Event.FIELD, action.because, field="related", old=old, new=new)
+
+
+def _set_parent(session: Session, desk: Desk, action: SetParent, incident: Incident, log: Log) -> None:
+    related.set_parent(session, action.incident, None if action.is_off else action.parent)
+    whole = desk.policy.reference(number_of(session, action.parent))
+    for one, field, another in ((action.incident, "parent", whole), (action.parent, "part", incident.reference)):
+        old, new = (another, "") if action.is_off else ("", another)
+        log(one, Event.FIELD, action.because, field=field, old=old, new=new)
 
 
 def _split_off(session: Session, desk: Desk, action: Split, part: Part, incident: Incident, log: Log) -> None:

@@ -14,6 +14,7 @@ from mailtick.incidents.incident import OPEN, CameWith, Incident, State
 from mailtick.incidents.lookup import OpenHandover, RecentIncident
 from mailtick.store.affected import affected_of
 from mailtick.store.equipment import equipment_of
+from mailtick.store.merged import goes_on_as, reference_of_whole
 from mailtick.store.participants import participants_of
 from mailtick.store.people import person_by_id
 from mailtick.store.tables import (
@@ -166,14 +167,6 @@ def all_merged_into(session: Session, incident_id: int) -> list[IncidentRow]:
     return [row for each in direct for row in (each, *all_merged_into(session, each.id))]
 
 
-def _goes_on_as(session: Session, row: IncidentRow, prefix: str) -> str:
-    """The reference of the incident as which a merged one goes on; empty for others."""
-    end: IncidentRow | None = row
-    while end is not None and end.merged_into_id is not None:
-        end = session.get(IncidentRow, end.merged_into_id)
-    return f"{prefix}-{end.number}" if end is not None and end is not row else ""
-
-
 def log_of(session: Session, incident_id: int) -> list[LogEntryRow]:
     """Return the log of an incident, oldest first."""
     query = select(LogEntryRow).where(LogEntryRow.incident_id == incident_id)
@@ -324,7 +317,8 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         came_with=tuple(CameWith(others[each].address, f"{prefix}-{number}") for each, number in came_with.items()),
         participants_merged=taking_part.merged,
         state_before=state_before(session, row.id, row.state) if row.state in _GO_BACK else None,
-        goes_on_as=_goes_on_as(session, row, prefix),
+        goes_on_as=goes_on_as(session, row, prefix),
+        parent=reference_of_whole(session, row.parent_id, prefix),
         comment=row.comment,
         passed_on_by=row.passed_on_by,
         files=row.files,

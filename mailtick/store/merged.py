@@ -7,6 +7,7 @@ is for looks at all its parts. So it can be taken apart in any order.
 from __future__ import annotations
 
 from sqlalchemy import CTE, ColumnElement, bindparam, literal, select
+from sqlalchemy.orm import Session
 
 from mailtick.store.tables import IncidentRow
 
@@ -38,3 +39,16 @@ def parts_of(which: ColumnElement[bool]) -> CTE:
 
 # Of the one incident that is asked for.
 PARTS = parts_of(IncidentRow.id == bindparam("incident"))
+
+
+def goes_on_as(session: Session, row: IncidentRow, prefix: str) -> str:
+    """The reference of the incident as which a merged one goes on; empty for others."""
+    return reference_of_whole(session, row.merged_into_id, prefix)
+
+
+def reference_of_whole(session: Session, incident_id: int | None, prefix: str) -> str:
+    """The reference of an incident, or of the one as which it goes on; empty for none."""
+    end = session.get(IncidentRow, incident_id) if incident_id is not None else None
+    while end is not None and end.merged_into_id is not None:
+        end = session.get(IncidentRow, end.merged_into_id)
+    return f"{prefix}-{end.number}" if end is not None else ""

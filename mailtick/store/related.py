@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.incident import State
+from mailtick.store.merged import PARTS
 from mailtick.store.tables import IncidentRow, RelatedRow
 
 
@@ -36,6 +38,20 @@ def linked_of_channel(session: Session, incident_id: int, channel: str) -> list[
     """Return what is linked to an incident and came in this way, by number."""
     query = select(IncidentRow).where(_linked(incident_id), IncidentRow.channel == channel)
     return list(session.scalars(query.order_by(IncidentRow.number)))
+
+
+def parts_of_incident(session: Session, incident_id: int) -> list[int]:
+    """Return what is part of an incident, or of one that was merged into it, and was not called off; by number."""
+    query = select(IncidentRow.id).where(
+        IncidentRow.parent_id.in_(select(PARTS.c.part)), IncidentRow.state != State.CANCELLED
+    )
+    return list(session.scalars(query.order_by(IncidentRow.number), {"incident": incident_id}))
+
+
+def set_parent(session: Session, incident_id: int, parent_id: int | None) -> None:
+    """Note that an incident is part of another, or of none."""
+    session.get_one(IncidentRow, incident_id).parent_id = parent_id
+    session.flush()
 
 
 def _linked(incident_id: int) -> ColumnElement[bool]:

@@ -15,13 +15,13 @@ from tests.support.desks import letter
 
 INCIDENT = (
     "reference number type title state priority category place equipment reporter affected participants assignee "
-    "provider received_at responded_at resolved_at closed_at resolution is_restricted goes_on_as"
+    "provider received_at responded_at resolved_at closed_at resolution is_restricted goes_on_as parent"
 )
 PLACE = "code name origin aliases kind part_of responsible is_hidden retired_on"
 # The keys that programs may count on, in their order.
 KEYS: dict[tuple[str, ...], str] = {
     ("list",): INCIDENT,
-    ("show", "1041"): f"{INCIDENT} related minutes get_no_copies clock handovers log",
+    ("show", "1041"): f"{INCIDENT} parts related minutes get_no_copies clock handovers log",
     ("start", "1041"): INCIDENT,
     ("held",): "id from subject text received_at because",
     ("held", "show", "2"): (

@@ -63,6 +63,8 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "separate": ("zoe.marsh", frozenset(State)),
     "split": ("board dark; laptop battery", OPEN),
     "link": ("1045", frozenset(State)),
+    "parent": ("1045", frozenset(State) - {State.CANCELLED}),
+    "resolve-parts": ("New switch fitted", frozenset(State)),
     "reopen": ("", {State.RESOLVED, State.CLOSED, State.CANCELLED}),
     "close": ("", {State.RESOLVED}),
     "cancel": ("reported by mistake", OPEN),
@@ -117,6 +119,7 @@ def say(
     school.add_incident(1046, state=State.CANCELLED, merged_into=incident.id)
     school.add_incident(1047, state=State.CLOSED)
     school.add_incident(1048, is_restricted=True)
+    school.add_incident(1049, parent="ICT-1041" if word == "resolve-parts" else "ICT-1045")
     school.mails_of_providers.append(KEV_WROTE)
     reset = Article("K1", "Wifi reset", "Dear {{ name }}, turn it off in {place} and on again. {{ 7 * 7 }}")
     further = Article("K2", "Wifi, slow", "Sit nearer.")
@@ -181,6 +184,11 @@ def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
         ("split", f"{'very ' * 20}long; short", "is too long for a title"),
         ("link", "1041", "ICT-1041 is that incident itself"),
         ("link", "-1045", "ICT-1041 and ICT-1045 are not linked"),
+        ("parent", "1041", "ICT-1041 cannot be part of itself"),
+        ("parent", "1099", "there is no incident 1099"),
+        ("parent", "none", "ICT-1041 is part of no other incident"),
+        ("parent", "1048", "one of ICT-1041 and ICT-1048 is restricted"),
+        ("parent", "1049", "ICT-1049 is itself part of ICT-1045; write #parent ICT-1045"),
         ("merge", "1099", "there is no incident 1099"),
         ("merge", "1041", "ICT-1041 cannot be merged into itself"),
         ("merge", "ICT-1047", "ICT-1047 is closed; #reopen it first"),

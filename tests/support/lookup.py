@@ -222,6 +222,12 @@ class School:
         linked = (each for pair in self.links if incident in pair for each in pair - {incident})
         return tuple(self.incidents[each].reference for each in linked)
 
+    def parts(self, incident: int) -> tuple[Incident, ...]:
+        whole = self.incidents[incident].reference
+        return tuple(
+            each for each in self.incidents.values() if each.parent == whole and each.state is not State.CANCELLED
+        )
+
     def minutes_spent(self, incident: int, who: str) -> int:
         return self.minutes.get((incident, who), 0)
 

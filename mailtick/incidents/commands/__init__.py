@@ -10,6 +10,7 @@ from mailtick.incidents.commands.for_ import FOR
 from mailtick.incidents.commands.link import LINK
 from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
 from mailtick.incidents.commands.note import NOTE
+from mailtick.incidents.commands.parent import PARENT, RESOLVE_PARTS
 from mailtick.incidents.commands.participants import ALSO, WITHOUT
 from mailtick.incidents.commands.release import RELEASE
 from mailtick.incidents.commands.reply import REPLY
@@ -55,6 +56,8 @@ COMMANDS: tuple[Command, ...] = (
     SEPARATE,
     SPLIT,
     LINK,
+    PARENT,
+    RESOLVE_PARTS,
     REOPEN,
     CLOSE,
     CANCEL,

@@ -143,8 +143,13 @@ def _role_words(roles: frozenset[Role]) -> str:
 
 
 def after(incident: Incident, actions: tuple[Action, ...]) -> Incident:
-    """Return the incident as it will stand after these actions, so that a second word can build on the first."""
+    """Return the incident as it will stand after these actions, so that a second word can build on the first.
+
+    What is done to others, its parts among them, changes nothing of it.
+    """
     for action in actions:
+        if getattr(action, "incident", None) != incident.id:
+            continue
         match action:
             case ChangeState(to=state):
                 incident = replace(incident, state=state, state_before=incident.state)

@@ -6,7 +6,7 @@ The bounds stand far above what people write, and far below what harms. Source: 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from mailtick.incidents.actions import Action, ChangeState, MergeInto, NoticeKind, Unmerge
@@ -46,9 +46,12 @@ def too_much_said(words: Sequence[Word], incident: Incident, address: str, looku
     return ""
 
 
-def too_much_moved(actions: Iterable[Action]) -> str:
-    """Return why what a mail would do is not done: it would move too many incidents; or the empty string."""
-    moved = {each.incident for each in actions if isinstance(each, ChangeState | MergeInto | Unmerge)}
+def too_much_moved(actions: Iterable[Action], parts: Collection[int] = ()) -> str:
+    """Return why what a mail would do is not done: it would move too many incidents; or the empty string.
+
+    The `parts` of the incident that it is about are moved with that one, and not counted.
+    """
+    moved = {each.incident for each in actions if isinstance(each, ChangeState | MergeInto | Unmerge)} - {*parts}
     if len(moved) <= MOST_INCIDENTS:
         return ""
     return f"a mail may move {MOST_INCIDENTS} incidents, and this one would move {len(moved)}"

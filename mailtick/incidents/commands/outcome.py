@@ -28,7 +28,7 @@ from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, Participant, State
 from mailtick.incidents.presence import away_words
-from mailtick.incidents.related import LinkIncidents, Split
+from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.watching import WATCH
 from mailtick.incidents.words import WAITING_WORDS
@@ -101,6 +101,10 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"{abs(spent)} minutes {'more' if spent > 0 else 'fewer'}, {in_all} of yours in all"
         case LinkIncidents(other=other, is_off=is_off):
             yield f"{_reference(call, other)} has {'nothing ' if is_off else ''}to do with it"
+        case SetParent(parent=parent, is_off=is_off):
+            yield f"it is {'no more ' if is_off else ''}part of {_reference(call, parent)}"
+        case OfferParts(words=words):
+            yield words
         case AddParticipants(people=(Participant(field=field),)) if field == WATCH:
             yield "you get copies of all that happens on it"
         case AddParticipants(people=people):

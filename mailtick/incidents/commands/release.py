@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mailtick.incidents.actions import Action, NoticeKind, Notify, ReleaseMail
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
+from mailtick.incidents.commands.parts import told_parts
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.visibility import ProviderMail, as_released
 
@@ -18,7 +19,7 @@ def release(call: Call) -> tuple[Action, ...]:
     text = (said["text"].strip() if said else "") or as_released(mail)
     if not text:
         raise NotAllowed("nothing of that mail can be shown; write #tell and what they should know")
-    incident = call.incident
+    incident, written = call.incident, f"{mail.provider} writes:\n\n{text}"
     return (
         ReleaseMail(incident.id, mail.entry, text, f"{call.because}: a mail of {mail.provider} is shown"),
         Notify(
@@ -26,11 +27,12 @@ def release(call: Call) -> tuple[Action, ...]:
             incident.affected,
             call.because,
             incident.id,
-            f"{mail.provider} writes:\n\n{text}",
+            written,
             call.by.name,
             cc=call.copied(),
         ),
         *call.answered(*incident.affected),
+        *told_parts(call, written, incident.affected),
     )
 
 

@@ -4,6 +4,7 @@ import re
 
 from mailtick.incidents.actions import Action, NoticeKind, Notify, SetField
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
+from mailtick.incidents.commands.parts import offer_parts
 from mailtick.incidents.incident import State
 
 _KINDS = re.compile(r"\s*(?:no fault|nothing wrong|cannot be|can't be|could not be)\b", re.IGNORECASE)
@@ -25,6 +26,7 @@ def resolve(call: Call) -> tuple[Action, ...]:
             cc=call.copied(),
         ),
         *call.answered(*incident.affected),
+        *offer_parts(call),
     )
 
 

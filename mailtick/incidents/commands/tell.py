@@ -4,6 +4,7 @@ import re
 
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind, Notify
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
+from mailtick.incidents.commands.parts import told_parts
 from mailtick.incidents.known_person import people_meant, the_one
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person
@@ -14,7 +15,11 @@ _LOOKS_LIKE_A_NAME = re.compile(r"\S+@\S+|[A-Za-z'-]+\.[A-Za-z'-]+")
 
 
 def tell(call: Call) -> tuple[Action, ...]:
-    return news(call, *_addressed(call, call.text("what to tell them")))
+    one, text = _addressed(call, call.text("what to tell them"))
+    if one is not None:
+        return news(call, (one,), text)
+    everybody = call.incident.affected
+    return (*news(call, everybody, text), *told_parts(call, text, everybody))
 
 
 def news(call: Call, to: tuple[Person, ...], text: str) -> tuple[Action, ...]:
@@ -30,24 +35,23 @@ def news(call: Call, to: tuple[Person, ...], text: str) -> tuple[Action, ...]:
     )
 
 
-def _addressed(call: Call, words: str) -> tuple[tuple[Person, ...], str]:
-    """Whom the words before a colon name, and the text; without a name everybody whom it is for."""
-    everybody = call.incident.affected
+def _addressed(call: Call, words: str) -> tuple[Person | None, str]:
+    """Whom the words before a colon name, and the text; None for everybody whom it is for."""
     said = _TO_SOMEBODY.fullmatch(words)
     if said is None:
-        return everybody, words
+        return None, words
     name, text = said["name"], said["text"]
     if name.lower() == "all":
-        return everybody, text
+        return None, text
     meant = people_meant(name, call.lookup)
     if not meant and not _LOOKS_LIKE_A_NAME.fullmatch(name):
-        return everybody, words
-    near = {each.address: each for each in (*everybody, *call.copied())}
+        return None, words
+    near = {each.address: each for each in (*call.incident.affected, *call.copied())}
     theirs = [near[each.address] for each in meant if each.address in near]
     if not theirs:
         who = meant[0].name if len(meant) == 1 else f'"{name}"'
         raise NotAllowed(f"{who} is none of those {call.incident.reference} is for; nothing was sent")
-    return (the_one(name, theirs),), text
+    return the_one(name, theirs), text
 
 
 TELL = Command("tell", "[<person>:] <text>", "write to those it is for, or to one of them", FIRST_LEVEL, tell)

@@ -5,6 +5,7 @@ from datetime import date
 
 from mailtick.incidents.actions import Action, NoticeKind, Notify, SetField
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
+from mailtick.incidents.commands.parts import told_parts
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.mail.days import DAY, read_day
@@ -33,6 +34,7 @@ def temp(call: Call) -> tuple[Action, ...]:
             cc=call.copied(),
         ),
         *call.answered(*incident.affected),
+        *told_parts(call, f"{what}\n\nThe rest is to be done by {told}.", incident.affected),
     )
 
 

@@ -50,6 +50,8 @@ class IncidentRow(Base):
     related_to_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     # A merged incident passes what comes to it on to this one.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
+    # The bigger matter that it is part of.
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     # Seen by coordinator, deputy, owner, assignee and reporter alone (RULINGS 15).
     is_restricted: Mapped[bool] = mapped_column(default=False)
     first_text: Mapped[str]

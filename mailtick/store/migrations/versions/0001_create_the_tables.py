@@ -416,6 +416,7 @@ def upgrade() -> None:
         sa.Column("responded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("related_to_id", sa.Integer(), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("is_restricted", sa.Boolean(), nullable=False),
         sa.Column("first_text", sa.Text(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
@@ -426,6 +427,7 @@ def upgrade() -> None:
         sa.Column("article", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["assignee_id"], ["people.id"], name="fk_incidents_assignee_id"),
         sa.ForeignKeyConstraint(["merged_into_id"], ["incidents.id"], name="fk_incidents_merged_into_id"),
+        sa.ForeignKeyConstraint(["parent_id"], ["incidents.id"], name="fk_incidents_parent_id"),
         sa.ForeignKeyConstraint(["related_to_id"], ["incidents.id"], name="fk_incidents_related_to_id"),
         sa.ForeignKeyConstraint(["reporter_id"], ["people.id"], name="fk_incidents_reporter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_incidents"),
@@ -435,6 +437,7 @@ def upgrade() -> None:
     op.create_index("ix_incidents_category_received_at", "incidents", ["category", "received_at"])
     op.create_index("ix_incidents_merged_into_id", "incidents", ["merged_into_id"])
     op.create_index("ix_incidents_next_look_at", "incidents", ["next_look_at"])
+    op.create_index("ix_incidents_parent_id", "incidents", ["parent_id"])
     op.create_index("ix_incidents_received_at", "incidents", ["received_at"])
     op.create_index("ix_incidents_related_to_id", "incidents", ["related_to_id"])
     op.create_index("ix_incidents_reporter_id", "incidents", ["reporter_id"])
