@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,12 @@ _NEXT_NUMBER = (
 _NEW_COUNTER = {
     dialect: insert_into(Counter).on_conflict_do_nothing()
     for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+_REMEMBER = {
+    dialect: new.on_conflict_do_update(index_elements=[Setting.key], set_={"value": new.excluded.value})
+    for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    for new in (insert_into(Setting),)
 }
 
 
@@ -55,12 +61,12 @@ def known_signing_key(session: Session) -> bytes:
 
 def setting(session: Session, key: str) -> str:
     """Return what the desk remembers under a name, or the empty string."""
-    row = session.get(Setting, key)
-    return row.value if row else ""
+    return session.scalar(select(Setting.value).where(Setting.key == key)) or ""
 
 
 def put_setting(session: Session, key: str, value: str) -> None:
-    session.merge(Setting(key=key, value=value))
+    """Remember something under a name; of two daemons that do so at once the later one counts."""
+    session.execute(_REMEMBER[session.get_bind().dialect.name], {"key": key, "value": value})
 
 
 def take_number(session: Session, first: int) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from mailtick.demo.school import load_school
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
-from mailtick.store.migrate import upgrade
 from tests.support.desks import letter, make_desk, put_in
 from tests.support.running import PASSWORD, write_configuration
 
@@ -25,15 +24,20 @@ def new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def folder(new_folder: Path) -> Path:
-    """The same with a desk of the school: one incident, ICT-1041, and one held mail, 2."""
-    database = Database(f"sqlite:///{new_folder / 'desk.db'}")
-    upgrade(database)
-    with database.writing() as session:
-        load_school(session)
+@pytest.fixture(scope="session")
+def desk_file(school_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a desk of the school, to copy: one incident, ICT-1041, and one held mail, 2."""
+    path = Path(shutil.copy(school_file, tmp_path_factory.mktemp("desk") / "desk.db"))
+    database = Database(f"sqlite:///{path}")
     desk = make_desk(database)
     put_in(desk, letter(), letter(STRANGER, "its Mo", "Hall speakers no sound at all"))
     process(desk)
     database.close()
+    return path
+
+
+@pytest.fixture
+def folder(new_folder: Path, desk_file: Path) -> Path:
+    """The folder where the commands run, with a desk of the school: one incident, ICT-1041, and one held mail, 2."""
+    shutil.copy(desk_file, new_folder / "desk.db")
     return new_folder

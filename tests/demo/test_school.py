@@ -13,6 +13,8 @@ from mailtick.registers.register import Register
 from mailtick.store.database import Database
 from mailtick.store.tables import ContractRow, PersonRoleRow, PersonRow, ProviderRow
 
+pytestmark = pytest.mark.both_databases
+
 BROUGHT = [register for register in REGISTERS if register.name in KEPT]
 
 

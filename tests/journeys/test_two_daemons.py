@@ -18,11 +18,12 @@ from mailtick.daemon import build_desk
 from mailtick.daemon.lock import DeskLock
 from mailtick.demo.school import load_school
 from mailtick.desk import Desk
+from mailtick.rounds.escalate import escalate
 from mailtick.rounds.process import process
 from mailtick.rounds.summarise import summarise
 from mailtick.rounds.tell_held import tell_held
 from mailtick.store.database import Database
-from mailtick.store.tables import MailState, OutgoingRow
+from mailtick.store.tables import AlarmRow, LogEntryRow, MailState, OutgoingRow
 from tests.journeys.test_faults import answered, each_once, numbered
 from tests.support.desks import MONDAY, SetClock, letter, make_desk, put_in
 from tests.support.dovecot import Dovecot
@@ -173,6 +174,29 @@ def test_timed_rounds_in_two_daemons_at_once_write_each_mail_once(desks: tuple[D
         for clock in clocks:
             clock.move(timedelta(days=7))
     assert set(outgoing(first, "weekly_summary").values()) == {5}
+
+
+def test_the_clocks_of_two_daemons_at_once_warn_once(desks: tuple[Desk, Desk]) -> None:
+    first, second = desks
+    clock = SetClock(MONDAY)
+    for desk in desks:
+        desk.clock = clock
+    put_in(first, *(numbered(number) for number in range(12)))
+    while process(first):
+        pass
+    warned: Counter[str] = Counter()
+    for _ in range(32):
+        clock.move(timedelta(hours=3))
+        at_once(lambda: escalate(first), lambda: escalate(second))
+        with first.database.reading() as session:
+            said = session.execute(select(AlarmRow.incident_id, AlarmRow.rung, AlarmRow.about)).all()
+            logged = session.scalars(select(LogEntryRow.text).where(LogEntryRow.text.startswith("told "))).all()
+        assert len(said) == len(set(said))
+        warned = outgoing(first, "alert")
+        # Twelve at once are one mail, and each says so in its log.
+        assert len(logged) == 12 * warned.total()
+    assert warned.total() == 4
+    assert set(warned) == {"sandra.kemp@saltmarshprimary.example"}
 
 
 def test_two_desks_that_are_built_at_once_on_an_empty_database_agree(

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from mailtick.registers.agenda import Entry, agenda, overdue
 from mailtick.registers.assets import ASSETS
 from mailtick.registers.changing import Author, add, change
@@ -11,6 +13,8 @@ from mailtick.registers.loans import LOANS
 from mailtick.registers.payments import PAYMENTS
 from mailtick.registers.tasks import TASKS
 from mailtick.store.database import Database
+
+pytestmark = pytest.mark.both_databases
 
 KEMP = Author("Mrs Sandra Kemp", "by hand", datetime(2026, 11, 18, 9, 40, tzinfo=UTC))
 TODAY = date(2026, 11, 23)

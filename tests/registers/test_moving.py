@@ -16,6 +16,8 @@ from mailtick.store.incidents import incident_by_id
 from mailtick.store.registers import changes_of
 from tests.support.desks import letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 KEMP = Author("Mrs Sandra Kemp", "by hand", datetime(2027, 7, 20, 9, 40, tzinfo=UTC))
 
 

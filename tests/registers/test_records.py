@@ -10,6 +10,8 @@ from mailtick.registers.records import list_records
 from mailtick.registers.register import Register
 from mailtick.store.database import Database
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     ("search", "tags"),

@@ -16,6 +16,8 @@ from mailtick.store.outbox import stops_that_hold
 from mailtick.store.tables import OutgoingRow
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 BROWN = "claire.brown@saltmarshprimary.example"
 THANKS = "Thank you for your message. It has been received and will be dealt with. Your reference is {0}."
 

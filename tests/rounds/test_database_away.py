@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event, select
 
-from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.rounds.process import give_back, process
 from mailtick.store.database import Database, DatabaseAway
@@ -24,15 +23,13 @@ TEXT = "The screen stays dark. " * 400
 
 
 @pytest.fixture
-def path(sqlite_template: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(sqlite_template, tmp_path / "desk.db"))
+def path(school_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(school_file, tmp_path / "desk.db"))
 
 
 @pytest.fixture
 def desk(path: Path) -> Iterator[Desk]:
     database = Database(f"sqlite:///{path}", busy_timeout_ms=20)
-    with database.writing() as session:
-        load_school(session)
     yield make_desk(database, clock=SetClock())
     database.close()
 

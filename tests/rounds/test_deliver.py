@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.rounds.deliver import ServerAway, deliver, settle_expired
 from mailtick.rounds.process import process
@@ -24,6 +23,8 @@ from mailtick.transport.smtp import SmtpAccount, SmtpSender
 from tests.rounds.test_process import COPIER_RULE
 from tests.support.desks import SetClock, letter, make_desk, put_in
 from tests.support.smtp_sink import SmtpSink, Stage
+
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
@@ -104,12 +105,10 @@ class LockingSender(SmtpSender):
 
 
 def test_a_mail_that_was_sent_while_the_database_is_locked_is_not_sent_again(
-    sqlite_template: Path, tmp_path: Path, smtp_sink: SmtpSink, clock: SetClock
+    school_file: Path, tmp_path: Path, smtp_sink: SmtpSink, clock: SetClock
 ) -> None:
-    path = Path(shutil.copy(sqlite_template, tmp_path / "desk.db"))
+    path = Path(shutil.copy(school_file, tmp_path / "desk.db"))
     database = Database(f"sqlite:///{path}", busy_timeout_ms=20)
-    with database.writing() as session:
-        load_school(session)
     desk = make_desk(database, smtp_sink.port, clock)
     sender = LockingSender(desk.sender.account, path)
     desk.sender = sender

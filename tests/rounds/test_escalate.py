@@ -23,6 +23,8 @@ from mailtick.store.incidents import log_of
 from mailtick.store.tables import IncidentRow, OutgoingRow
 from tests.support.desks import MONDAY, SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 LONDON = ZoneInfo("Europe/London")
 
 

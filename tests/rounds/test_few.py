@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -19,6 +20,8 @@ from mailtick.store.tables import LogEntryRow, OutgoingRow
 from mailtick.templating import Templates
 from tests.rounds.few import OF_FIRMS, RULES, Life, opened
 from tests.support.desks import SetClock, letter, make_desk, put_in
+
+pytestmark = pytest.mark.both_databases
 
 _copies = itertools.count(1)
 
@@ -43,7 +46,7 @@ def live(school_file: Path, seed: int, steps: int, templates: Path | None = None
     return []
 
 
-@settings(max_examples=12, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32 - 1))
 def test_whatever_happens_what_is_for_few_reaches_nobody_else(school_file: Path, seed: int) -> None:
     leaks = live(school_file, seed, steps=25)

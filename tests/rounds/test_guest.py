@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from mailtick.demo.school import load_school
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.rounds.act import release
 from mailtick.rounds.process import process
@@ -16,16 +15,14 @@ from tests.support.desks import letter, make_desk, put_in
 KAYLEIGH = "Kayleigh Morris <kayleigh.morris@uni.example>"
 
 
-def test_a_guest_is_answered_with_a_copy_to_whom_they_are_with(database: Database) -> None:
-    desk = make_desk(database)
-    with database.writing() as session:
-        load_school(session)
+def test_a_guest_is_answered_with_a_copy_to_whom_they_are_with(school: Database) -> None:
+    desk = make_desk(school)
     put_in(desk, letter(KAYLEIGH, "login", "Hi im the student teacher in Elder, i need a login plz. Kayleigh"))
     process(desk)
     with pytest.raises(NotAllowed, match="a guest writes for themselves"):
         release(desk, 1, reporter="zoe.marsh", guest_of="zoe.marsh")
     release(desk, 1, guest_of="zoe.marsh")
-    with database.reading() as session:
+    with school.reading() as session:
         sent = session.execute(select(OutgoingRow.recipient, OutgoingRow.template).order_by(OutgoingRow.id)).all()
         assert {tuple(each) for each in sent} == {
             ("kayleigh.morris@uni.example", "acknowledgement"),

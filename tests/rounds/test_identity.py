@@ -4,6 +4,8 @@ import pytest
 
 from mailtick.rounds.identity import message_identity
 
+pytestmark = pytest.mark.both_databases
+
 MAIL = (
     b"From: a@saltmarsh.example\r\nDate: Mon, 16 Nov 2026 09:00:00 +0000\r\n"
     b"Message-ID: <1@x>\r\nSubject: one\r\n\r\nHello\r\n"

@@ -23,6 +23,8 @@ from mailtick.transport.archive import NoArchive, OldMail, open_archive
 from tests.support.desks import DESK_ADDRESS, MONDAY, letter, make_desk, put_in
 from tests.support.lookup import proof
 
+pytestmark = pytest.mark.both_databases
+
 MARCH = datetime(2024, 3, 4, 9, 30, tzinfo=UTC)
 BROWN = "Claire Brown <claire.brown@saltmarshprimary.example>"
 SURE: dict[str, object] = {

@@ -22,6 +22,8 @@ from mailtick.store.tables import LedgerRow, MailRow, OutgoingRow
 from mailtick.transport.imap import ImapAccount, Lost, Mailbox, Security
 from tests.support.desks import SetClock, letter, make_desk
 
+pytestmark = pytest.mark.both_databases
+
 OpenMailbox = Callable[[], Mailbox]
 USER = "ict@saltmarshprimary.example"
 

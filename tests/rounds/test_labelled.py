@@ -10,6 +10,8 @@ from mailtick.store.database import Database
 from mailtick.store.tables import AssetRow, IncidentAssetRow, IncidentRow, LogEntryRow
 from tests.support.desks import letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 COLE = "Denise Cole <denise.cole@saltmarshprimary.example>"
 
 

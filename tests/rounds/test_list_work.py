@@ -19,6 +19,8 @@ from mailtick.store.database import Database
 from mailtick.store.tables import OutgoingRow
 from tests.support.desks import MONDAY, SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 SCHOOL = "saltmarshprimary.example"
 SHAH = f"amir.shah@{SCHOOL}"
 OFFICE = Author("Mrs Sandra Kemp", "by hand", MONDAY)

@@ -126,7 +126,7 @@ class Life:
         return word
 
 
-@settings(max_examples=25, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(steps, min_size=1, max_size=25))
 def test_whatever_happens_what_must_hold_holds(
     school_file: Path, sink: SmtpSink, taken: list[tuple[str, object, int]]

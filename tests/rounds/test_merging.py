@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lifecycle import NotAllowed
@@ -34,6 +33,8 @@ from tests.support.desks import SetClock, letter, make_desk, put_in
 from tests.support.lookup import proof
 from tests.support.reports import bounce
 from tests.support.smtp_sink import SmtpSink
+
+pytestmark = pytest.mark.both_databases
 
 DOMAIN = "saltmarshprimary.example"
 NAMES = ("claire.brown", "zoe.marsh", "gareth.lloyd", "priya.nair", "tina.firth")
@@ -238,18 +239,6 @@ class Merging:
             assert (incident.merged_into is not None) == (self.parts[number].into is not None)
 
 
-@pytest.fixture(scope="session")
-def school_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the registers of the school, to copy."""
-    path = tmp_path_factory.mktemp("merging") / "desk.db"
-    shutil.copy(sqlite_template, path)
-    database = Database(f"sqlite:///{path}")
-    with database.writing() as session:
-        load_school(session)
-    database.close()
-    return path
-
-
 def begin(school_file: Path, seed: int) -> Iterator[Merging]:
     path = school_file.with_name(f"copy{next(_copies)}.db")
     shutil.copy(school_file, path)
@@ -260,7 +249,7 @@ def begin(school_file: Path, seed: int) -> Iterator[Merging]:
     path.unlink()
 
 
-@settings(max_examples=20, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32 - 1))
 def test_each_incident_keeps_its_people_however_they_are_put_together_and_taken_apart(
     school_file: Path, seed: int

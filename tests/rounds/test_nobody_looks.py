@@ -18,6 +18,8 @@ from mailtick.store.tables import MailRow, MailState, OutgoingRow
 from tests.rounds.test_escalate import at
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def clock() -> SetClock:

@@ -24,6 +24,8 @@ from mailtick.store.tables import MailRow, MailState, OutgoingRow
 from tests.support.desks import DESK_ADDRESS, SetClock, letter, make_desk, put_in
 from tests.support.lookup import proof
 
+pytestmark = pytest.mark.both_databases
+
 SCHOOL = "saltmarshprimary.example"
 BROWN, LLOYD, MARSH = (f"{name}@{SCHOOL}" for name in ("claire.brown", "gareth.lloyd", "zoe.marsh"))
 

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.incidents.register_acts import ReminderWord
 from mailtick.registers.agenda import Projected, agenda, overdue
@@ -28,11 +27,9 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def desk(database: Database, clock: SetClock) -> Desk:
+def desk(school: Database, clock: SetClock) -> Desk:
     """A desk whose registers hold the whole school."""
-    made = make_desk(database, clock=clock)
-    with database.writing() as session:
-        load_school(session)
+    made = make_desk(school, clock=clock)
     remind(made)
     return made
 

@@ -23,6 +23,8 @@ from mailtick.store.incidents import log_of
 from mailtick.store.tables import IncidentRow, OutgoingRow
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 BY_NAME = {register.name: register for register in REGISTERS}
 DOMAIN = "saltmarshprimary.example"
 AUTHENTICATED = {"Authentication-Results": f"mx.{DOMAIN}; dmarc=pass header.from={DOMAIN}"}

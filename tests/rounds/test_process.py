@@ -19,6 +19,8 @@ from mailtick.store.tables import HandoverRow, IncidentRow, LogEntryRow, MailRow
 from tests.support.bad_mail import LARGE, SAMPLES
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 COPIER_RULE: dict[str, object] = {
     "name": "Copier to Anglia",
     "when": {"category": "Printing and copying"},

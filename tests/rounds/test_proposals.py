@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.proposals.acts import ProposalWord
@@ -30,6 +29,8 @@ from tests.rounds.reminding import text_of
 from tests.support.desks import MONDAY, letter, make_desk, put_in
 from tests.support.lookup import proof
 
+pytestmark = pytest.mark.both_databases
+
 COL = "Colin Webb <colin.webb@saltmarshprimary.example>"
 KEMP = "Sandra Kemp <sandra.kemp@saltmarshprimary.example>"
 MOVED = "FYI moved the old laptop cabinet and the 2 spare PCs out the library into the hall store. Col"
@@ -37,12 +38,9 @@ BY_NAME = {register.name: register for register in REGISTERS}
 
 
 @pytest.fixture
-def desk(database: Database) -> Desk:
+def desk(school: Database) -> Desk:
     """A desk whose registers hold the whole school."""
-    made = make_desk(database)
-    with database.writing() as session:
-        load_school(session)
-    return made
+    return make_desk(school)
 
 
 def arrive(desk: Desk, sender: str, subject: str, text: str, headers: dict[str, str] | None = None) -> None:

@@ -17,8 +17,6 @@ from mailtick.store.database import Database
 from tests.support.desks import MONDAY, SetClock, make_desk
 from tests.support.told import told
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 OFFICE = Author("Mrs Sandra Kemp", "by hand", MONDAY)
 WEDNESDAY_NIGHT = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 WEDNESDAY = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import Stop
@@ -38,11 +37,9 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def desk(database: Database, clock: SetClock) -> Desk:
+def desk(school: Database, clock: SetClock) -> Desk:
     """A desk whose registers hold the whole school, on a Monday on which the earlier rungs were said."""
-    made = make_desk(database, clock=clock)
-    with database.writing() as session:
-        load_school(session)
+    made = make_desk(school, clock=clock)
     remind(made)
     return made
 

@@ -17,6 +17,8 @@ from mailtick.store.tables import DeliveryRow, DeliveryState, MailRow, MailState
 from tests.support.desks import DESK_ADDRESS, SetClock, letter, make_desk, put_in
 from tests.support.reports import bounce
 
+pytestmark = pytest.mark.both_databases
+
 DOMAIN = "saltmarshprimary.example"
 
 

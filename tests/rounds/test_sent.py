@@ -25,6 +25,8 @@ from mailtick.store.tables import IncidentRow, LedgerRow, LogEntryRow, MailRow, 
 from mailtick.transport.imap import ImapAccount, Lost, Mailbox, Security
 from tests.support.desks import DESK_ADDRESS, MONDAY, SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 BROWN = "Claire Brown <claire.brown@saltmarshprimary.example>"
 OFFICE = f"School office <{DESK_ADDRESS}>"
 USER = DESK_ADDRESS

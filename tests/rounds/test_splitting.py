@@ -15,6 +15,8 @@ from mailtick.store.tables import MailRow
 from tests.rounds.commanding import BROWN, LLOYD, log, run, say, standing, written
 from tests.support.desks import SetClock, letter, make_desk
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def desk(school: Database) -> Desk:

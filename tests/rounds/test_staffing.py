@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.registers import REGISTERS
@@ -47,11 +46,10 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def desk(database: Database, clock: SetClock) -> Desk:
+def desk(school: Database, clock: SetClock) -> Desk:
     """A desk whose registers hold the whole school; Ben Hargreaves has a seat, a loan and a contract."""
-    made = make_desk(database, clock=clock)
-    with database.writing() as session:
-        load_school(session)
+    made = make_desk(school, clock=clock)
+    with school.writing() as session:
         add(session, BY_NAME["seats"], {"licence": "LIC-01", "holder": HARGREAVES, "from": "2026-09-01"}, OFFICE)
         loan = {"ref": "LN1", "asset": "SP-0012", "borrower": HARGREAVES, "from": "2026-10-01", "due": "2027-03-01"}
         add(session, BY_NAME["loans"], loan, OFFICE)

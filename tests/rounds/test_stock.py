@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from mailtick.demo.school import load_school
 from mailtick.desk import Desk
 from mailtick.registers import REGISTERS
 from mailtick.registers.changing import find
@@ -22,6 +21,8 @@ from mailtick.store.tables import IncidentRow, OutgoingRow
 from tests.support.desks import MONDAY, SetClock, letter, make_desk, put_in
 from tests.support.lookup import proof
 
+pytestmark = pytest.mark.both_databases
+
 BY_NAME = {register.name: register for register in REGISTERS}
 BROWN = "Claire Brown <claire.brown@saltmarshprimary.example>"
 TODAY = MONDAY.date()
@@ -34,11 +35,8 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def desk(database: Database, clock: SetClock) -> Desk:
-    made = make_desk(database, clock=clock)
-    with database.writing() as session:
-        load_school(session)
-    return made
+def desk(school: Database, clock: SetClock) -> Desk:
+    return make_desk(school, clock=clock)
 
 
 def start(desk: Desk, *places: str) -> list[Asked]:

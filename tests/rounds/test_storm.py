@@ -14,6 +14,8 @@ from mailtick.store.database import Database
 from mailtick.store.tables import IncidentRow, LogEntryRow, OutgoingRow
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 FIRST = "<lunch-rota@mail.saltmarshprimary.example>"
 LLOYD = "gareth.lloyd@saltmarshprimary.example"
 

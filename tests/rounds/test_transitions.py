@@ -21,8 +21,6 @@ from mailtick.store.tables import IncidentRow
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
 # The store's two databases are tried where something is asked of them; here it is the table that is tried.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 SCHOOL = "saltmarshprimary.example"
 PROOF = {"Authentication-Results": f"mx.{SCHOOL}; dmarc=pass header.from={SCHOOL}"}
 # How a state is reached from a new incident that is Mr Shah's.

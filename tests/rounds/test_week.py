@@ -18,6 +18,8 @@ from mailtick.rounds.week import gather_week
 from mailtick.store.database import Database
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 WEEK = Week(date(2026, 11, 16), ZoneInfo("Europe/London"))
 
 

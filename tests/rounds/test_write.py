@@ -27,6 +27,8 @@ from mailtick.store.tables import OutgoingRow
 from mailtick.templating import Templates
 from tests.support.desks import DESK_ADDRESS, SetClock, letter, make_desk, put_in
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def desk(school: Database) -> Desk:

@@ -11,6 +11,8 @@ from sqlalchemy import text
 from mailtick.store.database import Database, DatabaseAway
 from mailtick.store.tables import Setting
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_four_writers_at_once_lose_nothing(database: Database) -> None:
     with database.writing() as session:

@@ -27,6 +27,8 @@ from mailtick.store.tables import (
     ProviderRow,
 )
 
+pytestmark = pytest.mark.both_databases
+
 START = datetime(2026, 11, 16, tzinfo=UTC)
 END = START + timedelta(days=7)
 HOUR = timedelta(hours=1)

@@ -12,6 +12,8 @@ from mailtick.store.database import Database, DatabaseAway
 from mailtick.store.migrate import NotReady, TooNew, require_current, upgrade
 from tests.support.net import free_port
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_database_that_is_up_to_date_is_taken(database: Database) -> None:
     require_current(database)
