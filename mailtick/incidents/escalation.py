@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from types import MappingProxyType
 
-from mailtick.incidents import gate
-from mailtick.incidents.actions import Action, ChangeState, NoticeKind, Notify, SetField, Withhold
-from mailtick.incidents.clock import Clock, Life, WaitSpan, read_clock
+from mailtick.incidents.actions import Action, ChangeState, NoticeKind, SetField
+from mailtick.incidents.clock import Clock, Life, WaitSpan
 from mailtick.incidents.clock_words import working
-from mailtick.incidents.incident import DONE, Incident, Priority, State
-from mailtick.incidents.lookup import Lookup
-from mailtick.incidents.people import Person, Role
-from mailtick.incidents.policy import Policy
-from mailtick.incidents.service_time import STILL_THERE, ServiceTime
+from mailtick.incidents.incident import DONE, Priority, State
+from mailtick.incidents.people import Role
+from mailtick.incidents.service_time import STILL_THERE
+from mailtick.incidents.watched import Look, Mark, Step, Watched
 from mailtick.incidents.words import WAITING_WORDS
 
 _CLOSES_AFTER_DAYS = 3
@@ -52,74 +50,6 @@ RUNGS: Mapping[Priority, tuple[Rung, ...]] = MappingProxyType(
         Priority.P5: (),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A step that was taken: which rung, of what. The same rung of another due date is another mark."""
-
-    rung: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that becomes due at a moment. Of several due in one `line`, the last alone is done."""
-
-    at: datetime
-    line: str
-    mark: Mark
-    act: Callable[[], tuple[Action, ...]]
-    # A warning waits until somebody is there; what changes the incident does not.
-    is_warning: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is to be done now, what has been taken note of, and when to look again; None: not before it changes."""
-
-    actions: tuple[Action, ...]
-    marks: frozenset[Mark]
-    next_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """One incident as it stands at a moment, with all that its clock needs."""
-
-    incident: Incident
-    life: Life
-    said: frozenset[Mark]
-    rest_due_on: date | None
-    lookup: Lookup
-    policy: Policy
-    service: ServiceTime
-    now: datetime
-
-    @property
-    def clock(self) -> Clock:
-        return read_clock(self.life, self.service, self.policy.promises, self.now)
-
-    def at(self, moment: datetime) -> str:
-        """As "Tue 24 Nov 08:40", at the desk."""
-        local = moment.astimezone(self.policy.zone)
-        return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
-
-    def tell(
-        self, kind: NoticeKind, to: tuple[Person, ...], because: str, *lines: str
-    ) -> tuple[Notify | Withhold, ...]:
-        incident = self.incident.id
-        return gate.notify(kind, to, because, self.lookup, self.policy, self.now, incident=incident, lines=lines)
-
-    def warn(self, roles: tuple[Role, ...], headline: str, *lines: str) -> tuple[Notify | Withhold, ...]:
-        """An alert to those roles; the coordinator's goes to whoever stands in, where none can be reached."""
-        people: dict[str, Person] = {}
-        for role in roles:
-            team = (
-                gate.alerted(self.lookup, self.policy, self.now) if role is Role.COORDINATOR else self.lookup.team(role)
-            )
-            people |= {person.address: person for person in team}
-        return self.tell(NoticeKind.ALERT, tuple(people.values()), headline, *lines)
 
 
 def look(watched: Watched) -> Look:

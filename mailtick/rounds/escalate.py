@@ -19,9 +19,10 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind, Notify
-from mailtick.incidents.escalation import Look, Watched, look
+from mailtick.incidents.escalation import look
 from mailtick.incidents.people import Person
 from mailtick.incidents.service_time import ServiceTime
+from mailtick.incidents.watched import Look, Watched
 from mailtick.rounds.apply import Applier
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.write import Cause, write_mail

@@ -9,8 +9,8 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.clock import Life, WaitSpan
-from mailtick.incidents.escalation import Mark
 from mailtick.incidents.incident import OPEN, Priority, State
+from mailtick.incidents.watched import Mark
 from mailtick.store.tables import AlarmRow, IncidentRow, LogEntryRow, WaitRow
 
 
