@@ -15,6 +15,7 @@ from types import MappingProxyType
 from mailtick.incidents.actions import Action, ChangeState, NoticeKind, SetField
 from mailtick.incidents.clock import Clock, Life, WaitSpan
 from mailtick.incidents.clock_words import working
+from mailtick.incidents.critical import critical_steps
 from mailtick.incidents.incident import DONE, Priority, State
 from mailtick.incidents.people import Role
 from mailtick.incidents.service_time import STILL_THERE
@@ -58,8 +59,8 @@ def look(watched: Watched) -> Look:
     steps = sorted(_steps(watched), key=lambda step: step.at)
     due = [step for step in steps if step.at <= now and step.mark not in watched.said]
     is_quiet = not (service.is_open(now) or service.is_open(now - STILL_THERE))
-    waits = is_quiet and watched.incident.priority is not Priority.P1
-    held = [step for step in due if step.is_warning and waits]
+    is_p1 = watched.incident.priority is Priority.P1
+    held = [step for step in due if step.is_warning and is_quiet and (step.keeps_hours or not is_p1)]
     done = {step.line: step for step in due if step not in held}
     coming = [step.at for step in steps if step.at > now]
     if held:
@@ -76,6 +77,8 @@ def _steps(watched: Watched) -> Iterator[Step]:
     if state in DONE or state is State.CANCELLED:
         return
     clock = watched.clock
+    if watched.incident.priority is Priority.P1:
+        yield from critical_steps(watched, clock)
     yield from _answering(watched, clock)
     yield from _resolving(watched, clock)
     if wait := _open_wait(watched.life):

@@ -34,6 +34,8 @@ class Step:
     act: Callable[[], tuple[Action, ...]]
     # A warning waits until somebody is there; what changes the incident does not.
     is_warning: bool = True
+    # This one waits also of a P1.
+    keeps_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Watched:
     policy: Policy
     service: ServiceTime
     now: datetime
+    # When a person last told whoever reported it how it stands; asked for of a P1 alone.
+    news_at: datetime | None = None
 
     @property
     def clock(self) -> Clock:

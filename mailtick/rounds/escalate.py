@@ -20,10 +20,13 @@ from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind, Notify
 from mailtick.incidents.escalation import look
+from mailtick.incidents.incident import Priority
 from mailtick.incidents.people import Person
 from mailtick.incidents.service_time import ServiceTime
+from mailtick.incidents.visibility import may_see
 from mailtick.incidents.watched import Look, Watched
 from mailtick.rounds.apply import Applier
+from mailtick.rounds.last_news import last_news
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import clock as clock_store
@@ -83,7 +86,9 @@ def _look(
     try:
         incident = incidents.as_incident(session, row, desk.policy.facts.prefix)
         life, said = clock_store.life_of(session, row), clock_store.said_of(session, row.id)
-        watched = Watched(incident, life, said, row.rest_due_on, lookup, desk.policy, service, now)
+        is_p1 = incident.priority is Priority.P1
+        news_at = last_news(session, incident, lookup, desk.policy) if is_p1 else None
+        watched = Watched(incident, life, said, row.rest_due_on, lookup, desk.policy, service, now, news_at)
         found = look(watched)
     except Exception:
         log.exception("cannot look at an incident", incident=row.id)
@@ -112,12 +117,15 @@ def _do(session: Session, desk: Desk, looked: Sequence[Looked], now: datetime) -
 
 
 def _with_many(looked: Sequence[Looked]) -> dict[str, Person]:
-    """Those for whom there are more warnings than anybody wants mails."""
+    """Those for whom there are more warnings than anybody wants mails.
+
+    Who may not see what one is about gets a mail that does not say it, and never one together with others.
+    """
     count: dict[str, list[Person]] = defaultdict(list)
-    for _, _, found in looked:
+    for _, watched, found in looked:
         for action in found.actions:
             if isinstance(action, Notify) and action.notice is NoticeKind.ALERT:
-                for person in action.to:
+                for person in (each for each in action.to if may_see(each, watched.incident)):
                     count[person.address].append(person)
     return {address: people[0] for address, people in count.items() if len(people) > _MOST_MAILS}
 
@@ -126,15 +134,15 @@ def _apart(action: Action, watched: Watched, many: dict[str, Person], lines: dic
     """The action without those who get one mail for all; what they would have been told is in `lines`, and logged."""
     if not isinstance(action, Notify) or action.notice is not NoticeKind.ALERT:
         return (action,)
-    together = [person for person in action.to if person.address in many]
+    incident = watched.incident
+    together = [person for person in action.to if person.address in many and may_see(person, incident)]
     if not together:
         return (action,)
-    incident = watched.incident
     for person in together:
         lines[person.address].append(
             f"{incident.reference} {incident.shown_title}: {action.because}. {action.lines[0]}"
         )
     names = " and ".join(person.name for person in together)
     entry = AddEntry(incident.id, Event.NOTE, f"told {names}, in one mail with others", action.because)
-    others = tuple(person for person in action.to if person.address not in many)
+    others = tuple(person for person in action.to if person not in together)
     return (entry, replace(action, to=others)) if others else (entry,)
