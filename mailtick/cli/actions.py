@@ -42,7 +42,7 @@ from mailtick.incidents.moments import on_day
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
-from mailtick.incidents.register_acts import AnswerReminders, NoteAbsence
+from mailtick.incidents.register_acts import AnswerReminders, FinishEntry, NoteAbsence
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
@@ -126,6 +126,8 @@ class ActionWords:
                 return f"note that {incident} {verb} with {self._reference(other)}"
             case SetParent(parent=parent, is_off=is_off):
                 return f"note that {incident} is {'no more ' if is_off else ''}part of {self._reference(parent)}"
+            case FinishEntry(entry=entry, what=what):
+                return f"note in the diary that {entry} is done ({what})"
             case OfferParts(words=words):
                 return f"propose for {incident}: {words}"
             case LinkEquipment() | UnlinkEquipment():

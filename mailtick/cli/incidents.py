@@ -15,6 +15,7 @@ from mailtick.incidents.actions import Decision, HandOver, LeaveIncident, Notify
 from mailtick.incidents.clock import Clock
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
+from mailtick.incidents.commands.done import DONE
 from mailtick.incidents.incident import OPEN, Incident, Participant, State
 from mailtick.incidents.people import Person
 from mailtick.incidents.words import HANDOVER_WORDS, NOTICE_WORDS
@@ -230,7 +231,7 @@ def _entry_json(entry: LogEntryRow) -> dict[str, object]:
     }
 
 
-def _verb(command: Command) -> click.Command:
+def verb_command(command: Command) -> click.Command:
     """The command line's door to a word; the same function does the work as for a mail."""
 
     # A tag with a hyphen before it is no option.
@@ -301,4 +302,5 @@ def _named(people: tuple[Person, ...]) -> str:
     return ", ".join(f"{person.name} <{person.address}>" for person in people)
 
 
-VERBS: tuple[click.Command, ...] = tuple(_verb(command) for command in COMMANDS)
+# `done` is said of records as well.
+VERBS: tuple[click.Command, ...] = tuple(verb_command(command) for command in COMMANDS if command is not DONE)

@@ -12,6 +12,7 @@ from mailtick.cli.check import check
 from mailtick.cli.completion import completion
 from mailtick.cli.demo import demo
 from mailtick.cli.diary import diary_command
+from mailtick.cli.done import done_command
 from mailtick.cli.explain import explain
 from mailtick.cli.files import files
 from mailtick.cli.held import held
@@ -44,6 +45,7 @@ COMMANDS: tuple[click.Command, ...] = (
     held,
     outbox,
     diary_command,
+    done_command,
     *ANSWERS,
     may_install,
     forecast_command,

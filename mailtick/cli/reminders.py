@@ -15,7 +15,6 @@ from mailtick.rounds.remind import say
 
 # The command, the word that a mail says, what follows it, and what it does.
 _WORDS = (
-    ("done", "done", "[HOW…]", "Tick off an entry of the diary, a task or a loan."),
     ("paid", "paid", "[AMOUNT] [INVOICE]", "Note that a payment is paid."),
     ("passed-on", "passed on", "[INVOICE]", "Note that a payment was passed to finance."),
     ("disputed", "disputed", "because WHY…", "Note that a payment is disputed, and not overdue."),
@@ -47,4 +46,6 @@ def _command(name: str, word: str, takes: str, does: str) -> click.Command:
     return run
 
 
+# Of a record; of an incident it is a word (`mailtick/cli/done.py`).
+DONE = _command("done", "done", "[HOW…]", "Tick off an entry of the diary, a task or a loan.")
 ANSWERS: tuple[click.Command, ...] = tuple(_command(*each) for each in _WORDS)

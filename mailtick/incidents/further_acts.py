@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
+from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 
@@ -17,4 +18,5 @@ FurtherAction = (
     | SpendTime
     | UseArticle
     | ArticleWorked
+    | FinishEntry
 )

@@ -122,6 +122,14 @@ class DiaryLine:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """Something of the diary or of the tasks that is not done, by its reference."""
+
+    ref: str
+    what: str
+
+
 class Registers(Protocol):
     """The questions; every answer is as of now."""
 
@@ -151,6 +159,9 @@ class Registers(Protocol):
 
     def articles(self) -> tuple[Article, ...]:
         """What is known to help, by reference."""
+
+    def entries_about(self, reference: str) -> tuple[OpenEntry, ...]:
+        """What the diary and the tasks have about an incident or a record and is not done, by reference."""
 
     def diary(self, first: date, last: date) -> tuple[DiaryLine, ...]:
         """What stands in the diary from the first to the last day, both included, by day."""
@@ -182,6 +193,8 @@ class KnownRegisters:
     all_licences: tuple[KnownLicence, ...] = ()
     all_orders: tuple[KnownOrder, ...] = ()
     all_articles: tuple[Article, ...] = ()
+    # Each with what it is about.
+    all_entries: tuple[tuple[str, OpenEntry], ...] = ()
     all_diary: tuple[DiaryLine, ...] = ()
     days: SchoolDays = field(default_factory=SchoolDays)
     marks: frozenset[tuple[str, str]] = frozenset()
@@ -214,6 +227,9 @@ class KnownRegisters:
 
     def articles(self) -> tuple[Article, ...]:
         return self.all_articles
+
+    def entries_about(self, reference: str) -> tuple[OpenEntry, ...]:
+        return tuple(each for about, each in self.all_entries if about == reference)
 
     def diary(self, first: date, last: date) -> tuple[DiaryLine, ...]:
         return tuple(each for each in self.all_diary if first <= each.on <= last)

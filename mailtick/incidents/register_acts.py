@@ -9,7 +9,15 @@ from mailtick.incidents.checklist_acts import AnswerStockCheck, RunChecklists
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 
-__all__ = ["AnswerReminders", "AnswerStockCheck", "NoteAbsence", "RegisterAction", "ReminderWord", "RunChecklists"]
+__all__ = [
+    "AnswerReminders",
+    "AnswerStockCheck",
+    "FinishEntry",
+    "NoteAbsence",
+    "RegisterAction",
+    "ReminderWord",
+    "RunChecklists",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,18 @@ class NoteAbsence:
     person: Person
     from_on: date
     back_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishEntry:
+    """Something that the diary has about an incident is done; the note is its outcome."""
+
+    incident: int
+    entry: str
+    what: str
+    note: str
+    by: Person
     because: str
 
 

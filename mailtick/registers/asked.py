@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.certain import is_uncertain
 from mailtick.mail.accounts import find_accounts
 from mailtick.registers.changing import Author, NotKept, change
 from mailtick.registers.deadlines import months_after
@@ -20,9 +21,6 @@ ONE_ANSWER = timedelta(days=30)
 
 SPAN = re.compile(r"(\d{1,3})\s*(d|day|days|w|week|weeks|m|month|months|y|year|years)", re.IGNORECASE)
 _BECAUSE = re.compile(r"(?:because|since)\b[\s:,]*(.+)", re.IGNORECASE)
-_NOT_DONE = re.compile(
-    r"\W*(?:no|not|never|nearly|almost|soon|later|when|if|un(?:til|less)|will|next|partly)\b|\W*\?", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Asked:
 
     def require_certain(self, word: str) -> None:
         """Raise NotKept where what stands behind a word may mean that it is not so."""
-        if _NOT_DONE.match(self.argument):
+        if is_uncertain(self.argument):
             raise NotKept(f'"{word} {self.argument}" may mean that it is not {word}; write "{word}" alone once it is')
 
     def reason(self, word: str) -> str:

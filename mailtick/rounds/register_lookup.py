@@ -16,6 +16,7 @@ from mailtick.incidents.kept import (
     KnownLicence,
     KnownOrder,
     KnownPayment,
+    OpenEntry,
     places_called,
 )
 from mailtick.incidents.people import Person, Place, Role
@@ -82,6 +83,9 @@ class StoreRegisters:
 
     def articles(self) -> tuple[Article, ...]:
         return tuple(kept.all_articles(self._session))
+
+    def entries_about(self, reference: str) -> tuple[OpenEntry, ...]:
+        return tuple(OpenEntry(ref, what) for ref, what in kept.open_entries_about(self._session, reference))
 
     def diary(self, first: date, last: date) -> tuple[DiaryLine, ...]:
         entries = agenda(self._session, first, last, first)

@@ -14,10 +14,12 @@ from mailtick.store.tables import (
     ArticleRow,
     AssetRow,
     ContractRow,
+    DiaryRow,
     LicenceRow,
     PaperRow,
     PaymentRow,
     ProposalRow,
+    TaskRow,
 )
 from mailtick.store.tables.base import Base
 
@@ -61,6 +63,20 @@ def all_articles(session: Session) -> list[Article]:
         )
         for row in session.scalars(query)
     ]
+
+
+def open_entries_about(session: Session, about: str) -> list[tuple[str, str]]:
+    """What the diary and the tasks have about something and is not done: reference and what. What repeats is open."""
+    diary = select(DiaryRow.ref, DiaryRow.what).where(
+        DiaryRow.about == about,
+        DiaryRow.retired_on.is_(None),
+        or_(DiaryRow.done_on.is_(None), DiaryRow.repeats != ""),
+    )
+    tasks = select(TaskRow.ref, TaskRow.what).where(
+        TaskRow.about == about, TaskRow.retired_on.is_(None), TaskRow.done_on.is_(None)
+    )
+    rows = (*session.execute(diary.order_by(DiaryRow.on)), *session.execute(tasks.order_by(TaskRow.ref)))
+    return [(ref, what) for ref, what in rows]
 
 
 def agreements_with(session: Session, provider: str) -> list[Agreement]:

@@ -21,6 +21,7 @@ _KEMP_WATCHES = {"address": "sandra.kemp@saltmarshprimary.example", "name": "Mrs
 _RAHMAN = "mo.rahman77@personalmail.example"
 _RELEASE = ("held", "release", "2")
 _ARTICLE = ("register", "add", "articles", "ref=K1", "title=Wifi reset", "first_checks=Turn it off and on.")
+_VISIT = ("register", "add", "diary", "kind=visit", "date=2199-11-24", "what=Engineer comes", "about=ICT-1041")
 _FIRM_WRITES = ("a firm writes",)
 _COLLEAGUE_WRITES = ("a colleague has the same",)
 _MAILS = {
@@ -35,6 +36,7 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "temp": (["Loan projector until 24 Nov 2199"], [], {"state": "temporary_fix"}),
     "wait": (["Which room?"], [], {"state": "waiting_requester"}),
     "visit": (["24 Nov 2199 09:00"], [["start"]], {"state": "scheduled"}),
+    "done": (["The engineer was here"], [_VISIT], {"state": "new"}),
     "second": (["BBA", "panel is dead"], [], {"state": "waiting_provider", "provider": "BrightBoard AV"}),
     "assign": (["amir.shah"], [], {"state": "assigned", "assignee": "amir.shah@saltmarshprimary.example"}),
     "tell": (["Tomorrow at nine."], [], {"state": "new"}),
@@ -72,6 +74,7 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
     "temp": (["Loan projector"], [], "say by when the rest is done"),
     "wait": (["Which room?"], [["resolve", "New cable"]], "write `mailtick reopen` first"),
     "visit": (["soon"], [], '"soon" says no day and time'),
+    "done": ([], [], "nothing in the diary is about ICT-1041 and open; `mailtick resolve` <what was done> ends"),
     "second": (["BBA dead"], [["second", "BBA", "dead"]], "BrightBoard AV has ICT-1041 already"),
     "assign": (["amir.shah"], [["cancel", "a mistake"]], "ICT-1041 is cancelled; write `mailtick reopen` first"),
     "tell": ([], [], "say what to tell them"),

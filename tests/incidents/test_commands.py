@@ -19,7 +19,7 @@ from mailtick.incidents.actions import (
 from mailtick.incidents.commands import COMMANDS, Call, run_command
 from mailtick.incidents.commands.words import Word, obey
 from mailtick.incidents.incident import OPEN, Participant, State
-from mailtick.incidents.kept import Article
+from mailtick.incidents.kept import Article, OpenEntry
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, PANEL, SANDRA_KEMP, TOM_WHITFIELD
@@ -43,6 +43,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
         "24 Nov 09:00",
         {State.ASSIGNED, State.IN_PROGRESS, State.WAITING_PROVIDER, State.SCHEDULED},
     ),
+    "done": ("The engineer was here", frozenset(State)),
     "reply": ("claire.brown: The big one.", frozenset(State)),
     "answer": ("wifi-reset", frozenset(State)),
     "time": ("20", frozenset(State)),
@@ -72,6 +73,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
 _FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category", "release", "asset"} | {
     "temp",
     "visit",
+    "done",
     "also",
     "without",
     "link",
@@ -121,9 +123,15 @@ def say(
     school.add_incident(1048, is_restricted=True)
     school.add_incident(1049, parent="ICT-1041" if word == "resolve-parts" else "ICT-1045")
     school.mails_of_providers.append(KEV_WROTE)
+    entries = (("ICT-1041", OpenEntry("D07", "Engineer comes")),)
     reset = Article("K1", "Wifi reset", "Dear {{ name }}, turn it off in {place} and on again. {{ 7 * 7 }}")
     further = Article("K2", "Wifi, slow", "Sit nearer.")
-    school.kept = replace(school.kept, all_equipment=(PANEL, *school.kept.all_equipment), all_articles=(reset, further))
+    school.kept = replace(
+        school.kept,
+        all_equipment=(PANEL, *school.kept.all_equipment),
+        all_articles=(reset, further),
+        all_entries=entries,
+    )
     return run_command(BY_WORD[word], Call(incident, by, argument, school, make_policy(), MONDAY))
 
 
@@ -155,7 +163,9 @@ def test_each_word_is_possible_in_its_states_only(word: str, state: State) -> No
         say(word, argument, state=state)
 
 
-@pytest.mark.parametrize("word", sorted(set(POSSIBLE) - {"start", "watch", "unwatch", "reopen", "close", "release"}))
+@pytest.mark.parametrize(
+    "word", sorted(set(POSSIBLE) - {"start", "done", "watch", "unwatch", "reopen", "close", "release"})
+)
 def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
     with pytest.raises(NotAllowed, match=r"^say "):
         say(word)

@@ -4,6 +4,7 @@ from mailtick.incidents.commands.answer import ANSWER
 from mailtick.incidents.commands.asset import ASSET
 from mailtick.incidents.commands.assign import ASSIGN
 from mailtick.incidents.commands.command import Call, Command, run_command, why_not
+from mailtick.incidents.commands.done import DONE
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
 from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
 from mailtick.incidents.commands.for_ import FOR
@@ -33,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     TEMP,
     WAIT,
     VISIT,
+    DONE,
     SECOND,
     ASSIGN,
     TELL,

@@ -28,6 +28,7 @@ from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, Participant, State
 from mailtick.incidents.presence import away_words
+from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.watching import WATCH
@@ -103,6 +104,8 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"{_reference(call, other)} has {'nothing ' if is_off else ''}to do with it"
         case SetParent(parent=parent, is_off=is_off):
             yield f"it is {'no more ' if is_off else ''}part of {_reference(call, parent)}"
+        case FinishEntry(entry=entry, what=what):
+            yield f"{entry} is done ({what})"
         case OfferParts(words=words):
             yield words
         case AddParticipants(people=(Participant(field=field),)) if field == WATCH:
