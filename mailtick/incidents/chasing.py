@@ -6,7 +6,14 @@ Neither tone nor rank raises a priority: they make somebody look.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
+
+from mailtick.incidents.actions import Action, NoticeKind
+from mailtick.incidents.case import Case
+from mailtick.incidents.incident import Priority
+from mailtick.incidents.opened import OPENED
+from mailtick.incidents.people import Person
 
 _SEARCHED_CHARACTERS = 2000
 
@@ -25,6 +32,14 @@ _ASKS = re.compile(
 )
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# Three exclamation marks in a row; who thanks like that is happy.
+_EXCLAIMED = re.compile(r"(?<!!)(?<!thanks)(?<!thank you)(?<!thx)(?<!cheers)(?<!please)!!!", re.IGNORECASE)
+# A few capitals are names of programs.
+_LEAST_WORDS = 5
+_MOST_OF_THEM = 0.6
+
+
 class Mood(Enum):
     """How somebody writes who waits."""
 
@@ -39,3 +54,20 @@ def mood_of(text: str) -> Mood:
     if _UNHAPPY.search(searched):
         return Mood.UNHAPPY
     return Mood.ASKS if _ASKS.search(searched) else Mood.CALM
+
+
+def is_shouted(sentences: Sequence[str]) -> bool:
+    """Whether a mail is clearly shouted: most of its words in capitals, or exclamation marks in a row."""
+    text = "\n".join(sentences)[:_SEARCHED_CHARACTERS]
+    words = _WORD.findall(text)
+    loud = sum(word.isupper() for word in words)
+    return bool(_EXCLAIMED.search(text)) or (len(words) >= _LEAST_WORDS and loud > _MOST_OF_THEM * len(words))
+
+
+def tell_of_shouting(case: Case, reporter: Person, priority: Priority) -> tuple[Action, ...]:
+    """The coordinator hears of a new matter that is shouted; its priority stays what it is."""
+    to = tuple(person for person in case.coordinators() if person.address != reporter.address)
+    line = f"Capitals and exclamation marks raise nothing: it is a {priority}. A word from you may help."
+    return case.notify(
+        NoticeKind.ALERT, to, f"{reporter.name} is unhappy", OPENED, case.new_text, case.sender.name, (line,)
+    )

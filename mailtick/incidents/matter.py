@@ -20,6 +20,7 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.category import Category, Route, category_called
+from mailtick.incidents.chasing import is_shouted, tell_of_shouting
 from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.conditions import Matter
 from mailtick.incidents.cover import no_cover
@@ -66,7 +67,8 @@ def open_matter(
     about = category.name if category else routing.then.category
     wanted = _wanted(case, report, routing)
     type_ = routing.then.type or (IncidentType.REQUEST if wanted else IncidentType.INCIDENT)
-    graded = grade(told_of(case, report), routing, is_request=type_ is IncidentType.REQUEST)
+    told = told_of(case, report)
+    graded = grade(told, routing, is_request=type_ is IncidentType.REQUEST)
     known = None if is_own or related else find_known_fault(case, report.reporter, category)
     if known is not None and not (graded.is_alarming and known.priority is not Priority.P1):
         joined = (*join(case, report, known), *beside(case, known, report.reporter))
@@ -97,6 +99,7 @@ def open_matter(
         *_copied(case, acknowledge(case, report, opened, routing, category), host),
         *_transcript(case, writer, report, OPENED),
         *_told(case, report, routing, questions, is_restricted=is_restricted),
+        *(tell_of_shouting(case, report.reporter, opened.priority) if told and is_shouted(told.all_of_it) else ()),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailtick.incidents.actions import NoticeKind, Notify, SetField
-from mailtick.incidents.chasing import Mood, mood_of
+from mailtick.incidents.chasing import Mood, is_shouted, mood_of
 from mailtick.incidents.incident import State
 from mailtick.incidents.samples import AMIR_SHAH, CLAIRE_BROWN, SANDRA_KEMP
 from tests.incidents.deciding import decided
@@ -55,3 +55,38 @@ def test_the_second_or_an_unhappy_one_reaches_the_coordinator(text: str, before:
     [counted], mails = told(text, before)
     assert counted.value == str(before + 1)
     assert mails == {NoticeKind.ALERT: {SANDRA_KEMP.address}}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_loud"),
+    [
+        ("PRINTER IN Y3 IS BROKEN AGAIN. FIX IT NOW", True),
+        ("The board is dead again!!! I have a lesson", True),
+        ("Sorry!! I put it in the wrong tray, it is jammed", False),
+        ("Thanks!!!! The printer is jammed again", False),
+        ("CPOMS and SIMS on the PC in Y3 are slow", False),
+        ("URGENT: the printer is jammed", False),
+        ("BROKEN AGAIN", False),
+    ],
+)
+def test_what_is_shouted(text: str, is_loud: bool) -> None:
+    assert is_shouted((text,)) is is_loud
+
+
+def test_of_a_new_mail_that_is_shouted_the_coordinator_hears_and_its_priority_stays() -> None:
+    decision = decided(letter(subject="URGENT", text="THE BOARD IN MY ROOM IS DEAD AGAIN. COME NOW!!!"))
+    [alert] = [
+        action for action in decision.actions if isinstance(action, Notify) and action.notice is NoticeKind.ALERT
+    ]
+    assert [person.address for person in alert.to] == [SANDRA_KEMP.address]
+    assert alert.because == "Mrs Claire Brown is unhappy"
+    assert "it is a P3" in alert.lines[0]
+
+
+def test_of_a_forwarded_mail_that_is_shouted_nobody_hears() -> None:
+    forwarded = (
+        "Is this real?\n\n---- Forwarded message ----\nFrom: IT <it@offlce365.example>\nDate: Mon, 16 Nov 2026\n"
+        "Subject: URGENT\nTo: claire.brown@saltmarshprimary.example\n\nACT NOW OR YOUR MAILBOX WILL BE CLOSED!!!\n"
+    )
+    decision = decided(letter(subject="FW: URGENT!!!", text=forwarded))
+    assert NoticeKind.ALERT not in [each.notice for each in decision.actions if isinstance(each, Notify)]
