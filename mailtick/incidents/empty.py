@@ -89,6 +89,9 @@ class EmptyLookup:
     def parts(self, incident: int) -> tuple[Incident, ...]:
         return ()
 
+    def waits_for_firm(self, incident: int) -> bool:
+        return False
+
     def minutes_spent(self, incident: int, who: str) -> int:
         return 0
 

@@ -93,6 +93,13 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         (State.TEMPORARY_FIX,), State.IN_PROGRESS, (By.REQUESTER,), '"it has failed again"', "the clock goes on"
     ),
+    Transition(
+        (State.TEMPORARY_FIX,),
+        State.WAITING_PROVIDER,
+        (By.REQUESTER,),
+        '"it has failed again" while a firm has the job',
+        "the firm's wait goes on as if nothing had been",
+    ),
     Transition(_OPEN, State.TEMPORARY_FIX, _TEAM, "#temp", "those it is for are told; a day for the rest"),
     Transition(_OPEN, State.RESOLVED, _TEAM, "#resolve", "those it is for are told"),
     Transition(

@@ -160,6 +160,9 @@ class Lookup(Protocol):
     def parts(self, incident: int) -> tuple[Incident, ...]:
         """The incidents that are part of one, by number; those that were called off or merged are not among them."""
 
+    def waits_for_firm(self, incident: int) -> bool:
+        """Whether the wait for a firm that has an incident goes on, as it does while that is fixed for now."""
+
     def minutes_spent(self, incident: int, who: str) -> int:
         """The minutes that somebody, by their name, has spent on an incident."""
 

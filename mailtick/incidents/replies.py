@@ -19,6 +19,7 @@ from mailtick.incidents.commands import COMMANDS, words_of
 from mailtick.incidents.commands.limit import too_much_moved, too_much_said
 from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven, with_lines, words_below
 from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.failing import failed
 from mailtick.incidents.forwarding import PASSED_ON_BY, firm_of, passed_on, references_of, text_of
 from mailtick.incidents.helped import helped
 from mailtick.incidents.incident import DONE, Incident, State
@@ -193,8 +194,8 @@ def _content(case: Case, incident: Incident, person: Person, entry: AddEntry, is
         reopened = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} wrote again after it was done")
         return (entry, reopened, *tell_team(case, incident))
     if incident.state is State.TEMPORARY_FIX and is_theirs and says_it_failed(case.own_text):
-        failed = ChangeState(incident.id, State.IN_PROGRESS, f"{person.name} wrote that it has failed again")
-        return (entry, failed, *tell_team(case, incident))
+        moved, lines = failed(incident, case.lookup, f"{person.name} wrote that it has failed again")
+        return (entry, moved, *tell_team(case, incident, lines))
     if incident.is_open and is_theirs and is_withdrawal(case.own_text):
         line = "They seem to call it off: #cancel withdrawn ends it."
         return (entry, *tell_team(case, incident, (line,)))

@@ -22,6 +22,7 @@ from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.related import linked_numbers, parts_of_incident
 from mailtick.store.theirs import open_incidents_of
 from mailtick.store.time_spent import minutes_spent
+from mailtick.store.waits import waits_for_firm
 
 
 class StoreLookup:
@@ -137,6 +138,9 @@ class StoreLookup:
 
     def parts(self, incident: int) -> tuple[Incident, ...]:
         return tuple(filter(None, (self.incident(each) for each in parts_of_incident(self._session, incident))))
+
+    def waits_for_firm(self, incident: int) -> bool:
+        return waits_for_firm(self._session, incident)
 
     def minutes_spent(self, incident: int, who: str) -> int:
         return minutes_spent(self._session, incident).get(who, 0)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
 from mailtick.incidents.actions import ChangeState, Event, NoteBounce
-from mailtick.incidents.incident import OPEN, State
+from mailtick.incidents.incident import State
 from mailtick.incidents.lookup import Stop
 from mailtick.rounds.regroup import Log
 from mailtick.rounds.tell import tell_undelivered
@@ -47,8 +47,9 @@ def _note_lost_job(
 ) -> None:
     """A hand-over that came back was none: the provider has nothing, and the wait counts no time (RULINGS 18).
 
-    What was merged goes on elsewhere, and what was called off or done does not come back by this.
+    What was merged goes on elsewhere, what was called off or done does not come back by this, and what is fixed for now
+    or waits for something else goes on with that.
     """
     incident_id = incidents.note_bounce(session, handover_id)
-    if session.get_one(IncidentRow, incident_id).state in OPEN:
+    if session.get_one(IncidentRow, incident_id).state is State.WAITING_PROVIDER:
         change_state(ChangeState(incident_id, State.IN_PROGRESS, because))

@@ -228,6 +228,9 @@ class School:
             each for each in self.incidents.values() if each.parent == whole and each.state is not State.CANCELLED
         )
 
+    def waits_for_firm(self, incident: int) -> bool:
+        return any(each.incident == incident for each in self.handovers)
+
     def minutes_spent(self, incident: int, who: str) -> int:
         return self.minutes.get((incident, who), 0)
 

@@ -2,6 +2,7 @@
 
 from mailtick.incidents.actions import Action, AddEntry, ChangeState, Event, NoticeKind, SetField
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
+from mailtick.incidents.failing import failed
 from mailtick.incidents.helped import helped
 from mailtick.incidents.incident import DONE, State
 from mailtick.incidents.lifecycle import NotAllowed, back_to, check_is_whole
@@ -47,8 +48,9 @@ def _moved(call: Call, person: Person, said: str, because: str) -> tuple[Action,
             return ()
         confirmed = ChangeState(incident.id, State.CLOSED, because)
         return (confirmed, SetField(incident.id, "how_closed", "confirmed", because))
-    has_failed = incident.state is State.TEMPORARY_FIX and says_it_failed(said)
-    return (ChangeState(incident.id, State.IN_PROGRESS, because),) if incident.state in DONE or has_failed else ()
+    if incident.state is State.TEMPORARY_FIX and says_it_failed(said):
+        return failed(incident, call.lookup, because)[:1]
+    return (ChangeState(incident.id, State.IN_PROGRESS, because),) if incident.state in DONE else ()
 
 
 _DOES = "log what somebody it is for said, as their answer"
