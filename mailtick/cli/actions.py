@@ -31,6 +31,7 @@ from mailtick.incidents.actions import (
     Unmerge,
     Withhold,
 )
+from mailtick.incidents.approvals import AnswerApproval, AskApproval, SendOrder
 from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.checklist_acts import AnswerStockCheck, RunChecklists
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
@@ -128,6 +129,12 @@ class ActionWords:
                 return f"note that {incident} is {'no more ' if is_off else ''}part of {self._reference(parent)}"
             case FinishEntry(entry=entry, what=what):
                 return f"note in the diary that {entry} is done ({what})"
+            case AskApproval(of=person, what=what, price=price):
+                return f"ask {_who(person)} to decide on {incident}: {what}{f', {price.words}' if price else ''}"
+            case AnswerApproval(answer=answer, by=person):
+                return f"note what {_who(person)} says to what was asked about {incident}: {answer}"
+            case SendOrder(provider=firm, order_number=number):
+                return f"order from {firm.name} for {incident}, with the order number {number}"
             case OfferParts(words=words):
                 return f"propose for {incident}: {words}"
             case LinkEquipment() | UnlinkEquipment():

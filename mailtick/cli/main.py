@@ -7,6 +7,7 @@ import logging
 import click
 
 from mailtick import __version__
+from mailtick.cli.approvals import approvals
 from mailtick.cli.charter import charter_command
 from mailtick.cli.check import check
 from mailtick.cli.completion import completion
@@ -50,6 +51,7 @@ COMMANDS: tuple[click.Command, ...] = (
     may_install,
     forecast_command,
     budget_command,
+    approvals,
     problems,
     register,
     print_group,

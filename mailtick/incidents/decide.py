@@ -12,6 +12,7 @@ from datetime import datetime
 from mailtick.incidents import matter, office, replies
 from mailtick.incidents.absences import note_absence
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoticeKind
+from mailtick.incidents.approval_answers import answer_approval
 from mailtick.incidents.asking import answer_asked
 from mailtick.incidents.belong import called_off, cited_mails, end_of_chain, find_belonging
 from mailtick.incidents.breaker import interrupt
@@ -95,7 +96,10 @@ def decide(
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent)
     is_answer = any(sent.is_reminder for sent in cited.mails)
     answered = next((sent.proposal for sent in cited.mails if sent.proposal is not None), None)
-    actions = _released(case, release) if release else interrupt(case, _ask(case, answered, is_answer=is_answer))
+    asked = next((sent.approval for sent in cited.mails if sent.approval is not None), None)
+    found = () if asked is None or _is_by_a_machine(case) else answer_approval(case, asked)
+    said = found or _ask(case, answered, is_answer=is_answer)
+    actions = _released(case, release) if release else interrupt(case, said)
     return Decision(actions, sender.words, belonging.candidates, belonging.doubts)
 
 

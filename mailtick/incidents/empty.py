@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import KnownRegisters, Registers
@@ -134,6 +135,15 @@ class EmptyLookup:
         return ()
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
+        return ()
+
+    def approval(self, number: int) -> Approval | None:
+        return None
+
+    def approvals(self, incident: int) -> tuple[Approval, ...]:
+        return ()
+
+    def quotes(self, incident: int) -> tuple[JobQuote, ...]:
         return ()
 
     def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:

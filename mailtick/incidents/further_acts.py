@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailtick.incidents.approvals import AnswerApproval, AskApproval, SendOrder
 from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.register_acts import FinishEntry
@@ -19,4 +20,7 @@ FurtherAction = (
     | UseArticle
     | ArticleWorked
     | FinishEntry
+    | AskApproval
+    | AnswerApproval
+    | SendOrder
 )

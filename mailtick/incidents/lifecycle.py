@@ -23,7 +23,7 @@ class By(StrEnum):
     REQUESTER = "the person who reported it"
     COORDINATION = "coordinator and deputy"
     FIRST_LEVEL = "first level, on what is theirs"
-    OWNER = "the owner"
+    OWNER = "the owner, or whoever may approve so much"
     CLOCK = "the clock"
     RULE = "a rule that is sure"
     DELIVERY = "a mail of ours that comes back"
@@ -87,6 +87,7 @@ TABLE: tuple[Transition, ...] = (
         "#visit",
         "those it is for are told the day",
     ),
+    Transition((State.WAITING_APPROVAL,), State.IN_PROGRESS, (By.OWNER,), "yes, no", "the coordinator hears of it"),
     Transition(_RESTS, State.IN_PROGRESS, _TEAM, "#start"),
     Transition((State.SCHEDULED,), State.IN_PROGRESS, (By.CLOCK,), "the agreed moment"),
     Transition((State.WAITING_PROVIDER,), State.IN_PROGRESS, (By.DELIVERY,), "a hand-over that came back"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import Registers
@@ -26,6 +27,8 @@ class SentMail:
     proposal: int | None = None
     # It reminds of what the registers hold.
     is_reminder: bool = False
+    # The question that it asks whoever decides.
+    approval: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,18 @@ class Lookup(Protocol):
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
         """The automatic mails to an address since then, the oldest first."""
+
+    def approval(self, number: int) -> Approval | None:
+        """The question of this number that was asked of whoever decides."""
+        ...
+
+    def approvals(self, incident: int) -> tuple[Approval, ...]:
+        """What was asked of whoever decides about an incident, the oldest first."""
+        ...
+
+    def quotes(self, incident: int) -> tuple[JobQuote, ...]:
+        """What firms want for the jobs of an incident that they have, the oldest first."""
+        ...
 
     def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:
         """Filed mails by their ids; those that lie on no incident are not among them."""

@@ -56,6 +56,8 @@ class Notice:
     incident_id: int | None = None
     # The proposal that an answer to it decides on.
     proposal_id: int | None = None
+    # The question of M7 that an answer to it decides.
+    approval_id: int | None = None
 
     @property
     def is_automatic(self) -> bool:

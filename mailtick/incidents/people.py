@@ -37,6 +37,8 @@ class Person:
     # At which time of day one mail lists what they have; "": each is a mail of its own. This urgent comes at once.
     work_list_at: str = ""
     at_once: str = "P2"
+    # Up to how much they may approve, VAT included; None: the owner without limit, others nothing.
+    approve_limit_pence: int | None = None
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

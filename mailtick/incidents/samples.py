@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from mailtick.incidents import notices
+from mailtick.incidents.approval_mails import approval, order
+from mailtick.incidents.approvals import Approval, AskApproval, Price
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
 from mailtick.incidents.kept import Equipment
 from mailtick.incidents.notices import AnswerBy, DeskFacts, Notice, ReminderLine, TranscriptLine
@@ -184,6 +186,33 @@ PROPOSAL = Proposal(
     ("The bank account is another one than before.",),
 )
 
+_POWER_BOARD = Price(28500, 5700)
+ASKED = AskApproval(
+    INCIDENT.id,
+    "supply and fit a power board",
+    TOM_WHITFIELD,
+    SANDRA_KEMP.name,
+    "Mrs Sandra Kemp said so",
+    _POWER_BOARD,
+    BRIGHTBOARD.code,
+    "Q-3318",
+    date(2026, 12, 17),
+    ("Meanwhile: a loan projector is in Room 5 (until 20 November 2026).",),
+)
+APPROVED = Approval(
+    1,
+    INCIDENT.id,
+    ASKED.what,
+    _POWER_BOARD,
+    BRIGHTBOARD.code,
+    "Q-3318",
+    ASKED.valid_until,
+    TOM_WHITFIELD,
+    SANDRA_KEMP.name,
+    datetime(2026, 11, 17, 8, 5, tzinfo=UTC),
+    "yes",
+)
+
 # What first level has a right to on what is theirs.
 _WORDS = ("start", "resolve", "wait", "second", "tell", "release", "note")
 
@@ -216,6 +245,8 @@ def _all_notices() -> tuple[Notice, ...]:
         *_acknowledgements(at),
         notices.assignment(INCIDENT, AMIR_SHAH, "rule “panels go to Mr Shah”", _WORDS),
         notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
+        approval(INCIDENT, TOM_WHITFIELD, 1, ASKED, BRIGHTBOARD.name),
+        order(INCIDENT, BRIGHTBOARD, APPROVED, "PO-26-0311", "Job 7741", "Friday suits us."),
         notices.taken_off(INCIDENT, AMIR_SHAH, SANDRA_KEMP.name),
         notices.update(INCIDENT, CLAIRE_BROWN, said, SANDRA_KEMP.name),
         *_of_its_course(),

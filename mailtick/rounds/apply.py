@@ -107,7 +107,7 @@ class Applier:
         if isinstance(action, FurtherAction):
             self._opened = None
             incident_id = self._id(action.incident)
-            do_further(self._session, self._desk, action, incident_id, self._incident, self._log)
+            do_further(self._session, self._desk, action, incident_id, self._incident, self._log, self._write)
             return
         match action:
             case OpenIncident():

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.actions import Event
 from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.rounds.regroup import Log
-from mailtick.store.tables import ArticleRow, IncidentRow
+from mailtick.store.articles import count_use
+from mailtick.store.tables import IncidentRow
 
 
 def count_article(session: Session, action: UseArticle | ArticleWorked, incident_id: int, log: Log) -> None:
-    counted = ArticleRow.used if isinstance(action, UseArticle) else ArticleRow.worked
-    session.execute(update(ArticleRow).where(ArticleRow.ref == action.article).values({counted: counted + 1}))
+    count_use(session, action.article, has_worked=isinstance(action, ArticleWorked))
     if isinstance(action, ArticleWorked):
         log(incident_id, Event.NOTE, action.because, text=f"what {action.article} says to try has helped")
         return

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
 from mailtick.incidents.actions import Event
+from mailtick.incidents.approvals import AnswerApproval, AskApproval, SendOrder
 from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.further_acts import FurtherAction
@@ -16,6 +17,7 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
+from mailtick.rounds.approvals import Write, answer, ask, order
 from mailtick.rounds.articles import count_article
 from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.finishing import finish_entry
@@ -31,8 +33,9 @@ def do_further(
     incident_id: int,
     incident_of: Callable[[int], Incident],
     log: Log,
+    write: Write,
 ) -> None:
-    """Do it to an incident, with its lines in the log. `incident_of` reads an incident as it stands."""
+    """Do it to an incident, with its lines in the log. `incident_of` reads it as it stands, `write` posts a mail."""
     match action:
         case LinkEquipment() | UnlinkEquipment():
             link_equipment(session, action, incident_id, log)
@@ -46,5 +49,11 @@ def do_further(
             log(incident_id, Event.NOTE, action.because, text=action.words)
         case Split() | LinkIncidents() | SetParent():
             relate(session, desk, action, incident_of(incident_id), log)
+        case AskApproval():
+            ask(session, desk, action, incident_of(incident_id), log, write)
+        case AnswerApproval():
+            answer(session, desk, action, log)
+        case SendOrder():
+            order(session, desk, action, incident_of(incident_id), log, write)
         case _:
             assert_never(action)

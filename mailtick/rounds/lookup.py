@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
 from mailtick.incidents.forwarding import PASSED_ON_BY
 from mailtick.incidents.incident import Incident
@@ -17,7 +18,7 @@ from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
-from mailtick.store import categories, incidents, mails, outbox, people, presence, registers
+from mailtick.store import approvals, categories, incidents, mails, outbox, people, presence, registers
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.related import linked_numbers, parts_of_incident
 from mailtick.store.theirs import open_incidents_of
@@ -221,6 +222,15 @@ class StoreLookup:
         if asked not in self._automatic:
             self._automatic[asked] = tuple(outbox.automatic_mails_to(self._session, address, since))
         return self._automatic[asked]
+
+    def approval(self, number: int) -> Approval | None:
+        return approvals.approval_by_id(self._session, number)
+
+    def approvals(self, incident: int) -> tuple[Approval, ...]:
+        return approvals.approvals_of(self._session, incident)
+
+    def quotes(self, incident: int) -> tuple[JobQuote, ...]:
+        return approvals.quotes_of(self._session, incident)
 
     def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:
         return tuple(mails.received_mails(self._session, ids))

@@ -70,8 +70,7 @@ def write_mail(
     facts = desk.policy.facts
     message_id = make_message_id(reference or notice.template, token, facts.address.rpartition("@")[2])
     to = tuple(together) or (notice.to,)
-    rendered = _rendered(session, desk, notice, to)
-    return_address = _return_address(desk, reference, token)
+    rendered, return_address = _rendered(session, desk, notice, to), _return_address(desk, reference, token)
     draft = Draft(
         from_=Address(facts.address, facts.sender_name),
         to=_addresses(to),
@@ -102,6 +101,7 @@ def write_mail(
         handover_id=handover_id,
         mail_id=cause.mail_id,
         proposal_id=notice.proposal_id,
+        approval_id=notice.approval_id,
     )
 
 

@@ -140,6 +140,7 @@ def add_outgoing(
     handover_id: int | None,
     mail_id: int | None,
     proposal_id: int | None = None,
+    approval_id: int | None = None,
 ) -> int | None:
     """Put one mail into the outbox, due at once, and return its id; None if one of that name is there already."""
     values = {
@@ -157,6 +158,7 @@ def add_outgoing(
         "handover_id": handover_id,
         "mail_id": mail_id,
         "proposal_id": proposal_id,
+        "approval_id": approval_id,
     }
     statement = _ADD_OUTGOING[session.get_bind().dialect.name]
     outgoing_id: int | None = session.connection().execute(statement, values).scalar_one_or_none()

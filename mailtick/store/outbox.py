@@ -21,6 +21,7 @@ _SENT = select(
     OutgoingRow.handover_id,
     OutgoingRow.proposal_id,
     OutgoingRow.template,
+    OutgoingRow.approval_id,
 )
 
 
@@ -202,5 +203,13 @@ def has_due(session: Session, now: datetime) -> bool:
     return session.scalar(select(DeliveryRow.id).where(due).limit(1)) is not None
 
 
-def _as_sent(row: Row[str, int, str, int | None, int | None, int | None, str]) -> SentMail:
-    return SentMail(row.id, row.recipient, row.incident_id, row.handover_id, row.proposal_id, row.template == REMINDERS)
+def _as_sent(row: Row[str, int, str, int | None, int | None, int | None, str, int | None]) -> SentMail:
+    return SentMail(
+        row.id,
+        row.recipient,
+        row.incident_id,
+        row.handover_id,
+        row.proposal_id,
+        row.template == REMINDERS,
+        row.approval_id,
+    )

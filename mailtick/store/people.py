@@ -17,8 +17,11 @@ _PEOPLE = select(
     PersonRow.usual_place,
     PersonRow.work_list_at,
     PersonRow.at_once,
+    PersonRow.approve_limit_pence,
     PersonRoleRow.role,
 ).outerjoin(PersonRoleRow, PersonRoleRow.person_id == PersonRow.id)
+_Line = Row[int, str, str, str, str, str, int | None, str]
+_Query = Select[int, str, str, str, str, str, int | None, str]
 _BY_ID = _PEOPLE.where(PersonRow.id == bindparam("wanted"))
 _BY_ADDRESS = _PEOPLE.where(PersonRow.address == bindparam("wanted"))
 _BY_FURTHER_ADDRESS = _PEOPLE.where(
@@ -103,9 +106,9 @@ def people_of_job(session: Session, words: Sequence[str]) -> list[Person]:
     return _read(session, _PEOPLE.where(having, PersonRow.retired_on.is_(None)))
 
 
-def _read(session: Session, query: Select[int, str, str, str, str, str, str], wanted: int | str = "") -> list[Person]:
+def _read(session: Session, query: _Query, wanted: int | str = "") -> list[Person]:
     """Return the people that a query over `_PEOPLE` finds, in the order of their ids; one line of it is one role."""
-    lines: dict[int, list[Row[int, str, str, str, str, str, str]]] = {}
+    lines: dict[int, list[_Line]] = {}
     for line in session.connection().execute(query, {"wanted": wanted}):
         lines.setdefault(line.id, []).append(line)
     found = [
@@ -117,6 +120,7 @@ def _read(session: Session, query: Select[int, str, str, str, str, str, str], wa
             first.usual_place,
             first.work_list_at,
             first.at_once,
+            first.approve_limit_pence,
         )
         for person_id, some in sorted(lines.items())
         for first in some[:1]

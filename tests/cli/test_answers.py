@@ -28,6 +28,10 @@ KEYS: dict[tuple[str, ...], str] = {
         "id from to cc reply_to subject received_at because sender attachments candidates doubts text commands"
     ),
     ("held", "release", "2"): "id incident noted",
+    ("approvals",): (
+        "id incident what net_pence vat_pence gross_pence provider quote_number valid_until asked_of asked_by asked_at "
+        "state said answered_at order_number"
+    ),
     ("outbox",): "id state to subject message_id attempts next_try_at answer",
     ("outbox", "stopped"): "address since_at until_at because",
     ("diary",): (

@@ -52,7 +52,7 @@ def test_every_example_shows_what_one_sees(demo_desk: Path, monkeypatch: pytest.
 
 
 def test_every_word_is_explained_with_who_may_say_it() -> None:
-    order = ("coordinator", "deputy", "first_level", "owner")
+    order = ("coordinator", "deputy", "first_level", "owner", "approver", "finance")
     for command in COMMANDS:
         word = f"#{command.word} {command.takes}".rstrip()
         who = ", ".join(role.replace("_", " ") for role in order if role in command.roles)

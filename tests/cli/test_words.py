@@ -22,6 +22,8 @@ _RAHMAN = "mo.rahman77@personalmail.example"
 _RELEASE = ("held", "release", "2")
 _ARTICLE = ("register", "add", "articles", "ref=K1", "title=Wifi reset", "first_checks=Turn it off and on.")
 _VISIT = ("register", "add", "diary", "kind=visit", "date=2199-11-24", "what=Engineer comes", "about=ICT-1041")
+_ASKED = ["ask-approval", "£285.00 + VAT new power board"]
+_APPROVED = ["approve", "--as", "tom.whitfield"]
 _FIRM_WRITES = ("a firm writes",)
 _COLLEAGUE_WRITES = ("a colleague has the same",)
 _MAILS = {
@@ -38,6 +40,11 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "visit": (["24 Nov 2199 09:00"], [["start"]], {"state": "scheduled"}),
     "done": (["The engineer was here"], [_VISIT], {"state": "new"}),
     "second": (["BBA", "panel is dead"], [], {"state": "waiting_provider", "provider": "BrightBoard AV"}),
+    "ask-approval": (["£285.00 + VAT board"], [], {"state": "waiting_approval"}),
+    "approve": (["go on", "--as", "tom.whitfield"], [_ASKED], {"state": "in_progress"}),
+    "refuse": (["too dear", "--as", "tom.whitfield"], [_ASKED], {"state": "in_progress"}),
+    "ask": (["cheaper?", "--as", "tom.whitfield"], [_ASKED], {"state": "waiting_approval"}),
+    "order": (["BBA", "PO-26-0311"], [_ASKED, _APPROVED], {"state": "waiting_provider", "provider": "BrightBoard AV"}),
     "assign": (["amir.shah"], [], {"state": "assigned", "assignee": "amir.shah@saltmarshprimary.example"}),
     "tell": (["Tomorrow at nine."], [], {"state": "new"}),
     "reply": (["It works, thanks"], [["resolve", "New cable"]], {"state": "closed"}),
@@ -76,6 +83,11 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
     "visit": (["soon"], [], '"soon" says no day and time'),
     "done": ([], [], "nothing in the diary is about ICT-1041 and open; `mailtick resolve` <what was done> ends"),
     "second": (["BBA dead"], [["second", "BBA", "dead"]], "BrightBoard AV has ICT-1041 already"),
+    "ask-approval": (["£285.00"], [], "say what is to be decided"),
+    "approve": ([], [_ASKED], "`mailtick approve` is for approver and owner"),
+    "refuse": (["--as", "tom.whitfield"], [], "nothing is asked about ICT-1041; `mailtick ask-approval` asks"),
+    "ask": (["--as", "tom.whitfield"], [_ASKED], "say what you want to know"),
+    "order": (["BBA", "PO-26-0311"], [_ASKED], "nothing is ordered before Mr Tom Whitfield has answered"),
     "assign": (["amir.shah"], [["cancel", "a mistake"]], "ICT-1041 is cancelled; write `mailtick reopen` first"),
     "tell": ([], [], "say what to tell them"),
     "reply": ([], [], "who said what"),

@@ -16,6 +16,7 @@ from mailtick.incidents.actions import (
     Notify,
     SetField,
 )
+from mailtick.incidents.approvals import Approval, Price
 from mailtick.incidents.commands import COMMANDS, Call, run_command
 from mailtick.incidents.commands.words import Word, obey
 from mailtick.incidents.incident import OPEN, Participant, State
@@ -36,6 +37,11 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "resolve": ("New cable fitted", OPEN),
     "wait": ("Which room is it in?", _RUNNING),
     "second": ("FEN needs parts", OPEN),
+    "ask-approval": ("£285.00 + VAT new power board", OPEN),
+    "approve": ("", frozenset(State)),
+    "refuse": ("too dear", frozenset(State)),
+    "ask": ("Is there a cheaper one?", frozenset(State)),
+    "order": ("FEN PO-26-0311", OPEN),
     "assign": ("leah.dunn", OPEN),
     "tell": ("The engineer comes on Tuesday", frozenset(State)),
     "temp": ("Loan projector until 24 Nov", OPEN),
@@ -79,14 +85,16 @@ _FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "pla
     "link",
     "answer",
     "time",
+    "ask-approval",
 }
 _WATCHING = {"watch", "unwatch"}
+_DECIDING = {"approve", "refuse", "ask"}
 MAY: dict[str, set[str]] = {
-    "coordinator": set(POSSIBLE),
-    "deputy": set(POSSIBLE),
+    "coordinator": set(POSSIBLE) - _DECIDING,
+    "deputy": set(POSSIBLE) - _DECIDING,
     "first level, theirs": _FIRST_LEVEL_WORDS | _WATCHING,
     "first level, of somebody else": _WATCHING,
-    "owner": {"note"} | _WATCHING,
+    "owner": {"note"} | _WATCHING | _DECIDING,
     "requester": set(),
 }
 WHO = {
@@ -102,6 +110,12 @@ WHO = {
 KEV_WROTE = ProviderMail(
     7, "BrightBoard AV", "Kev Marsh", "Job 7741: I come on Tuesday.", frozenset({"brightboard.example"}), False
 )
+
+
+def _asked(incident: int, state: str) -> Approval:
+    return Approval(
+        1, incident, "new power board", Price(28500, 5700), "", "", None, TOM_WHITFIELD, "Mrs Kemp", MONDAY, state
+    )
 
 
 def say(
@@ -132,6 +146,7 @@ def say(
         all_articles=(reset, further),
         all_entries=entries,
     )
+    school.asked = [_asked(incident.id, "yes" if word == "order" else "asked")]
     return run_command(BY_WORD[word], Call(incident, by, argument, school, make_policy(), MONDAY))
 
 
@@ -156,19 +171,21 @@ def test_each_word_is_for_the_roles_that_have_it(word: str, who: str) -> None:
 @pytest.mark.parametrize("word", POSSIBLE)
 def test_each_word_is_possible_in_its_states_only(word: str, state: State) -> None:
     argument, states = POSSIBLE[word]
+    by = TOM_WHITFIELD if word in _DECIDING else SANDRA_KEMP
     if state in states:
-        assert say(word, argument, state=state)
+        assert say(word, argument, by, state=state)
         return
     with pytest.raises(NotAllowed, match=r"^ICT-1041 is "):
-        say(word, argument, state=state)
+        say(word, argument, by, state=state)
 
 
 @pytest.mark.parametrize(
-    "word", sorted(set(POSSIBLE) - {"start", "done", "watch", "unwatch", "reopen", "close", "release"})
+    "word",
+    sorted(set(POSSIBLE) - {"approve", "refuse", "start", "done", "watch", "unwatch", "reopen", "close", "release"}),
 )
 def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
     with pytest.raises(NotAllowed, match=r"^say "):
-        say(word)
+        say(word, by=TOM_WHITFIELD if word in _DECIDING else SANDRA_KEMP)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.kept import KnownRegisters, Registers
@@ -71,6 +72,8 @@ class School:
     """A Lookup. Tests put in what the desk knows; the questions themselves change nothing."""
 
     people: list[Person] = field(default_factory=lambda: list(PEOPLE))
+    asked: list[Approval] = field(default_factory=list)
+    job_quotes: dict[int, tuple[JobQuote, ...]] = field(default_factory=dict)
     providers: list[Provider] = field(default_factory=lambda: [BRIGHTBOARD, FENLAND])
     # Addresses: of those who are away with the first and the last day, of those on the rota by role.
     absences: dict[str, tuple[date, date]] = field(default_factory=dict)
@@ -293,6 +296,15 @@ class School:
 
     def automatic_mails_to(self, address: str, since: datetime) -> tuple[AutomaticMail, ...]:
         return tuple(mail for mail in self.automatic.get(address.lower(), ()) if mail.at >= since)
+
+    def approval(self, number: int) -> Approval | None:
+        return next((each for each in self.asked if each.id == number), None)
+
+    def approvals(self, incident: int) -> tuple[Approval, ...]:
+        return tuple(each for each in self.asked if each.incident == incident)
+
+    def quotes(self, incident: int) -> tuple[JobQuote, ...]:
+        return tuple(self.job_quotes.get(incident, ()))
 
     def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:
         return tuple(self.received_mails[each] for each in ids if each in self.received_mails)

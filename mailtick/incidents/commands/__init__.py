@@ -1,6 +1,7 @@
 """The words that people may say, in the order in which they are explained. To add one: a file, and a line here."""
 
 from mailtick.incidents.commands.answer import ANSWER
+from mailtick.incidents.commands.approval import APPROVE, ASK, ASK_APPROVAL, REFUSE
 from mailtick.incidents.commands.asset import ASSET
 from mailtick.incidents.commands.assign import ASSIGN
 from mailtick.incidents.commands.command import Call, Command, run_command, why_not
@@ -11,6 +12,7 @@ from mailtick.incidents.commands.for_ import FOR
 from mailtick.incidents.commands.link import LINK
 from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
 from mailtick.incidents.commands.note import NOTE
+from mailtick.incidents.commands.order import ORDER
 from mailtick.incidents.commands.parent import PARENT, RESOLVE_PARTS
 from mailtick.incidents.commands.participants import ALSO, WITHOUT
 from mailtick.incidents.commands.release import RELEASE
@@ -36,6 +38,11 @@ COMMANDS: tuple[Command, ...] = (
     VISIT,
     DONE,
     SECOND,
+    ASK_APPROVAL,
+    APPROVE,
+    REFUSE,
+    ASK,
+    ORDER,
     ASSIGN,
     TELL,
     REPLY,

@@ -118,6 +118,8 @@ class Command:
     follows: bool = True
     takes_lines: bool = False
     only_theirs: bool = True
+    # By mail it is said in an answer to the mail that asks, which proves more than a word does.
+    is_answer: bool = False
 
 
 def run_command(command: Command, call: Call) -> tuple[Action, ...]:

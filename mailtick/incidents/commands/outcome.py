@@ -24,6 +24,7 @@ from mailtick.incidents.actions import (
     Unmerge,
     Withhold,
 )
+from mailtick.incidents.approvals import Answer, AnswerApproval, AskApproval, SendOrder
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, Participant, State
@@ -35,7 +36,8 @@ from mailtick.incidents.watching import WATCH
 from mailtick.incidents.words import WAITING_WORDS
 
 # Something else tells these, and more exactly: who has it, for whom it waits.
-_TOLD_OTHERWISE = frozenset({State.ASSIGNED, State.WAITING_REQUESTER, State.WAITING_PROVIDER})
+_TOLD_OTHERWISE = frozenset({State.ASSIGNED, State.WAITING_REQUESTER, State.WAITING_PROVIDER, State.WAITING_APPROVAL})
+_ANSWERED = {Answer.YES: "approved", Answer.NO: "declined", Answer.ASK: "kept as a question; it is not decided yet"}
 # They go to whoever was named just before.
 _TO_THE_NAMED = frozenset({NoticeKind.ASSIGNMENT, NoticeKind.ACKNOWLEDGEMENT})
 _SHOWN_FIELDS = ("place", "category", "priority")
@@ -108,6 +110,12 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"{entry} is done ({what})"
         case OfferParts(words=words):
             yield words
+        case AskApproval(of=person, price=price):
+            yield f"{person.name} is asked to decide{f': {price.words}' if price else ''}"
+        case AnswerApproval(answer=answer):
+            yield _ANSWERED[answer]
+        case SendOrder(provider=firm, order_number=number):
+            yield f"{firm.name} get the order {number} by mail to {firm.address}"
         case AddParticipants(people=(Participant(field=field),)) if field == WATCH:
             yield "you get copies of all that happens on it"
         case AddParticipants(people=people):

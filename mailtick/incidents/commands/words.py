@@ -103,6 +103,9 @@ def obey(
             theirs = [each.word for each in known.values() if not why_not(each, by, incident)]
             lines.append(unknown(word, theirs))
             continue
+        if command.is_answer and verified:
+            lines.append(TranscriptLine(word.shown, False, "answer the mail that asks you to decide; only that counts"))
+            continue
         about = merged if merged is not None and not command.follows else incident
         call = Call(about, by, word.argument, lookup, policy, now, verified, actions)
         try:

@@ -7,6 +7,7 @@ from mailtick.store.tables.agreements import (
     PaymentRow,
     SeatRow,
 )
+from mailtick.store.tables.approvals import ApprovalRow
 from mailtick.store.tables.base import Base
 from mailtick.store.tables.categories import CategoryRow
 from mailtick.store.tables.changes import (
@@ -79,6 +80,7 @@ __all__ = [
     "AccountMarkRow",
     "AffectedRow",
     "AlarmRow",
+    "ApprovalRow",
     "ArticleRow",
     "AssetRow",
     "Base",

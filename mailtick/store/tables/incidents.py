@@ -161,10 +161,26 @@ class HandoverRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
+    # "drafted", "sent", "acknowledged" (by a machine), "accepted" (a person answered), "scheduled", "on_site", "done";
+    # "bounced", "returned", "withdrawn".
     state: Mapped[str]
     why: Mapped[str] = mapped_column(default="")
     handed_at: Mapped[datetime | None]
     job_reference: Mapped[str] = mapped_column(default="", index=True)
     first_automatic_reply_at: Mapped[datetime | None]
     first_human_reply_at: Mapped[datetime | None]
+    # The visit that they promised: from when to when.
+    promised_at: Mapped[datetime | None]
+    promised_until: Mapped[datetime | None]
+    # By when they expect it to be done.
+    eta_at: Mapped[datetime | None]
+    on_site_at: Mapped[datetime | None]
+    quote_number: Mapped[str] = mapped_column(default="")
+    quoted_net_pence: Mapped[int | None]
+    quoted_vat_pence: Mapped[int | None]
+    quote_valid_until: Mapped[date | None]
+    # When they said that it was done, and when the coordinator took their word for it.
     done_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    # "fixed", "not_covered", "returned" or "withdrawn"; empty as long as it is with them.
+    outcome: Mapped[str] = mapped_column(default="")

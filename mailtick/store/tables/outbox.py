@@ -46,6 +46,8 @@ class OutgoingRow(Base):
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("mails.id"), index=True)
     # An answer to this mail decides on the proposal.
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"))
+    # An answer to this mail decides what it asks.
+    approval_id: Mapped[int | None] = mapped_column(ForeignKey("approvals.id"))
 
 
 class DeliveryRow(Base):

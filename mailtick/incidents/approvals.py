@@ -1,0 +1,156 @@
+"""A decision that is asked of the owner or an approver: money, a change, an account. Nothing is ordered before.
+
+Pure: the values, the two actions, and whom a question goes to. Source: DOMAIN.md 3.5 and 5.2, RULINGS 11 and 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.people import Person, Provider, Role
+from mailtick.mail.money import pounds
+
+
+class Answer(StrEnum):
+    """What whoever decides may say."""
+
+    YES = "yes"
+    NO = "no"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What it costs, in pence; without VAT where `vat_pence` is 0."""
+
+    net_pence: int
+    vat_pence: int
+
+    @property
+    def gross_pence(self) -> int:
+        return self.net_pence + self.vat_pence
+
+    @property
+    def gross_words(self) -> str:
+        return pounds(self.gross_pence)
+
+    @property
+    def words(self) -> str:
+        return f"{pounds(self.net_pence)} + {pounds(self.vat_pence)} VAT = {self.gross_words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One question, as it stands. `state` is "asked", "yes", "no" or "replaced"; `provider` is a firm's code."""
+
+    id: int
+    incident: int
+    what: str
+    price: Price | None
+    provider: str
+    quote_number: str
+    valid_until: date | None
+    asked_of: Person
+    asked_by: str
+    asked_at: datetime
+    state: str
+    said: str = ""
+    answered_at: datetime | None = None
+    order_number: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "asked"
+
+    @property
+    def words(self) -> str:
+        """As "power board, £285.00 + £57.00 VAT = £342.00 (quote Q-3318)"."""
+        quote = f" (quote {self.quote_number})" if self.quote_number else ""
+        return f"{self.what}{f', {self.price.words}' if self.price else ''}{quote}"
+
+
+@dataclass(frozen=True, slots=True)
+class JobQuote:
+    """What a firm, by its code, wants for a job that it has."""
+
+    provider: str
+    number: str
+    price: Price
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskApproval:
+    """Ask somebody to decide; an older question about the incident that is open still is replaced."""
+
+    incident: int
+    what: str
+    of: Person
+    by: str
+    because: str
+    price: Price | None = None
+    provider: str = ""
+    quote_number: str = ""
+    valid_until: date | None = None
+    # What the desk knows that bears on it: what helps meanwhile, that cover ends, each a sentence.
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerApproval:
+    """Somebody decided, or asks something first; `text` is what they said with it."""
+
+    incident: int
+    approval: int
+    answer: Answer
+    text: str
+    by: Person
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendOrder:
+    """Order from a firm what was approved; on the job that it has, or as a new one where `handover` is None."""
+
+    incident: int
+    approval: int
+    provider: Provider
+    handover: int | None
+    order_number: str
+    note: str
+    because: str
+
+
+def whom_to_ask(
+    price: Price | None, named: Sequence[Person], owners: Sequence[Person], approvers: Sequence[Person]
+) -> Person:
+    """Return who decides: whoever is named, an approver whose limit suffices, else the owner.
+
+    What has no price is the owner's. Raises NotAllowed, a sentence.
+    """
+    if named:
+        if because := why_not_theirs(named[0], price):
+            raise NotAllowed(because)
+        return named[0]
+    fitting = [person for person in approvers if price is not None and not why_not_theirs(person, price)]
+    for person in (*fitting, *owners):
+        return person
+    raise NotAllowed("nobody on the list of people is owner or may approve so much; give somebody the role first")
+
+
+def why_not_theirs(person: Person, price: Price | None) -> str:
+    """Return why somebody may not decide on it, or the empty string. The owner has no limit but one that is set."""
+    if not person.has(Role.OWNER, Role.APPROVER):
+        return f"{person.name} is neither owner nor approver"
+    limit = person.approve_limit_pence
+    if limit is None:
+        return "" if person.has(Role.OWNER) else f"{person.name} has no limit up to which to approve; set it first"
+    if price is None:
+        return "" if person.has(Role.OWNER) else f"without an amount it is for the owner, not for {person.name}"
+    if price.gross_pence > limit:
+        return f"{pounds(price.gross_pence)} is more than {person.name} may approve, which is {pounds(limit)}"
+    return ""

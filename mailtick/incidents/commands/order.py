@@ -1,0 +1,106 @@
+"""#order: what was approved is ordered from a firm by mail; nothing is ordered before, nor at another price."""
+
+import re
+
+from mailtick.incidents.actions import Action, ChangeState, StartWait
+from mailtick.incidents.approvals import Answer, Approval, SendOrder
+from mailtick.incidents.commands.command import COORDINATION, Call, Command
+from mailtick.incidents.incident import State
+from mailtick.incidents.lifecycle import NotAllowed, check_move
+from mailtick.incidents.lookup import OpenHandover
+from mailtick.incidents.people import Provider, Role
+from mailtick.mail.header_lines import can_be_mailed
+from mailtick.mail.money import pounds
+
+ORDERING = COORDINATION | {Role.FINANCE}
+FOLLOW_UP_DAYS = 5
+
+_EXAMPLE = "#order FEN PO-26-0311, or #order PO-26-0311 to the firm that quoted"
+_NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,39}")
+
+
+def order(call: Call) -> tuple[Action, ...]:
+    incident = call.incident
+    words = call.text(f"the order number: {_EXAMPLE}").split(None, 2)
+    approved = _approved(call)
+    firm = call.lookup.provider_named(words[0].rstrip(":,"))
+    if firm is None and approved.provider:
+        firm = call.lookup.provider_named(approved.provider)
+    else:
+        words = words[1:]
+    if firm is None:
+        raise NotAllowed(f"say from whom: {_EXAMPLE}")
+    number, note = _number(" ".join(words))
+    if not can_be_mailed(firm.address):
+        raise NotAllowed(f"{firm.address} is no address that mail can be sent to; correct it in the list of firms")
+    _check_price(call, approved, firm)
+    check_move(incident, State.WAITING_PROVIDER)
+    job = _job(call, firm)
+    # A new job's wait begins when the mail has really gone out.
+    goes_on = StartWait(
+        incident.id, "provider", f"ordered from {firm.name}: {number}", call.open_days_on(FOLLOW_UP_DAYS), call.because
+    )
+    return (
+        ChangeState(incident.id, State.WAITING_PROVIDER, call.because),
+        *((goes_on,) if job else ()),
+        SendOrder(incident.id, approved.id, firm, job.id if job else None, number, note, call.because),
+    )
+
+
+def _approved(call: Call) -> Approval:
+    """The question that was answered with yes last. Raises NotAllowed where there is none, or it was ordered."""
+    reference = call.incident.reference
+    asked = [each for each in call.lookup.approvals(call.incident.id) if each.state != "replaced"]
+    if not asked:
+        raise NotAllowed(f"nobody was asked to approve anything of {reference}; #ask-approval asks")
+    last = asked[-1]
+    if last.is_open:
+        raise NotAllowed(f"nothing is ordered before {last.asked_of.name} has answered: {last.words}")
+    if last.state == Answer.NO:
+        raise NotAllowed(f"{last.asked_of.name} said no to it: {last.words}; #ask-approval asks anew")
+    if last.order_number:
+        raise NotAllowed(f"it was ordered already, with {last.order_number}; #ask-approval asks for something else")
+    if last.valid_until is not None and last.valid_until < call.today:
+        raise NotAllowed(
+            f"the quote was valid until {last.valid_until.day} {last.valid_until:%B %Y}; ask the firm for a new one, "
+            "and then #ask-approval"
+        )
+    return last
+
+
+def _check_price(call: Call, approved: Approval, firm: Provider) -> None:
+    """A changed amount needs a new answer."""
+    quotes = [each for each in call.lookup.quotes(call.incident.id) if each.provider == firm.code]
+    if not quotes or approved.price is None:
+        return
+    wanted = quotes[-1].price
+    if abs(wanted.net_pence - approved.price.net_pence) > 1:
+        raise NotAllowed(
+            f"{firm.name} wants {pounds(wanted.net_pence)} before VAT now, and {pounds(approved.price.net_pence)} was "
+            "approved; another amount needs another answer: #ask-approval"
+        )
+
+
+def _number(text: str) -> tuple[str, str]:
+    """The order number at the top, and what stands below it. Raises NotAllowed where there is none."""
+    number, _, note = text.strip().partition(" ")
+    if not _NUMBER.fullmatch(number.rstrip(":,")):
+        raise NotAllowed(
+            f'"{number}" is no order number; {_EXAMPLE}' if number else f"say the order number: {_EXAMPLE}"
+        )
+    return number.rstrip(":,"), note.strip()
+
+
+def _job(call: Call, firm: Provider) -> OpenHandover | None:
+    """The job of the incident that the firm has already."""
+    return next((each for each in call.lookup.open_handovers(firm) if each.incident == call.incident.id), None)
+
+
+ORDER = Command(
+    "order",
+    "[<firm>] <order number> [note]",
+    "order what was approved, by mail",
+    ORDERING,
+    order,
+    only_theirs=False,
+)

@@ -1,0 +1,98 @@
+"""What an answer to "please decide" says: fuzzy on spelling, strict on meaning."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailtick.incidents.approval_answers import read_approval
+from mailtick.incidents.approvals import Answer, Price
+from mailtick.incidents.commands.approval import read_price
+
+YES = (
+    "Approved - ICT repairs please. T",
+    "Yes",
+    "yes please",
+    "y",
+    "Y.",
+    "OK",
+    "Okay, go ahead",
+    "Aproved",
+    "Approve",
+    "#approve",
+    "Agreed. Tom",
+    "Go ahead please\n\nTom Whitfield\nHeadteacher",
+    "Happy to approve.",
+    "That's fine",
+    "I approve this",
+    "yes, until the end of the placement",
+    "Please go ahead",
+    "Fine by me\nSent from my iPhone",
+)
+NO = (
+    "No",
+    "n",
+    "no thanks",
+    "Declined",
+    "Decline - too dear",
+    "Not approved. We buy new ones in the summer.",
+    "Please don't order".replace("Please ", ""),
+    "I do not approve",
+    "Rejected, sorry",
+)
+ASK = ("ask Is there a cheaper one?", "Ask: how long will it last", "Is this under warranty?", "ask BBA about VAT")
+UNCLEAR = (
+    "Yes, but only if it is under £300",
+    "Yes if Janet agrees",
+    "OK for what?",
+    "No problem, go ahead",
+    "yes\nwait, not yet",
+    "Approved subject to a second quote",
+    "Yes - I think. Check with Janet first",
+    "Not yet",
+    "Let me look at it on Monday",
+    "Thanks",
+    "I will ask the governors",
+    "",
+    "Yesterday was better",
+    "Nobody told me",
+    "yes unless it can be had cheaper",
+    "ask",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [(text, answer) for answer, texts in ((Answer.YES, YES), (Answer.NO, NO), (Answer.ASK, ASK)) for text in texts],
+)
+def test_an_answer_is_read_by_its_first_words(text: str, answer: Answer) -> None:
+    assert read_approval(text).answer is answer
+
+
+@pytest.mark.parametrize("text", UNCLEAR)
+def test_what_is_not_clear_decides_nothing(text: str) -> None:
+    assert read_approval(text).answer in (None, Answer.ASK)
+
+
+def test_what_is_said_with_it_is_kept() -> None:
+    assert read_approval("Approved - ICT repairs please. T").text == "ICT repairs please. T"
+    assert read_approval("ask Is there a cheaper one?").text == "Is there a cheaper one?"
+    assert read_approval("No - too dear").text == "too dear"
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "what"),
+    [
+        ("285.00 power board", Price(28500, 5700), "power board"),
+        ("£285 + VAT new power board", Price(28500, 5700), "new power board"),
+        ("£285.00 + £57.00 VAT = £342.00 power board", Price(28500, 5700), "power board"),
+        ("£342.00 inc VAT power board", Price(28500, 5700), "power board"),
+        ("£96.50 ex VAT: a switch", Price(9650, 1930), "a switch"),
+        ("£40.00 no VAT second-hand stand", Price(4000, 0), "second-hand stand"),
+        ("£1,250.00, ten chairs", Price(125000, 25000), "ten chairs"),
+        ("15 pairs of headphones", None, "15 pairs of headphones"),
+        ("three more Clicker 8 seats, 0 free, 3 to buy", None, "three more Clicker 8 seats, 0 free, 3 to buy"),
+        ("guest login for a student teacher", None, "guest login for a student teacher"),
+    ],
+)
+def test_the_price_at_the_top_is_read_with_its_vat(text: str, price: Price | None, what: str) -> None:
+    assert read_price(text) == (price, what)
