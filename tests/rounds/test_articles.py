@@ -17,8 +17,6 @@ from tests.support.desks import SetClock, letter, make_desk
 from tests.support.lookup import proof
 
 # The store's two databases are tried where something is asked of them; here it is the path that is tried.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 CHECKS = "Dear {name}, hold the button of {place} for ten seconds\nSay {number} when you ring"
 
 
