@@ -43,6 +43,7 @@ from mailtick.incidents.moments import on_day
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
+from mailtick.incidents.rating import GRADE_WORDS, Rate
 from mailtick.incidents.register_acts import AnswerReminders, FinishEntry, NoteAbsence
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
@@ -135,6 +136,8 @@ class ActionWords:
                 return f"note what {_who(person)} says to what was asked about {incident}: {answer}"
             case SendOrder(provider=firm, order_number=number):
                 return f"order from {firm.name} for {incident}, with the order number {number}"
+            case Rate(person=person, grade=grade):
+                return f"note that {_who(person)} finds what was done on {incident} {GRADE_WORDS[grade]}"
             case OfferParts(words=words):
                 return f"propose for {incident}: {words}"
             case LinkEquipment() | UnlinkEquipment():

@@ -17,7 +17,9 @@ from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
 from mailtick.incidents.commands.done import DONE
 from mailtick.incidents.incident import OPEN, Incident, Participant, State
+from mailtick.incidents.moments import Moments
 from mailtick.incidents.people import Person
+from mailtick.incidents.rating import GRADE_WORDS
 from mailtick.incidents.words import HANDOVER_WORDS, NOTICE_WORDS
 from mailtick.rounds.act import Preview, carry_out, find_incident, preview
 from mailtick.rounds.clocks import clock_of
@@ -25,6 +27,7 @@ from mailtick.rounds.log_lines import log_lines
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents, outbox
 from mailtick.store.related import related_to
+from mailtick.store.satisfaction import Said, said_of
 from mailtick.store.tables import LogEntryRow
 from mailtick.store.time_spent import minutes_spent
 
@@ -74,6 +77,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         handovers = incidents.handovers_of(look.session, incident.id)
         clock = clock_of(look.session, look.policy, incident.id, wall_clock())
         spent = minutes_spent(look.session, incident.id)
+        said = said_of(look.session, incident.id)
         parts = lookup.parts(incident.id)
         related = [f"{look.prefix}-{each.number}" for each in related_to(look.session, incident.id)]
     if as_json:
@@ -86,6 +90,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
                 "parts": [each.reference for each in parts],
                 "related": related,
                 "minutes": spent,
+                "satisfaction": [{**each._asdict(), "at": each.at.isoformat()} for each in said],
                 "get_no_copies": stopped,
                 "clock": clock_json(clock),
                 "handovers": jobs,
@@ -98,8 +103,15 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         "Part of": incident.parent,
         "Its parts": "; ".join(f"{each.reference} ({each.state_words})" for each in parts),
         "Related": ", ".join(related),
+        "Rated": "; ".join(_rated(each, look.moments) for each in said),
     }
     _print_incident(look, incident, clock, jobs, log, stops, links, spent)
+
+
+def _rated(said: Said, moments: Moments) -> str:
+    """Who found what was done how, when, and what they wrote below it."""
+    comment = f": {' '.join(said.comment.split())}" if said.comment else ""
+    return f"{GRADE_WORDS[said.grade]} ({said.name}, {moments.at(said.at)}){comment}"
 
 
 def _job(provider: str, state: str, reference: str) -> str:

@@ -67,6 +67,7 @@ class DeskSettings(Table):
     sessions: Several[TimeOfDay] = Field(
         default=(clock_time(8, 45), clock_time(13)), description='a list of times in quotes, such as ["08:45", "13:00"]'
     )
+    ask_satisfaction: bool = Field(default=False, description="true or false")
     financial_year: Month = Field(default=4, description='the month in which it begins, such as "april" or "september"')
 
 

@@ -81,6 +81,7 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
         authserv_ids=frozenset(desk.authserv_ids),
         rules=settings.rules,
         plus_addressing=desk.plus_addressing,
+        ask_satisfaction=desk.ask_satisfaction,
         automatic_per_hour=settings.limits.automatic_per_hour,
         automatic_per_incident=settings.limits.automatic_per_incident,
         live_since=live_since,

@@ -22,6 +22,7 @@ class Deed(StrEnum):
     ASK = "ask for help, and how their own stand (status); the answer goes to their first address"
     REOPEN_OWN = "say that their own is not done (reopens it)"
     CLOSE_OWN = "say that their own is done (closes it)"
+    RATE = "say how content they are with what was done, if they were asked"
     PROVIDER_NEWS = "give news of a job, with its number"
     CREDIT_FORWARD = "pass on what somebody else wrote"
     COMMAND = "use a word, such as #resolve"
@@ -95,6 +96,7 @@ RIGHTS: Mapping[Deed, Right] = MappingProxyType(
         Deed.ASK: Right(Needs.ADDRESS, Who.PERSON),
         Deed.REOPEN_OWN: Right(Needs.ADDRESS, Who.PERSON),
         Deed.CLOSE_OWN: Right(Needs.PROOF, Who.PERSON),
+        Deed.RATE: Right(Needs.ADDRESS, Who.PERSON),
         Deed.PROVIDER_NEWS: Right(Needs.ADDRESS, Who.PROVIDER),
         Deed.CREDIT_FORWARD: Right(Needs.PROOF, Who.TEAM),
         Deed.COMMAND: Right(Needs.PROOF, Who.TEAM),

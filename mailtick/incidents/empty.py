@@ -93,6 +93,9 @@ class EmptyLookup:
     def waits_for_firm(self, incident: int) -> bool:
         return False
 
+    def was_asked_how_content(self, incident: int, person: int) -> bool:
+        return False
+
     def minutes_spent(self, incident: int, who: str) -> int:
         return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailtick.incidents.approvals import AnswerApproval, AskApproval, SendOrder
 from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
+from mailtick.incidents.rating import Rate
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
@@ -23,4 +24,5 @@ FurtherAction = (
     | AskApproval
     | AnswerApproval
     | SendOrder
+    | Rate
 )

@@ -166,6 +166,9 @@ class Lookup(Protocol):
     def waits_for_firm(self, incident: int) -> bool:
         """Whether the wait for a firm that has an incident goes on, as it does while that is fixed for now."""
 
+    def was_asked_how_content(self, incident: int, person: int) -> bool:
+        """Whether somebody was asked how content they are with what was done on an incident."""
+
     def minutes_spent(self, incident: int, who: str) -> int:
         """The minutes that somebody, by their name, has spent on an incident."""
 

@@ -1,7 +1,7 @@
 """The mails that the desk sends: one function a mail, its arguments are the template's contract.
 
 A notice is not yet a mail: the template `templates/mail/<template>.jinja` makes subject, text and HTML of `context`,
-to which `desk` (DeskFacts) and `to` (Person) are always added.
+to which `desk` (DeskFacts), `to` (Person) and `reply_to` (the address that answers go to) are always added.
 """
 
 from __future__ import annotations
@@ -159,9 +159,10 @@ def temporary_fix(incident: Incident, to: Person, done: str, by: str, until: str
     return Notice("temporary_fix", to, context, Manner.PERSON, f"M10:{to.address}", incident.id)
 
 
-def resolved(incident: Incident, to: Person, by: str) -> Notice:
-    """M11: what was done; write if it is still wrong."""
-    return Notice("resolved", to, {"incident": incident, "by": by}, Manner.PERSON, f"M11:{to.address}", incident.id)
+def resolved(incident: Incident, to: Person, by: str, *, asks: bool = False) -> Notice:
+    """M11: what was done; write if it is still wrong. It `asks` how content they are, if so."""
+    context = {"incident": incident, "by": by, "asks": asks}
+    return Notice("resolved", to, context, Manner.PERSON, f"M11:{to.address}", incident.id)
 
 
 def known_fault(incident: Incident, to: Person, by: str = "") -> Notice:

@@ -34,6 +34,8 @@ class Policy:
     plus_addressing: bool = False
     automatic_per_hour: int = 20
     automatic_per_incident: int = 6
+    # Whether the mail that it is done asks how content people are.
+    ask_satisfaction: bool = False
     join_within: timedelta = timedelta(hours=1)
     # So many open days after it was closed, an answer takes it up again; later it begins a new matter.
     reopen_days: int = 5

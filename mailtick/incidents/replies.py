@@ -29,7 +29,9 @@ from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.office import to_the_requester
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Provider
+from mailtick.incidents.rating import POOR
 from mailtick.incidents.reading import other_matter_reasons
+from mailtick.incidents.satisfaction import Rating, rated, rating_of
 from mailtick.incidents.thanks import is_only_thanks, is_withdrawal, says_it_failed
 from mailtick.incidents.visibility import may_see
 from mailtick.incidents.watching import tell_watchers, watchers
@@ -164,6 +166,9 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
         # Quotes and a signature alone say nothing, whatever the quotes say.
         return (entry,)
     is_theirs = _is_for(person, incident)
+    rating = rating_of(case.own_text, incident, person, case.lookup) if not has_file else None
+    if rating is not None and is_theirs and may(case.sender, Deed.RATE):
+        return _rated(case, incident, person, rating)
     if incident.state is State.WAITING_REQUESTER and person.address == incident.reporter.address:
         # Also "yes": it answers the question, which went to the reporter alone.
         back = ChangeState(incident.id, back_to(incident), f"{person.name} answered")
@@ -172,6 +177,16 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
         may_close = is_theirs and may(case.sender, Deed.CLOSE_OWN)
         return (entry, *(_confirmed(case, incident, person) if may_close else ()))
     return _content(case, incident, person, entry, is_theirs)
+
+
+def _rated(case: Case, incident: Incident, person: Person, rating: Rating) -> tuple[Action, ...]:
+    """How content they are is kept; of the discontent the coordinator hears, of words below it whoever has it."""
+    because = case.because_of(f"{person.name} was asked how it was done")
+    kept = rated(incident, person, rating, because, may_close=may(case.sender, Deed.CLOSE_OWN))
+    if rating.grade != POOR:
+        return (*kept, *(tell_team(case, incident, text=rating.comment) if rating.comment else ()))
+    headline, name = "Somebody is not content with how it was done", case.sender.name
+    return (*kept, *case.notify(NoticeKind.ALERT, case.coordinators(), headline, incident.id, case.own_text, name))
 
 
 def _confirmed(case: Case, incident: Incident, person: Person) -> tuple[Action, ...]:

@@ -318,7 +318,7 @@ def _of_words() -> tuple[Notice, ...]:
 
 
 def _context(notice: Notice) -> Mapping[str, object]:
-    return MappingProxyType({**notice.context, "desk": DESK, "to": notice.to})
+    return MappingProxyType({**notice.context, "desk": DESK, "to": notice.to, "reply_to": DESK.address})
 
 
 SAMPLES: Mapping[str, Mapping[str, object]] = MappingProxyType(

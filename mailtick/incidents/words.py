@@ -87,6 +87,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "responded_at": "answered",
         "received_at": "came in",
         "related": "has to do with",
+        "satisfaction": "how content they are",
         "parent": "part of",
         "part": "has as a part",
         "minutes": "minutes spent on it",

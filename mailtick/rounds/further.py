@@ -14,11 +14,13 @@ from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.rating import Rate
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.rounds.approvals import Write, answer, ask, order
 from mailtick.rounds.articles import count_article
+from mailtick.rounds.contentment import keep_rating
 from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.finishing import finish_entry
 from mailtick.rounds.regroup import Log
@@ -45,6 +47,8 @@ def do_further(
             count_article(session, action, incident_id, log)
         case FinishEntry():
             finish_entry(session, desk, action, incident_id, log)
+        case Rate():
+            keep_rating(session, desk, action, incident_id, log)
         case OfferParts():
             log(incident_id, Event.NOTE, action.because, text=action.words)
         case Split() | LinkIncidents() | SetParent():

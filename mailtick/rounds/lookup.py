@@ -21,6 +21,7 @@ from mailtick.rounds.register_lookup import StoreRegisters
 from mailtick.store import approvals, categories, incidents, mails, outbox, people, presence, registers
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.related import linked_numbers, parts_of_incident
+from mailtick.store.satisfaction import was_asked
 from mailtick.store.theirs import open_incidents_of
 from mailtick.store.time_spent import minutes_spent
 from mailtick.store.waits import waits_for_firm
@@ -142,6 +143,9 @@ class StoreLookup:
 
     def waits_for_firm(self, incident: int) -> bool:
         return waits_for_firm(self._session, incident)
+
+    def was_asked_how_content(self, incident: int, person: int) -> bool:
+        return was_asked(self._session, incident, person)
 
     def minutes_spent(self, incident: int, who: str) -> int:
         return minutes_spent(self._session, incident).get(who, 0)

@@ -29,6 +29,7 @@ from mailtick.registers import proposing
 from mailtick.registers.changing import Author, NotKept
 from mailtick.rounds.asked import notice_of_asked
 from mailtick.rounds.clocks import answer_by
+from mailtick.rounds.contentment import asks
 from mailtick.rounds.relating import notice_of_split
 from mailtick.rounds.tell import notice_of
 from mailtick.rounds.write import Cause, write_mail
@@ -166,6 +167,8 @@ def notice_for(
     is_unanswered = is_acknowledgement and incident is not None and not incident.responded_at
     due = answer_by(session, desk.policy, incident, desk.clock()) if is_unanswered and incident else None
     notice = notice_of(action, to, incident, due)
+    if action.notice is NoticeKind.RESOLVED and incident is not None and notice.template == "resolved":
+        return replace(notice, context={**notice.context, "asks": asks(session, desk, incident, to)})
     is_passed_on = action.notice is NoticeKind.ACKNOWLEDGEMENT and bool(incident and incident.passed_on_by)
     if is_passed_on and "asks_to_write" in notice.context and _is_first_in_term(session, desk, to):
         return replace(notice, context={**notice.context, "asks_to_write": True})

@@ -56,8 +56,7 @@ def write_mail(
     cc: Sequence[Person] = (),
     is_cleared: bool = False,
 ) -> int | None:
-    """Put one mail into the outbox and return its id, or None if this cause wrote it before, the gate refuses it or
-    the desk is silent.
+    """Put one mail into the outbox; return its id, or None if it was written before, refused, or the desk is silent.
 
     `together` are all to whom this notice is addressed, `cc` those who get a copy of its words; they stand in To and
     Cc of every copy (RULINGS 4). `nth` tells apart notices of the same name that one cause writes. `is_cleared`: the
@@ -70,7 +69,8 @@ def write_mail(
     facts = desk.policy.facts
     message_id = make_message_id(reference or notice.template, token, facts.address.rpartition("@")[2])
     to = tuple(together) or (notice.to,)
-    rendered, return_address = _rendered(session, desk, notice, to), _return_address(desk, reference, token)
+    return_address = _return_address(desk, reference, token)
+    rendered = _rendered(session, desk, notice, to, return_address or facts.address)
     draft = Draft(
         from_=Address(facts.address, facts.sender_name),
         to=_addresses(to),
@@ -116,12 +116,13 @@ def _may_pass(session: Session, desk: Desk, notice: Notice) -> bool:
     return not because
 
 
-def _rendered(session: Session, desk: Desk, notice: Notice, to: Sequence[Person]) -> Rendered:
+def _rendered(session: Session, desk: Desk, notice: Notice, to: Sequence[Person], reply_to: str) -> Rendered:
     """The words; a copy says the same as what it is a copy of."""
     # They may be written to at another address of theirs.
     is_among = any((each.id, each.name) == (notice.to.id, notice.to.name) for each in to)
     reader = notice.to if is_among else to[0]
-    rendered = desk.templates.render(notice.template, {**notice.context, "desk": desk.policy.facts, "to": reader})
+    given = {**notice.context, "desk": desk.policy.facts, "to": reader, "reply_to": reply_to}
+    rendered = desk.templates.render(notice.template, given)
     if rendered.fault:
         _tell_fault(session, desk, rendered.fault)
     return rendered

@@ -21,7 +21,7 @@ PLACE = "code name origin aliases kind part_of responsible is_hidden retired_on"
 # The keys that programs may count on, in their order.
 KEYS: dict[tuple[str, ...], str] = {
     ("list",): INCIDENT,
-    ("show", "1041"): f"{INCIDENT} parts related minutes get_no_copies clock handovers log",
+    ("show", "1041"): f"{INCIDENT} parts related minutes satisfaction get_no_copies clock handovers log",
     ("start", "1041"): INCIDENT,
     ("held",): "id from subject text received_at because",
     ("held", "show", "2"): (

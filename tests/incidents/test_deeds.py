@@ -67,6 +67,7 @@ def test_the_best_proof_gives_nobody_what_their_role_has_not(person: Person, dee
         Deed.ASK,
         Deed.REOPEN_OWN,
         Deed.CLOSE_OWN,
+        Deed.RATE,
         Deed.ANSWER_REMINDER,
         Deed.STOCK_CHECK,
     }

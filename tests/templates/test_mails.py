@@ -387,3 +387,11 @@ def test_the_summary_tells_each_open_incident_once() -> None:
 
     assert [section.count(number) for number in ("ICT-1042", "ICT-1052", "ICT-1056")] == [1, 1, 1]
     assert "open on Monday 3, new 14, done 11, open now 6" in rendered.text
+
+
+def test_where_the_desk_asks_how_it_was_done_a_word_answers_and_each_has_its_link() -> None:
+    rendered = render("resolved", asks=True)
+
+    assert "Reply good, so-so or poor: one word is enough." in flat(rendered.text)
+    links = [value for name, value in Shown(rendered.html).attributes if name == "href"]
+    assert f"mailto:{DESK.address}?subject=%5BICT-1041%5D%20so-so&body=so-so" in links

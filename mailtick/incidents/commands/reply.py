@@ -7,6 +7,7 @@ from mailtick.incidents.helped import helped
 from mailtick.incidents.incident import DONE, State
 from mailtick.incidents.lifecycle import NotAllowed, back_to, check_is_whole
 from mailtick.incidents.people import Person
+from mailtick.incidents.satisfaction import rated, rating_of
 from mailtick.incidents.thanks import is_only_thanks, says_it_failed
 
 
@@ -39,6 +40,8 @@ def _read(words: str, call: Call) -> tuple[Person, str]:
 
 def _moved(call: Call, person: Person, said: str, because: str) -> tuple[Action, ...]:
     incident = call.incident
+    if (rating := rating_of(said, incident, person, call.lookup)) is not None:
+        return rated(incident, person, rating, because, may_close=True)
     if incident.state is State.WAITING_REQUESTER and person.address == incident.reporter.address:
         return (ChangeState(incident.id, back_to(incident), because),)
     if is_only_thanks(said):

@@ -43,6 +43,7 @@ from mailtick.store.tables.incidents import (
     LogEntryRow,
     ParticipantRow,
     RelatedRow,
+    SatisfactionRow,
     WaitRow,
 )
 from mailtick.store.tables.mails import (
@@ -123,6 +124,7 @@ __all__ = [
     "ReferenceRow",
     "RelatedRow",
     "ReminderRow",
+    "SatisfactionRow",
     "SeatRow",
     "Setting",
     "SnoozeRow",

@@ -89,6 +89,19 @@ class ParticipantRow(Base):
     joined_at: Mapped[datetime]
 
 
+class SatisfactionRow(Base):
+    """Who was asked how content they are with what was done; `grade` is 1 (poor) to 3 (good), once they say."""
+
+    __tablename__ = "satisfaction"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    asked_at: Mapped[datetime]
+    grade: Mapped[int | None]
+    comment: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
+
+
 class RelatedRow(Base):
     """Two incidents that have to do with each other, the one that was there first named first."""
 

@@ -47,6 +47,7 @@ TABLES = (
     "mails",
     "participants",
     "related",
+    "satisfaction",
     "waits",
     "incident_assets",
     "ledger",
@@ -760,6 +761,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("first_id", "second_id", name="pk_related"),
     )
     op.create_index("ix_related_second_id", "related", ["second_id"])
+
+    op.create_table(
+        "satisfaction",
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("grade", sa.Integer(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_satisfaction_incident_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_satisfaction_person_id"),
+        sa.PrimaryKeyConstraint("incident_id", "person_id", name="pk_satisfaction"),
+    )
+    op.create_index("ix_satisfaction_person_id", "satisfaction", ["person_id"])
 
     op.create_table(
         "waits",
