@@ -25,7 +25,7 @@ from mailtick.rounds.act import Preview, carry_out, find_incident, preview
 from mailtick.rounds.clocks import clock_of
 from mailtick.rounds.log_lines import log_lines
 from mailtick.rounds.lookup import StoreLookup
-from mailtick.store import incidents, outbox
+from mailtick.store import handovers, incidents, outbox
 from mailtick.store.related import related_to
 from mailtick.store.satisfaction import Said, said_of
 from mailtick.store.tables import LogEntryRow
@@ -74,14 +74,14 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         incident = find_incident(lookup, reference)
         stops = {stop.address: stop.because for stop in outbox.stops_that_hold(look.session, wall_clock())}
         log = incidents.log_of(look.session, incident.id)
-        handovers = incidents.handovers_of(look.session, incident.id)
+        given = handovers.handovers_of(look.session, incident.id)
         clock = clock_of(look.session, look.policy, incident.id, wall_clock())
         spent = minutes_spent(look.session, incident.id)
         said = said_of(look.session, incident.id)
         parts = lookup.parts(incident.id)
         related = [f"{look.prefix}-{each.number}" for each in related_to(look.session, incident.id)]
     if as_json:
-        jobs = [_job(provider.name, row.state, row.job_reference) for row, provider in handovers]
+        jobs = [_job(provider.name, row.state, row.job_reference) for row, provider in given]
         stopped = {each.address: stops[each.address] for each in incident.participants if each.address in stops}
         entries = [_entry_json(entry) for entry in log]
         print_json(
@@ -98,7 +98,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
             }
         )
         return
-    jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in handovers]
+    jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in given]
     links = {
         "Part of": incident.parent,
         "Its parts": "; ".join(f"{each.reference} ({each.state_words})" for each in parts),

@@ -60,7 +60,7 @@ from mailtick.rounds.tell import addressed, mailable, reached_at
 from mailtick.rounds.waiting import begin_wait, day_and_year, keep_wait
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import desk as desk_store
-from mailtick.store import incidents, outbox, people
+from mailtick.store import handovers, incidents, outbox, people
 from mailtick.store.affected import own_affected
 from mailtick.store.appending import NewEntry, add_affected, add_entries, add_incident
 from mailtick.store.clock import look_again
@@ -215,7 +215,7 @@ class Applier:
         self._log(incident_id, Event.HANDOVER, action.because, new=action.provider.name, text=text)
 
     def _provider_answered(self, action: ProviderAnswered) -> None:
-        incident_id, old = incidents.note_answer(
+        incident_id, old = handovers.note_answer(
             self._session, action.handover, self._received_at, action.reference, is_human=action.is_human
         )
         if action.reference:

@@ -18,7 +18,7 @@ from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
-from mailtick.store import approvals, categories, incidents, mails, outbox, people, presence, registers
+from mailtick.store import approvals, categories, handovers, incidents, mails, outbox, people, presence, registers
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.related import linked_numbers, parts_of_incident
 from mailtick.store.satisfaction import was_asked
@@ -195,16 +195,16 @@ class StoreLookup:
         return None if self.person(address) else self.provider(address)
 
     def provider_of_handover(self, handover: int) -> Provider | None:
-        return self._provider_by_id(incidents.provider_of_handover(self._session, handover))
+        return self._provider_by_id(handovers.provider_of_handover(self._session, handover))
 
     def _provider_by_id(self, provider_id: int | None) -> Provider | None:
         return people.all_providers(self._session).get(provider_id) if provider_id is not None else None
 
     def open_handovers(self, provider: Provider) -> tuple[OpenHandover, ...]:
-        return tuple(incidents.open_handovers(self._session, provider.code, self._prefix))
+        return tuple(handovers.open_handovers(self._session, provider.code, self._prefix))
 
     def handovers_with_reference(self, references: Sequence[str]) -> tuple[OpenHandover, ...]:
-        return tuple(incidents.handovers_with_reference(self._session, references, self._prefix)) if references else ()
+        return tuple(handovers.handovers_with_reference(self._session, references, self._prefix)) if references else ()
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         named = [place for place, names in self._all_places() if names_place(text, (place.code, place.name, *names))]

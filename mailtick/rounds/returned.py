@@ -13,7 +13,7 @@ from mailtick.incidents.lookup import Stop
 from mailtick.rounds.regroup import Log
 from mailtick.rounds.tell import tell_undelivered
 from mailtick.rounds.write import Cause
-from mailtick.store import incidents, outbox
+from mailtick.store import handovers, outbox
 from mailtick.store.tables import DeliveryState, IncidentRow, OutgoingRow
 
 
@@ -50,6 +50,6 @@ def _note_lost_job(
     What was merged goes on elsewhere, what was called off or done does not come back by this, and what is fixed for now
     or waits for something else goes on with that.
     """
-    incident_id = incidents.note_bounce(session, handover_id)
+    incident_id = handovers.note_bounce(session, handover_id)
     if session.get_one(IncidentRow, incident_id).state is State.WAITING_PROVIDER:
         change_state(ChangeState(incident_id, State.IN_PROGRESS, because))

@@ -19,7 +19,7 @@ from mailtick.incidents.told_mails import LostMail
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.header_lines import can_be_mailed
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
-from mailtick.store import incidents, mails
+from mailtick.store import handovers, incidents, mails
 from mailtick.store.tables import OutgoingRow
 
 
@@ -108,7 +108,7 @@ def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause:
         return
     prefix = desk.policy.facts.prefix
     incident = incidents.incident_by_id(session, outgoing.incident_id, prefix) if outgoing.incident_id else None
-    job_for = incidents.provider_of(session, outgoing.handover_id) if outgoing.handover_id else ""
+    job_for = handovers.provider_of(session, outgoing.handover_id) if outgoing.handover_id else ""
     lost = LostMail(outgoing.recipient, outgoing.subject, because, job_for)
     for person in readers_of_alerts(session, desk, but=outgoing.recipient):
         words = words_of(person, incident) if incident else ()

@@ -26,7 +26,7 @@ from mailtick.reports.facts import (
 from mailtick.reports.week import Week
 from mailtick.store import figures
 from mailtick.store.figures import HandoverLine, MailLine
-from mailtick.store.incidents import ENDED_HANDOVERS
+from mailtick.store.handovers import ENDED_HANDOVERS
 from mailtick.store.people import people_with_role
 
 _AHEAD = timedelta(days=13)

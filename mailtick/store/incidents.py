@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from mailtick.incidents.actions import Event
 from mailtick.incidents.incident import OPEN, CameWith, Incident, State
-from mailtick.incidents.lookup import OpenHandover, RecentIncident
+from mailtick.incidents.lookup import RecentIncident
 from mailtick.store.affected import affected_of
 from mailtick.store.equipment import equipment_of
 from mailtick.store.merged import goes_on_as, reference_of_whole
@@ -29,15 +29,6 @@ from mailtick.store.tables import (
 
 # An incident that is in one of these may go back to where it was before.
 _GO_BACK = (State.WAITING_REQUESTER, State.CANCELLED)
-# A hand-over in one of these states is off the provider's desk.
-ENDED_HANDOVERS = ("done", "bounced", "withdrawn", "returned")
-
-
-_HANDOVERS = (
-    select(HandoverRow, IncidentRow, ProviderRow.code)
-    .join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)
-    .join(IncidentRow, IncidentRow.id == HandoverRow.incident_id)
-)
 
 
 def incident_by_id(session: Session, incident_id: int, prefix: str) -> Incident | None:
@@ -201,66 +192,6 @@ def received_lines(session: Session, incident_id: int) -> list[ReceivedLine]:
     return [ReceivedLine(*row, str(row[0]) in shown) for row in session.execute(query)]
 
 
-def handovers_of(session: Session, incident_id: int) -> list[tuple[HandoverRow, ProviderRow]]:
-    """Return the hand-overs of an incident with their providers, oldest first."""
-    query = select(HandoverRow, ProviderRow).join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)
-    rows = session.execute(query.where(HandoverRow.incident_id == incident_id).order_by(HandoverRow.id))
-    return [(handover, provider) for handover, provider in rows]
-
-
-def provider_of_handover(session: Session, handover_id: int) -> int | None:
-    """Return the id of the provider that has a hand-over."""
-    return session.scalar(select(HandoverRow.provider_id).where(HandoverRow.id == handover_id))
-
-
-def open_handovers(session: Session, code: str, prefix: str) -> list[OpenHandover]:
-    """Return what a provider has and is not done, the oldest first. A resolved incident is not theirs any more."""
-    query = _HANDOVERS.where(
-        ProviderRow.code == code,
-        HandoverRow.state.not_in(ENDED_HANDOVERS),
-        or_(IncidentRow.state.in_(sorted(OPEN)), IncidentRow.merged_into_id.is_not(None)),
-    )
-    rows = session.execute(query.order_by(HandoverRow.id))
-    return [_as_open(handover, incident, code, prefix) for handover, incident, _ in rows]
-
-
-def handovers_with_reference(session: Session, references: Sequence[str], prefix: str) -> list[OpenHandover]:
-    """Return the hand-overs, open or done, to which a provider gave one of these job numbers; the newest first."""
-    query = _HANDOVERS.where(HandoverRow.job_reference.in_(references))
-    rows = session.execute(query.order_by(HandoverRow.id.desc()).limit(20))
-    return [_as_open(handover, incident, code, prefix) for handover, incident, code in rows]
-
-
-def provider_of(session: Session, handover_id: int) -> str:
-    """Return the code of the provider that a hand-over went to."""
-    query = select(ProviderRow.code).join(HandoverRow, HandoverRow.provider_id == ProviderRow.id)
-    return session.scalars(query.where(HandoverRow.id == handover_id)).one()
-
-
-def note_answer(session: Session, handover_id: int, at: datetime, reference: str, *, is_human: bool) -> tuple[int, str]:
-    """Note that a provider answered, and its job number if one is given. Return the incident and the number before."""
-    row = session.get_one(HandoverRow, handover_id)
-    if is_human:
-        row.first_human_reply_at = row.first_human_reply_at or at
-    else:
-        row.first_automatic_reply_at = row.first_automatic_reply_at or at
-    if row.state in ("drafted", "sent"):
-        row.state = "acknowledged"
-    before = row.job_reference
-    row.job_reference = reference or before
-    return row.incident_id, before
-
-
-def note_bounce(session: Session, handover_id: int) -> int:
-    """Note that a hand-over came back: its wait counts no time. Return the incident."""
-    row = session.get_one(HandoverRow, handover_id)
-    row.state, row.handed_at = "bounced", None
-    wait = open_wait(session, row.incident_id) or wait_cut_off(session, row.incident_id)
-    if wait is not None and wait.waiting_on == "provider":
-        wait.to_at = wait.from_at
-    return row.incident_id
-
-
 def open_wait(session: Session, incident_id: int) -> WaitRow | None:
     """Return the wait that an incident is in; there is one at most."""
     return session.scalar(select(WaitRow).where(WaitRow.incident_id == incident_id, WaitRow.to_at.is_(None)))
@@ -333,7 +264,3 @@ def _latest_provider(session: Session, row: IncidentRow) -> str:
         return ""
     query = select(ProviderRow.name).join(HandoverRow, HandoverRow.provider_id == ProviderRow.id)
     return session.scalar(query.where(HandoverRow.incident_id == row.id).order_by(HandoverRow.id.desc()).limit(1)) or ""
-
-
-def _as_open(handover: HandoverRow, incident: IncidentRow, code: str, prefix: str) -> OpenHandover:
-    return OpenHandover(handover.id, incident.id, f"{prefix}-{incident.number}", code, handover.job_reference)

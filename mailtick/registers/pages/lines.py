@@ -11,7 +11,7 @@ from mailtick.mail.money import pounds
 from mailtick.registers.page import Around, Section, counted, day_words, listed, weekday_words
 from mailtick.registers.payment_states import payment_words
 from mailtick.registers.values import plain_row
-from mailtick.store.incidents import ENDED_HANDOVERS
+from mailtick.store.handovers import ENDED_HANDOVERS
 from mailtick.store.records import records_where
 from mailtick.store.tables import AssetRow, DiaryRow, HandoverRow, IncidentRow, PaymentRow
 
