@@ -11,6 +11,7 @@ from importlib import resources
 from mailtick.demo.letter import ZONE
 from mailtick.desk import Desk
 from mailtick.incidents.proposals.acts import ProposalWord
+from mailtick.incidents.proposals.proposal import ProposalKind
 from mailtick.rounds.act import act, person_at_the_keyboard, release
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.proposals import decide
@@ -81,6 +82,8 @@ def take_step(desk: Desk, step: Step, brought: Callable[[str], Brought]) -> None
         release(desk, found.mail, by=step.who, guest_of=step.text.removeprefix(_GUEST))
     elif step.word == RELEASE:
         release(desk, found.mail, reporter=step.text, by=step.who)
+    elif step.word == CONFIRM and step.text and "=" not in step.text:
+        _confirm(desk, step, brought(step.text).mail, is_news=True)
     elif step.word == CONFIRM:
         _confirm(desk, step, found.mail)
     elif step.word == REPLY:
@@ -89,11 +92,15 @@ def take_step(desk: Desk, step: Step, brought: Callable[[str], Brought]) -> None
         act(desk, found.incident, step.word, step.text, step.who)
 
 
-def _confirm(desk: Desk, step: Step, mail: int) -> None:
-    """Confirm what a mail proposed; the text is what is corrected, COLUMN=VALUE with ";" between."""
+def _confirm(desk: Desk, step: Step, mail: int, *, is_news: bool = False) -> None:
+    """Confirm what a mail proposed; the text is what is corrected, COLUMN=VALUE with ";" between.
+
+    Where it is the letter of a firm instead, what is confirmed are its news of the job.
+    """
     given = (each.partition("=") for each in step.text.split(";") if each)
     cells = tuple((name.strip(), value.strip()) for name, _, value in given)
     with desk.database.writing() as session:
         person = person_at_the_keyboard(session, StoreLookup(session, desk.policy.facts.prefix), step.who)
         for row in kept.proposals_of_mail(session, mail):
-            decide(session, desk, row.id, ProposalWord.CONFIRM, cells, person)
+            if row.state == "open" and (row.kind == ProposalKind.NEWS) is is_news:
+                decide(session, desk, row.id, ProposalWord.CONFIRM, () if is_news else cells, person)

@@ -50,6 +50,7 @@ class NoticeKind(StrEnum):
     TEMPORARY_FIX = "temporary_fix"
     RESOLVED = "resolved"
     KNOWN_FAULT = "known_fault"
+    JOB_NEWS = "job_news"
     TEAM_NEWS = "team_news"
     PROVIDER_NEWS = "provider_news"
     MORE_NEWS = "more_news"

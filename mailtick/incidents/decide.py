@@ -249,5 +249,4 @@ def _machine(case: Case) -> tuple[Action, ...]:
     answered = replies.provider_answered(case, is_human=False)
     if incident is None or case.classification.kind is Kind.AUTO_REPLY:
         return (entry, *answered)
-    # Many a provider's system marks what its people write as automatic; somebody has to see it.
-    return (entry, *answered, *replies.tell_team(case, incident))
+    return (entry, *answered, *replies.machine_news(case, incident))

@@ -24,6 +24,7 @@ class Deed(StrEnum):
     CLOSE_OWN = "say that their own is done (closes it)"
     RATE = "say how content they are with what was done, if they were asked"
     PROVIDER_NEWS = "give news of a job, with its number"
+    RECORD_NEWS = "have news of a job recorded at once (unproven, it is laid before the coordinator)"
     CREDIT_FORWARD = "pass on what somebody else wrote"
     COMMAND = "use a word, such as #resolve"
     LOG_FOR = "log for somebody else (#for)"
@@ -98,6 +99,7 @@ RIGHTS: Mapping[Deed, Right] = MappingProxyType(
         Deed.CLOSE_OWN: Right(Needs.PROOF, Who.PERSON),
         Deed.RATE: Right(Needs.ADDRESS, Who.PERSON),
         Deed.PROVIDER_NEWS: Right(Needs.ADDRESS, Who.PROVIDER),
+        Deed.RECORD_NEWS: Right(Needs.PROOF, Who.PROVIDER),
         Deed.CREDIT_FORWARD: Right(Needs.PROOF, Who.TEAM),
         Deed.COMMAND: Right(Needs.PROOF, Who.TEAM),
         Deed.LOG_FOR: Right(Needs.PROOF, Who.COORDINATION),

@@ -40,6 +40,15 @@ class OpenHandover:
     incident_reference: str
     provider: str
     reference: str
+    # What its provider has told: when they come, when it is to be done, when they were there, and for how much.
+    promised_at: datetime | None = None
+    promised_until: datetime | None = None
+    eta_at: datetime | None = None
+    on_site_at: datetime | None = None
+    quote_number: str = ""
+    quoted_pence: int | None = None
+    # Done, given back, taken back or never arrived.
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,10 +165,11 @@ def resolved(incident: Incident, to: Person, by: str, *, asks: bool = False) -> 
     return Notice("resolved", to, context, Manner.PERSON, f"M11:{to.address}", incident.id)
 
 
-def known_fault(incident: Incident, to: Person, by: str = "") -> Notice:
-    """M3: it is known, you are on the list. `by` is who logged it for them, if not they."""
-    context = {"incident": incident, "by": by}
-    return Notice("known_fault", to, context, Manner.REPLIED, f"M3:{to.address}", incident.id)
+def known_fault(incident: Incident, to: Person, by: str = "", news: Sequence[str] = ()) -> Notice:
+    """M3: it is known, you are on the list. `by` is who logged it for them; `news` what its firm has told since."""
+    context = {"incident": incident, "by": by, "news": tuple(news)}
+    manner = Manner.GENERATED if news else Manner.REPLIED
+    return Notice("known_fault", to, context, manner, f"M3:{to.address}", incident.id)
 
 
 def team_news(

@@ -25,10 +25,12 @@ from mailtick.incidents.helped import helped
 from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.lifecycle import back_to
 from mailtick.incidents.matter import open_matter
+from mailtick.incidents.news.noting import note_news
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.office import to_the_requester
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Provider
+from mailtick.incidents.proposals.outages import note_outage
 from mailtick.incidents.rating import POOR
 from mailtick.incidents.reading import other_matter_reasons
 from mailtick.incidents.satisfaction import Rating, rated, rating_of
@@ -253,9 +255,17 @@ def _is_long_closed(case: Case, incident: Incident) -> bool:
 def _provider_news(case: Case, incident: Incident) -> tuple[Action, ...]:
     """A provider's mail is for the team until somebody releases it."""
     entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because)
-    answered = provider_answered(case, is_human=True)
+    noted = note_news(case, incident)
+    answered = provider_answered(case, is_human=not noted.is_receipt)
     facts = tuple(f"Their job number is {each.reference}." for each in answered if each.reference)
-    return (entry, *answered, *tell_team(case, incident, facts))
+    told = tell_team(case, incident, (*facts, *noted.lines)) if noted.is_for_team else ()
+    return (entry, *answered, *note_outage(case), *noted.actions, *told)
+
+
+def machine_news(case: Case, incident: Incident) -> tuple[Action, ...]:
+    """Many a provider's system marks what its people write as automatic; what is left to read, somebody has to see."""
+    noted = note_news(case, incident)
+    return (*noted.actions, *(tell_team(case, incident, noted.lines) if noted.is_for_team else ()))
 
 
 def provider_answered(case: Case, *, is_human: bool) -> tuple[ProviderAnswered, ...]:

@@ -12,6 +12,7 @@ from mailtick.incidents.approval_mails import approval, order
 from mailtick.incidents.approvals import Approval, AskApproval, Price
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
 from mailtick.incidents.kept import Equipment
+from mailtick.incidents.news.mails import job_news
 from mailtick.incidents.notices import AnswerBy, DeskFacts, Notice, ReminderLine, TranscriptLine
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
@@ -251,6 +252,7 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.update(INCIDENT, CLAIRE_BROWN, said, SANDRA_KEMP.name),
         *_of_its_course(),
         notices.known_fault(INCIDENT, CLAIRE_BROWN),
+        job_news(INCIDENT, CLAIRE_BROWN, (f"{BRIGHTBOARD.name} comes on Tuesday 17 November, first thing.",)),
         notices.restricted(INCIDENT, CLAIRE_BROWN),
         notices.received(CLAIRE_BROWN),
         notices.reminders(SANDRA_KEMP, REMINDER_LINES, "2026-11-20", (("C2", LETTER),)),

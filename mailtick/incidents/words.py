@@ -42,6 +42,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "temporary_fix": "news that it is fixed for now",
         "resolved": "news that it is resolved",
         "known_fault": "news that the fault is known",
+        "job_news": "news of when the firm comes or is done",
         "team_news": "news for the team",
         "provider_news": "news for the team",
         "more_news": "news that more mails come in",
@@ -92,6 +93,15 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "part": "has as a part",
         "minutes": "minutes spent on it",
         "job_reference": "their job number",
+        "visit": "they come",
+        "eta": "they expect it to be done",
+        "next_news": "they write again",
+        "quote": "their quote",
+        "on_order": "a part is on order",
+        "on_site": "they were there",
+        "done": "they say that it is done",
+        "not_covered": "they say that it is not covered",
+        "returned": "they give it back",
     }
 )
 
@@ -115,7 +125,10 @@ HANDOVER_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "drafted": "the mail waits to be sent",
         "sent": "sent, not answered yet",
-        "acknowledged": "they have answered",
+        "acknowledged": "a machine of theirs has answered",
+        "accepted": "they have answered",
+        "scheduled": "they have said when they come",
+        "on_site": "they were there",
         "bounced": "the mail came back",
         "done": "done",
         "withdrawn": "taken back",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 from sqlalchemy.orm import Session
@@ -27,9 +28,12 @@ from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.parse import parse_mail
 from mailtick.registers import proposing
 from mailtick.registers.changing import Author, NotKept
+from mailtick.registers.proposing import Written
+from mailtick.rounds import news
 from mailtick.rounds.asked import notice_of_asked
 from mailtick.rounds.clocks import answer_by
 from mailtick.rounds.contentment import asks
+from mailtick.rounds.kept_rows import is_row
 from mailtick.rounds.relating import notice_of_split
 from mailtick.rounds.tell import notice_of
 from mailtick.rounds.write import Cause, write_mail
@@ -63,7 +67,7 @@ def apply_proposal(
     session.flush()
     if action.is_recorded:
         author = Author(action.because.partition(";")[0], f"proposal {row.id}", desk.clock(), cause.mail_id)
-        _confirm(session, row, action.proposal, (), author)
+        _confirm(session, desk, row, action.proposal, (), author, is_at_once=True)
         row.decided_at, row.decided_by = desk.clock(), "the desk"
     log.info("proposal", proposal=row.id, kind=row.kind, mail=row.mail_id)
     return row.id
@@ -113,7 +117,7 @@ def decide(
     author = Author(by.name, f"proposal {number}", desk.clock(), mail_id or row.mail_id)
     match word:
         case ProposalWord.CONFIRM:
-            done = _confirm(session, row, proposal, cells, author)
+            done = _confirm(session, desk, row, proposal, cells, author)
         case ProposalWord.DECLINE:
             _require(row, "open", f"proposal {number} is {row.state} already")
             row.state, done = "declined", "declined; nothing was written"
@@ -125,13 +129,28 @@ def decide(
 
 
 def _confirm(
-    session: Session, row: ProposalRow, proposal: Proposal, cells: Sequence[tuple[str, str]], by: Author
+    session: Session,
+    desk: Desk,
+    row: ProposalRow,
+    proposal: Proposal,
+    cells: Sequence[tuple[str, str]],
+    by: Author,
+    *,
+    is_at_once: bool = False,
 ) -> str:
     _require(row, "open", f"proposal {row.id} is {row.state} already; `undo` opens it again")
-    written = proposing.confirm(session, proposal, cells, by, proposing.from_text(row.written))
+    written: tuple[Written, ...] = ()
+    if proposal.writes or not proposal.told:
+        earlier = [each for each in proposing.from_text(row.written) if not is_row(each)]
+        written = proposing.confirm(session, proposal, cells, by, earlier)
+    if proposal.told:
+        received_at = _received_at(session, row)
+        written += news.confirm(session, desk, proposal, received_at, by, is_at_once=is_at_once)
     row.state, row.written = "confirmed", proposing.as_text(written)
     if proposal.account_mark and proposal.provider:
         kept.note_account(session, proposal.provider, proposal.account_mark, row.id)
+    if proposal.told:
+        return f"recorded: {news.in_words(proposal.told)}"
     keys = list(dict.fromkeys(each.key for each in written))
     shown = ", ".join(keys[:8]) + (f" and {len(keys) - 8} more" if len(keys) > 8 else "")
     return f"written: {shown}" if keys else "confirmed; it stood there already"
@@ -140,12 +159,21 @@ def _confirm(
 def _undo(session: Session, desk: Desk, row: ProposalRow, by: Author) -> str:
     if row.state == "confirmed":
         today = desk.clock().astimezone(desk.policy.zone).date()
-        proposing.undo(session, proposing.from_text(row.written), by, today)
+        written, job = proposing.from_text(row.written), from_text(row.content).job
+        proposing.undo(session, [each for each in written if not is_row(each)], by, today)
+        if job is not None:
+            news.undo(session, [each for each in written if is_row(each)], job, by)
         kept.forget_account(session, row.id)
     elif row.state != "declined":
         raise NotAllowed(f"proposal {row.id} is open still; there is nothing to take back")
     row.state = "open"
     return "taken back; the proposal is open again"
+
+
+def _received_at(session: Session, row: ProposalRow) -> datetime:
+    """When the mail came that the proposal was read in."""
+    mail = mails.mail_by_id(session, row.mail_id)
+    return mail.received_at if mail else row.made_at
 
 
 def _require(row: ProposalRow, state: str, otherwise: str) -> None:

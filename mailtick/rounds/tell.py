@@ -13,6 +13,7 @@ from mailtick.incidents.actions import NoticeKind, Notify
 from mailtick.incidents.articles import filled
 from mailtick.incidents.commands import explained, words_of
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.news.mails import job_news
 from mailtick.incidents.notices import AnswerBy, Notice
 from mailtick.incidents.people import Person
 from mailtick.incidents.told_mails import LostMail
@@ -56,7 +57,9 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
         case NoticeKind.RESOLVED:
             return notices.resolved(incident, to, action.by)
         case NoticeKind.KNOWN_FAULT:
-            return notices.known_fault(incident, to, action.by)
+            return notices.known_fault(incident, to, action.by, action.lines)
+        case NoticeKind.JOB_NEWS:
+            return job_news(incident, to, action.lines)
         case NoticeKind.TEAM_NEWS | NoticeKind.PROVIDER_NEWS:
             is_providers = action.notice is NoticeKind.PROVIDER_NEWS
             return notices.team_news(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mailtick.incidents.incident import OPEN
 from mailtick.incidents.lookup import OpenHandover
 from mailtick.store.incidents import open_wait, wait_cut_off
-from mailtick.store.tables import HandoverRow, IncidentRow, ProviderRow
+from mailtick.store.tables import DiaryRow, HandoverRow, IncidentRow, ProviderRow
 
 # A hand-over in one of these states is off the provider's desk.
 ENDED_HANDOVERS = ("done", "bounced", "withdrawn", "returned")
@@ -65,8 +65,8 @@ def note_answer(session: Session, handover_id: int, at: datetime, reference: str
         row.first_human_reply_at = row.first_human_reply_at or at
     else:
         row.first_automatic_reply_at = row.first_automatic_reply_at or at
-    if row.state in ("drafted", "sent"):
-        row.state = "acknowledged"
+    if row.state in (("drafted", "sent", "acknowledged") if is_human else ("drafted", "sent")):
+        row.state = "accepted" if is_human else "acknowledged"
     before = row.job_reference
     row.job_reference = reference or before
     return row.incident_id, before
@@ -83,4 +83,29 @@ def note_bounce(session: Session, handover_id: int) -> int:
 
 
 def _as_open(handover: HandoverRow, incident: IncidentRow, code: str, prefix: str) -> OpenHandover:
-    return OpenHandover(handover.id, incident.id, f"{prefix}-{incident.number}", code, handover.job_reference)
+    return OpenHandover(
+        handover.id,
+        incident.id,
+        f"{prefix}-{incident.number}",
+        code,
+        handover.job_reference,
+        handover.promised_at,
+        handover.promised_until,
+        handover.eta_at,
+        handover.on_site_at,
+        handover.quote_number,
+        handover.quoted_net_pence,
+        handover.state in ENDED_HANDOVERS,
+    )
+
+
+def visits_to_come(session: Session, reference: str, provider: str) -> list[DiaryRow]:
+    """Return the visits of a provider for an incident that stand in the diary and are not done, by their day."""
+    query = select(DiaryRow).where(
+        DiaryRow.about == reference,
+        DiaryRow.kind == "visit",
+        DiaryRow.provider == provider,
+        DiaryRow.done_on.is_(None),
+        DiaryRow.retired_on.is_(None),
+    )
+    return list(session.scalars(query.order_by(DiaryRow.on, DiaryRow.id)))

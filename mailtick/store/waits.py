@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mailtick.store.incidents import ENDED_HANDOVERS
+from mailtick.store.handovers import ENDED_HANDOVERS
 from mailtick.store.tables import HandoverRow, WaitRow
 
 

@@ -77,7 +77,7 @@ def test_the_best_proof_gives_nobody_what_their_role_has_not(person: Person, dee
 
 def test_a_firm_gives_news_and_nothing_else() -> None:
     firm = Sender(Address("kev@brightboard.example"), None, BRIGHTBOARD, Trust.TOKEN, "", True, True)
-    assert {deed for deed in Deed if may(firm, deed)} == {Deed.COMMENT, Deed.PROVIDER_NEWS}
+    assert {deed for deed in Deed if may(firm, deed)} == {Deed.COMMENT, Deed.PROVIDER_NEWS, Deed.RECORD_NEWS}
 
 
 def test_a_forged_mail_may_do_nothing_and_a_stranger_only_add() -> None:

@@ -33,6 +33,7 @@ _CODES = {
     "question": "M2",
     "known_fault": "M3",
     "update": "M9",
+    "job_news": "M9",
     "received": "M9",
     "noted": "M9",
     "out_of_hours": "M13",

@@ -72,7 +72,7 @@ def _compare(score: Score, letter: Letter, kind: str, found: str | None, expecte
 
 
 def _is_same(kind: str, found: str, expected: str) -> bool:
-    return expected.lower() in found.lower() if kind == "part" else found == expected
+    return expected.lower() in found.lower() if kind == "on_order" else found == expected
 
 
 def _expected(letter: Letter) -> dict[str, str]:

@@ -9,7 +9,7 @@ from mailtick.mail.reply import has_new_text
 from tests.provider_news.letters import ABOUT, held_out, written_against
 
 ALL = [*written_against(), *held_out()]
-KINDS = ["visit", "eta", "quote", "part", "on_site", "done", "not_covered", "returned", "planned", "invoice"]
+KINDS = ["visit", "eta", "quote", "on_order", "on_site", "done", "not_covered", "returned", "planned", "invoice"]
 
 
 def test_ten_firms_and_more_write_eight_mails_of_each_kind() -> None:

@@ -35,6 +35,7 @@ ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "stock_
 ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ABOUT_NONE]
 TO_A_REQUESTER = [
     "acknowledgement",
+    "job_news",
     "known_fault",
     "out_of_hours",
     "question",
@@ -68,6 +69,7 @@ FACTS = {
     "held_list": ["mo.rahman77@personalmail.example", "its Mo", "Tue 17 Nov 14:02", "does not know the sender",
                   "mailtick held release ID", "mailtick held release ID --to ICT-NUMBER",
                   'mailtick held drop ID "reason"'],
+    "job_news": ["BrightBoard AV comes on Tuesday 17 November, first thing.", "Board does not turn on", "just reply"],
     "known_fault": ["Board does not turn on", "Mon 9 Nov 08:12", "Mr Amir Shah", "You are on its list"],
     "more_news": ["Miss Priya Nair", "Board does not turn on", "mails keep coming", "for an hour",
                   "mailtick show ICT-1041"],

@@ -17,7 +17,7 @@ class NewsKind(StrEnum):
     ETA = "eta"
     NEXT_NEWS = "next_news"
     QUOTE = "quote"
-    PART = "part"
+    ON_ORDER = "on_order"
     ON_SITE = "on_site"
     DONE = "done"
     NOT_COVERED = "not_covered"

@@ -78,7 +78,7 @@ def read_part(said: Sequence[str]) -> Fact | None:
             if part := _named(clause[: found.start()][-80:], -_MOST_WORDS) or _named(
                 clause[found.end() :], _MOST_WORDS
             ):
-                return Fact(NewsKind.PART, clause, part)
+                return Fact(NewsKind.ON_ORDER, clause, part)
     return None
 
 

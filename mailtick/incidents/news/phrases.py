@@ -65,6 +65,7 @@ ON_SITE = re.compile(
 NOT_THERE = re.compile(
     r"\b(?:must|will|should|someone|somebody|please|when|if|to\s+be|parts?|off[\s-]site)\b|['’]ll\b|\?", _I
 )
+AGREED = re.compile(r"\b(?:booked|confirmed|(?:re)?scheduled|(?:re)?arranged)\b", _I)
 HERE_NOW = re.compile(
     r"\b(?:on[\s-]?site\s+now|now\s+on[\s-]?site|here\s+now|just\s+(?:arrived|got\s+here)|(?:am|are|is)\s+on[\s-]?site)\b",
     _I,

@@ -18,7 +18,7 @@ from mailtick.incidents.news.timing import read_eta, read_next_news, read_on_sit
 from mailtick.mail.subject import bare_subject, is_reply_subject
 
 # What says when something is to happen; of an invoice and of planned work it is not about the job.
-_ABOUT_THE_JOB = frozenset({NewsKind.VISIT, NewsKind.ETA, NewsKind.QUOTE, NewsKind.PART, NewsKind.NOT_COVERED})
+_ABOUT_THE_JOB = frozenset({NewsKind.VISIT, NewsKind.ETA, NewsKind.QUOTE, NewsKind.ON_ORDER, NewsKind.NOT_COVERED})
 
 
 def read_news(
@@ -66,7 +66,7 @@ def _facts(subject: str, text: str, said: Sequence[str], now: datetime) -> Itera
 def _agreeing(facts: list[Fact]) -> list[Fact]:
     """What waits for a part, or is given back, is not done; where a price or a day is to come, it is not sure."""
     kinds = {each.kind for each in facts}
-    if kinds & {NewsKind.PART, NewsKind.RETURNED}:
+    if kinds & {NewsKind.ON_ORDER, NewsKind.RETURNED}:
         return [each for each in facts if each.kind is not NewsKind.DONE]
     if kinds & {NewsKind.QUOTE, NewsKind.ETA}:
         doubt = "they also write of what is still to come"

@@ -29,13 +29,19 @@ def _visits(sentence: str, now: datetime) -> list[Fact]:
     found = []
     for clause in clauses(sentence):
         is_offer = bool(phrases.OFFER.search(clause))
-        if not (is_offer or phrases.VISIT.search(clause)) or phrases.NO_VISIT.search(clause):
+        if not (is_offer or phrases.VISIT.search(clause)) or phrases.NO_VISIT.search(clause) or _is_over(clause):
             continue
         if phrases.HEDGED.search(clause) or phrases.DENIED.search(clause) or phrases.OVER.search(clause):
             continue
         if whens := _to_come(find_whens(clause, now), now):
             found.append(Fact(NewsKind.VISIT, clause, Visit(whens[0], is_offer)))
     return found
+
+
+def _is_over(clause: str) -> bool:
+    """Whether they tell that they were there; "booked on site" is to come."""
+    was_there = phrases.ON_SITE.search(clause) and not phrases.NOT_THERE.search(clause)
+    return bool(was_there and not phrases.AGREED.search(clause))
 
 
 def _labelled(sentence: str, now: datetime) -> list[Fact]:
@@ -71,9 +77,9 @@ def read_on_site(said: Sequence[str], now: datetime) -> Fact | None:
             continue
         if phrases.HERE_NOW.search(clause):
             return Fact(NewsKind.ON_SITE, clause, now.replace(second=0, microsecond=0))
-        if any(each.first != now.date() for each in find_whens(clause, now)):
-            continue
         for each in find_times(clause, now):
+            if any(day.first != now.date() for day in find_whens(clause[: each.at], now)):
+                break
             moment = datetime.combine(now.date(), each.start, tzinfo=now.tzinfo) if each.start else None
             if moment is not None and moment <= now:
                 return Fact(NewsKind.ON_SITE, clause, moment)

@@ -13,13 +13,25 @@ from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.proposals.acts import AnswerProposal, ProposalWord
 
 _WORD = re.compile(
-    r"\s*#?\s*(confirm(?:ed)?|decline[d]?|undo)\b[\s,.:;-]*(?:but\b[\s,:]*)?(.*)", re.IGNORECASE | re.DOTALL
+    r"\s*#?\s*(confirm(?:ed)?|decline[d]?|undo|(?:y(?:es)?|no?)(?=\s*(?:[,.!;:\n-]|\Z|please\b|thanks?\b|ta\b|but\b)))\b"
+    r"[\s,.!:;-]*(?:but\b[\s,:]*)?(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _CELL = re.compile(
     r"([A-Za-z_][\w .]{0,40}?)\s*=\s*(.*?)\s*(?=(?:[,;\n]|\band\b)\s*[A-Za-z_][\w .]{0,40}?\s*=|\n|\Z)", re.DOTALL
 )
 _MOST_CHARACTERS = 2000
-_WORDS = {"confirm": ProposalWord.CONFIRM, "decline": ProposalWord.DECLINE, "undo": ProposalWord.UNDO}
+_WORDS = {
+    "confirm": ProposalWord.CONFIRM,
+    "confirmed": ProposalWord.CONFIRM,
+    "y": ProposalWord.CONFIRM,
+    "yes": ProposalWord.CONFIRM,
+    "decline": ProposalWord.DECLINE,
+    "declined": ProposalWord.DECLINE,
+    "n": ProposalWord.DECLINE,
+    "no": ProposalWord.DECLINE,
+    "undo": ProposalWord.UNDO,
+}
 # What may stand behind a word without saying anything more.
 _POLITE = {
     "yes",
@@ -43,7 +55,7 @@ _DOUBT = re.compile(
     r"\b(?:but|not|never|only|except|without|wait|until|unless|if|instead|rather|should|first|n['’]t)\b|n['’]t\b|\?",
     re.IGNORECASE,
 )
-_POSSIBLE = "possible are `confirm`, `confirm, but COLUMN=VALUE`, `decline` and `undo`"
+_POSSIBLE = "possible are `confirm` (or `y`), `confirm, but COLUMN=VALUE`, `decline` (or `n`) and `undo`"
 
 
 def answer_proposal(case: Case, proposal: int) -> tuple[Action, ...]:
@@ -79,9 +91,7 @@ def read_answer(text: str) -> Read | None:
     found = _WORD.match(text[:_MOST_CHARACTERS])
     if found is None:
         return None
-    word = _WORDS[
-        found[1].lower().removesuffix("ed") if found[1].lower() == "confirmed" else found[1].lower().removesuffix("d")
-    ]
+    word = _WORDS[found[1].lower()]
     if word is not ProposalWord.CONFIRM:
         return Read(word)
     said = re.split(r"\n\s*\n", found[2], maxsplit=1)[0]

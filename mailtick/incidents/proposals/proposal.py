@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from mailtick.incidents.news.facts import NewsKind
+from mailtick.incidents.news.told import Told
 from mailtick.incidents.people import Person, Role
 
 
@@ -16,6 +18,7 @@ class ProposalKind(StrEnum):
     MOVE = "move"
     IMPLEMENTATION = "implementation"
     OUTAGE = "outage"
+    NEWS = "news"
 
 
 # Who decides on what; coordinator and deputy decide on everything (RULINGS 12, DESIGN.md section 7).
@@ -27,6 +30,7 @@ _MOST_OFTEN: Mapping[ProposalKind, tuple[str, ...]] = {
     ProposalKind.MOVE: ("location",),
     ProposalKind.IMPLEMENTATION: ("title", "delivery.on"),
     ProposalKind.OUTAGE: ("on",),
+    ProposalKind.NEWS: (),
 }
 
 
@@ -51,10 +55,20 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """The hand-over that a firm's news are about, and its incident."""
+
+    handover: int
+    incident: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """`read` is what was read, label and value; `unsure` what a person should look at; `warnings` what is dangerous.
 
-    `account_mark` stands for the bank account that an invoice names; the account itself is kept nowhere.
+    `account_mark` stands for the bank account that an invoice names; the account itself is kept nowhere. `told` is
+    what a firm has told of its `job`.
     """
 
     kind: ProposalKind
@@ -65,6 +79,13 @@ class Proposal:
     warnings: tuple[str, ...] = ()
     provider: str = ""
     account_mark: str = ""
+    job: Job | None = None
+    told: tuple[Told, ...] = ()
+
+    @property
+    def is_confirmable(self) -> bool:
+        """Whether there is anything that a person's word does."""
+        return bool(self.writes or self.told)
 
     @property
     def example(self) -> str:
@@ -98,6 +119,8 @@ def from_text(text: str) -> Proposal:
         warnings=tuple(kept["warnings"]),
         provider=kept["provider"],
         account_mark=kept["account_mark"],
+        job=Job(**kept["job"]) if kept["job"] else None,
+        told=tuple(Told(**{**each, "kind": NewsKind(each["kind"])}) for each in kept["told"]),
     )
 
 

@@ -8,7 +8,7 @@ from mailtick.incidents.actions import Decision
 from mailtick.incidents.kept import Agreement, Equipment, KnownLicence, KnownRegisters
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.proposals.acts import Propose
-from mailtick.incidents.proposals.proposal import Proposal
+from mailtick.incidents.proposals.proposal import Proposal, ProposalKind
 from mailtick.incidents.school_days import SchoolDays, Span
 from mailtick.incidents.usage import Usage
 from tests.incidents.deciding import BROWN, decided, each
@@ -71,7 +71,7 @@ def wrote(text: str, subject: str = "moved stuff", sender: str = BROWN, known: S
 
 
 def proposed(decision: Decision) -> Proposal | None:
-    """The one proposal of a decision, if it has one."""
-    found = each(decision, Propose)
+    """The one proposal of a decision, if it has one; news of a job stand beside it."""
+    found = [one for one in each(decision, Propose) if one.proposal.kind is not ProposalKind.NEWS]
     assert len(found) < 2
     return found[0].proposal if found else None

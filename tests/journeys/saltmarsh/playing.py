@@ -192,7 +192,7 @@ def _handover(session: Session, row: IncidentRow) -> Row:
             "job_ref": handover.job_reference,
             "handed_at": _moment(handover.handed_at),
             "first_human_reply_at": _moment(handover.first_human_reply_at),
-            "on_site_at": NOT_KEPT,
+            "on_site_at": _moment(handover.on_site_at),
             "done_at": _moment(handover.done_at),
         }.items()
     }

@@ -1,0 +1,157 @@
+"""What is done with a firm's news: recorded at once, laid before the coordinator, told to those it is for.
+
+Source: RULINGS 19, DOMAIN.md 5.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailtick.incidents.actions import Action, NoticeKind
+from mailtick.incidents.case import Case
+from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.incident import Incident
+from mailtick.incidents.lookup import OpenHandover
+from mailtick.incidents.news.facts import Fact, News, NewsKind
+from mailtick.incidents.news.planned import read_planned
+from mailtick.incidents.news.read import read_news
+from mailtick.incidents.news.told import NEWS_WORDS, Told, sentences_for_requester, tell_of
+from mailtick.incidents.people import Provider
+from mailtick.incidents.proposals.acts import Propose
+from mailtick.incidents.proposals.papers import PaperKind, paper_kind
+from mailtick.incidents.proposals.proposal import Job, Proposal, ProposalKind, Write
+
+# They say how it ends; a person has to look first.
+_ASKED = frozenset({NewsKind.DONE, NewsKind.NOT_COVERED, NewsKind.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What follows from a firm's news. `is_for_team`: something in the mail is left for a person to read.
+
+    `is_receipt` says that a machine of theirs only got something.
+    """
+
+    actions: tuple[Action, ...] = ()
+    is_for_team: bool = True
+    is_receipt: bool = False
+    # What was recognised, for the team, each a short sentence.
+    lines: tuple[str, ...] = ()
+
+
+def note_news(case: Case, incident: Incident) -> Noted:
+    """Return what is done with what a firm writes about a job of theirs; nothing where nothing is recognised."""
+    handover, firm = case.belonging.handover, case.sender.provider
+    if handover is None or firm is None:
+        return Noted()
+    news = _read(case)
+    if news.is_receipt:
+        return Noted(is_for_team=False, is_receipt=True)
+    local = case.received_at.astimezone(case.policy.zone)
+    told = tuple(each for fact in news.facts if _is_new(each := tell_of(fact, local), handover, incident))
+    if not told:
+        return Noted()
+    is_proven = may(case.sender, Deed.RECORD_NEWS)
+    at_once = tuple(each for each in told if is_proven and not each.doubt and each.kind not in _ASKED)
+    asked = tuple(each for each in told if each not in at_once)
+    because = case.because_of(f"mail from {firm.name}, about {handover.reference or incident.reference}")
+    job = Job(handover.id, incident.id, incident.reference)
+    actions: list[Action] = []
+    if at_once:
+        actions.append(Propose(_proposal(case, firm, job, at_once), because, is_recorded=True))
+    if asked:
+        doubt = "" if is_proven else f"nothing proves that {firm.name} sent it; only the From address is known"
+        actions.append(Propose(_proposal(case, firm, job, asked, doubt), because))
+    actions += _told(case, incident, firm, at_once)
+    lines = tuple(f"{NEWS_WORDS[each.kind].capitalize()}: {each.shown or 'yes'}." for each in told)
+    is_for_team = not is_proven or _leaves_something(case, news.facts)
+    return Noted(tuple(actions), is_for_team=is_for_team, lines=lines)
+
+
+def _read(case: Case) -> News:
+    subject, text = case.mail.subject, case.own_text
+    local = case.received_at.astimezone(case.policy.zone)
+    names = (each.name for each in case.mail.attachments)
+    return read_news(
+        subject,
+        text,
+        local,
+        school=case.policy.facts.name,
+        is_bill=paper_kind(subject, names, (), text) is PaperKind.INVOICE,
+        is_planned=read_planned(f"{subject}\n{text}", local) is not None,
+    )
+
+
+def _is_new(told: Told, handover: OpenHandover, incident: Incident) -> bool:
+    """Whether it is not known yet. Where it is over here, it does not matter any more how it ends."""
+    match told.kind:
+        case NewsKind.DONE | NewsKind.RETURNED:
+            return incident.is_open and not handover.is_over
+        case NewsKind.VISIT:
+            return (told.begins_at, told.ends_at) != (handover.promised_at, handover.promised_until)
+        case NewsKind.ETA:
+            return told.ends_at != handover.eta_at
+        case NewsKind.QUOTE:
+            return (told.number, told.net_pence) != (handover.quote_number, handover.quoted_pence)
+        case NewsKind.ON_SITE:
+            return told.begins_at != handover.on_site_at
+        case _:
+            return True
+
+
+def _proposal(case: Case, firm: Provider, job: Job, told: tuple[Told, ...], doubt: str = "") -> Proposal:
+    said = "; ".join(f"{NEWS_WORDS[each.kind]} {each.shown}".rstrip() for each in told)
+    unsure = tuple(dict.fromkeys(each for each in (doubt, *(fact.doubt for fact in told)) if each))
+    return Proposal(
+        ProposalKind.NEWS,
+        f"{firm.name} on {job.reference}: {said}",
+        tuple((NEWS_WORDS[each.kind].capitalize(), _read_words(each)) for each in told),
+        tuple(_visit(case, firm, job, each) for each in told if each.kind is NewsKind.VISIT and not each.is_offer),
+        unsure,
+        provider=firm.code,
+        job=job,
+        told=told,
+    )
+
+
+def _read_words(told: Told) -> str:
+    return f'{told.shown} ("{told.words}")' if told.shown else f'"{told.words}"'
+
+
+def _visit(case: Case, firm: Provider, job: Job, told: Told) -> Write:
+    """The visit in the diary; what it is about stands with the incident, for some are restricted."""
+    agreements = case.lookup.registers.agreements(firm.code)
+    days = (told.begins_at.date(), told.ends_at.date())
+    cells = (
+        ("kind", "visit"),
+        ("on", days[0].isoformat()),
+        ("to_on", days[1].isoformat() if days[0] != days[1] else ""),
+        ("what", f"{firm.name} comes for {job.reference}{f', {told.hours}' if told.hours else ''}"),
+        ("provider", firm.code),
+        ("contract", agreements[0].ref if len(agreements) == 1 else ""),
+        ("about", job.reference),
+    )
+    return Write("visit", "diary", tuple(each for each in cells if each[1]))
+
+
+def _told(case: Case, incident: Incident, firm: Provider, told: Sequence[Told]) -> tuple[Action, ...]:
+    """M9 to those it is for, if they gain by it; M3 where it is a fault that several have."""
+    lines = sentences_for_requester(firm.name, told)
+    if not lines or not incident.is_open:
+        return ()
+    kind = NoticeKind.KNOWN_FAULT if len(incident.affected) > 1 else NoticeKind.JOB_NEWS
+    return case.notify(kind, incident.affected, f"{firm.name} has told when", incident.id, lines=lines)
+
+
+def _leaves_something(case: Case, facts: Sequence[Fact]) -> bool:
+    """Whether a person has to read the mail itself: it asks something that no fact stands for, or brings a price."""
+    kinds = {each.kind for each in facts}
+    if NewsKind.QUOTE in kinds or any(each.doubt for each in facts):
+        return True
+    if kinds & _ASKED:
+        return False
+    rest = case.own_text
+    for each in facts:
+        rest = rest.replace(each.words, " ")
+    return "?" in rest or "please" in rest.lower()
