@@ -28,7 +28,7 @@ from mailtick.store.migrate import NotReady, TooNew
 
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 _NEAREST = {"…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "→": "->", "€": "EUR"}
-_WORD = re.compile(rf"(?<!\S)#({'|'.join(command.word for command in COMMANDS)})\b")
+_WORD = re.compile(rf"(?<!\S)#({'|'.join(command.word for command in COMMANDS)})(?![\w-])")
 
 P = ParamSpec("P")
 R = TypeVar("R")

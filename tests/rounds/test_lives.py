@@ -63,6 +63,10 @@ WORDS = (
     "reply It has failed again.",
     "merge 1042",
     "unmerge 1042",
+    "parent 1042",
+    "parent none",
+    "resolve-parts New board fitted.",
+    "done New board fitted.",
     "place Y3",
 )
 ANSWERS = ("Works now, thanks", "It is dark again.", "The big one by the window.", "Please ignore that, my mistake.")

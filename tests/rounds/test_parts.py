@@ -70,6 +70,15 @@ def test_what_the_bigger_one_was_merged_into_has_its_parts(desk: Desk) -> None:
     assert ("claire.brown", "ICT-1042") in told(desk, "update")
 
 
+def test_it_is_not_merged_into_a_part_of_its_own(desk: Desk) -> None:
+    act(desk, "1042", "parent", "1041")
+    act(desk, "1041", "merge", "1043")
+    with pytest.raises(NotAllowed, match="ICT-1042 is part of ICT-1043; merge it the other way round"):
+        act(desk, "1043", "merge", "1042")
+    act(desk, "1042", "merge", "1043")
+    assert standing(desk, "1042").goes_on_as == "ICT-1043"
+
+
 @pytest.mark.parametrize("by_mail", [True, False], ids=["by mail", "on the command line"])
 def test_news_of_it_go_to_those_of_its_parts_with_the_number_of_theirs(desk: Desk, by_mail: bool) -> None:
     act(desk, "1042", "parent", "1041")

@@ -14,6 +14,8 @@ def merge(call: Call) -> tuple[Action, ...]:
         raise NotAllowed(f"{incident.reference} cannot be merged into itself")
     if into.goes_on_as == incident.reference:
         raise NotAllowed(f"{into.reference} was merged into {incident.reference} already")
+    if into.parent == incident.reference:
+        raise NotAllowed(f"{into.reference} is part of {incident.reference}; merge it the other way round")
     if into.goes_on_as:
         raise NotAllowed(f"{into.reference} goes on as {into.goes_on_as}; write #merge {into.goes_on_as}")
     if not into.is_open:
