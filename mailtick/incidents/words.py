@@ -102,6 +102,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "done": "they say that it is done",
         "not_covered": "they say that it is not covered",
         "returned": "they give it back",
+        "asked": "they ask for",
     }
 )
 

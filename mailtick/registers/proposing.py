@@ -81,7 +81,7 @@ def confirm(
             _change(session, register, before.key, {**cells, "retired_on": ""}, by)
             keys[write.name] = before.key
         else:
-            keys[write.name] = add(session, register, _keyed(session, register, cells), by)
+            keys[write.name] = add_keyed(session, register, cells, by)
         written.append(Written(register.name, keys[write.name]))
     return tuple(written)
 
@@ -168,6 +168,11 @@ def _of_invoice(payment: Values, cells: Mapping[str, str]) -> Mapping[str, str]:
             f"invoice={payment['invoice']}"
         )
     return {name: value for name, value in cells.items() if name != "state"} if payment["paid_on"] else cells
+
+
+def add_keyed(session: Session, register: Register, cells: Mapping[str, str], by: Author) -> str:
+    """Add a record with the next free key, unless it has one, and return its key. Raises NotKept."""
+    return add(session, register, _keyed(session, register, cells), by)
 
 
 def _keyed(session: Session, register: Register, cells: Mapping[str, str]) -> dict[str, str]:

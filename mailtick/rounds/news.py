@@ -6,6 +6,7 @@ Failures: what somebody changed since raises NotKept, a sentence; nothing was ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from mailtick.incidents.news.told import NEWS_WORDS, Told, sentences_for_request
 from mailtick.incidents.proposals.proposal import Job, Proposal
 from mailtick.registers.changing import Author, change, retire
 from mailtick.registers.diary import DIARY
-from mailtick.registers.proposing import Written
+from mailtick.registers.proposing import Written, add_keyed
 from mailtick.rounds.fields import note_state
 from mailtick.rounds.kept_rows import put, put_back
 from mailtick.rounds.write import Cause, write_mail
@@ -33,6 +34,7 @@ from mailtick.store.clock import look_again
 from mailtick.store.incidents import incident_by_id, open_wait
 from mailtick.store.tables import HandoverRow, IncidentRow
 
+_LENT = re.compile(r"\b(?:loan\w*|lent|lend\w*|borrow\w*|spare|substitute|replacement|portable)\b", re.IGNORECASE)
 # Until they come, or have come, a hand-over moves on by what they tell.
 _UNDER_WAY = ("sent", "acknowledged", "accepted", "scheduled")
 
@@ -121,6 +123,7 @@ def _make_true(telling: _Telling, told: Told) -> Iterator[Written]:
             done = {"done_at": telling.received_at, "accepted_at": telling.by.at}
             yield from telling.put(state="done", outcome="fixed", **done)
             yield from _visits_done(telling, telling.received_at)
+            yield from _lent_goes_back(telling)
             yield from _back_to_us(telling)
         case NewsKind.RETURNED:
             yield from telling.put(state="returned", outcome="returned")
@@ -137,13 +140,24 @@ def _back_to_us(telling: _Telling) -> Iterator[Written]:
     What is fixed for now stays so until somebody resolves it (RULINGS 18).
     """
     wait = open_wait(telling.session, telling.job.incident)
-    if wait is not None and wait.waiting_on == "provider":
+    if wait is not None and wait.waiting_on in ("provider", "visit"):
         yield from put(wait, "to_at", max(telling.received_at, wait.from_at))
     incident = telling.session.get_one(IncidentRow, telling.job.incident)
-    if incident.state is State.WAITING_PROVIDER:
+    if (old := incident.state) in (State.WAITING_PROVIDER, State.SCHEDULED):
         yield from put(incident, "state", State.IN_PROGRESS)
         note_state(incident, State.IN_PROGRESS, telling.by.at)
-        add_entries(telling.session, [_moved(telling.job, telling.by, State.WAITING_PROVIDER, State.IN_PROGRESS)])
+        add_entries(telling.session, [_moved(telling.job, telling.by, old, State.IN_PROGRESS)])
+
+
+def _lent_goes_back(telling: _Telling) -> Iterator[Written]:
+    """What was lent until it is mended is a task of that day."""
+    incident = telling.session.get_one(IncidentRow, telling.job.incident)
+    if incident.state is not State.TEMPORARY_FIX or not _LENT.search(incident.temporary_fix):
+        return
+    day = telling.by.at.astimezone(telling.desk.policy.zone).date()
+    lent = "what was lent" if incident.is_restricted else incident.temporary_fix
+    cells = {"kind": "task", "on": day.isoformat(), "what": f"Take back: {lent}", "about": telling.job.reference}
+    yield Written(DIARY.name, add_keyed(telling.session, DIARY, cells, telling.by))
 
 
 def _moved(job: Job, by: Author, old: State, new: State) -> NewEntry:

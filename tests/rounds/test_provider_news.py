@@ -231,3 +231,29 @@ def test_a_machine_s_receipt_is_no_answer_of_a_person(desk: Desk) -> None:
 def test_a_question_beside_the_news_is_left_for_a_person_to_read(desk: Desk) -> None:
     writes(desk, "Engineer booked Tues 17th, first call. Which entrance should he use?")
     assert len(visits(desk)) == len(written(desk, "team_news")) == 1
+
+
+def test_what_they_ask_of_the_school_is_a_task_by_the_last_open_day(desk: Desk) -> None:
+    writes(desk, "Please confirm within 5 days or the job will close.")
+    writes(desk, "Reminder: please reply within 5 days or the job will close.", "Job")
+    assert [(day, what) for day, what, _ in visits(desk)] == [
+        (date(2026, 11, 20), "Answer BrightBoard AV about ICT-1041, or they close it by themselves")
+    ]
+
+
+def test_what_was_lent_until_it_is_mended_is_to_be_taken_back(desk: Desk) -> None:
+    act(desk, "1041", "temp", "loan projector until 2026-11-20")
+    writes(desk, "Power board fitted, all good.", "Job complete")
+    (number,) = proposed(desk)
+    say(desk, number, ProposalWord.CONFIRM)
+    assert [what for _, what, _ in visits(desk)] == ["Take back: loan projector"]
+    say(desk, number, ProposalWord.UNDO)
+    assert (visits(desk), job(desk).done_at) == ([], None)
+
+
+def test_done_before_an_agreed_visit_ends_the_rest_until_then(desk: Desk) -> None:
+    act(desk, "1041", "visit", "24 Nov 2026 09:00 brightboard")
+    writes(desk, "All done by remote, tested and working.", "Job complete")
+    (number,) = proposed(desk)
+    say(desk, number, ProposalWord.CONFIRM)
+    assert (standing(desk).state, wait(desk).to_at) == (State.IN_PROGRESS, desk.clock())

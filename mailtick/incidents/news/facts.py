@@ -22,6 +22,7 @@ class NewsKind(StrEnum):
     DONE = "done"
     NOT_COVERED = "not_covered"
     RETURNED = "returned"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,27 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What they ask of the school by a day: that something is `ready`, or an answer where that is empty."""
+
+    on: date
+    ready: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.on}{f' {self.ready}' if self.ready else ''}"
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One piece of news. `words` are those it rests on; `doubt` says what is not sure of it, empty where it is sure.
 
-    `what` is a Visit, a Quote, a When (ETA and next news), the moment at which they were there, or the words that
-    say what part is on order; of what is only so or not, it is None.
+    `what` is a Visit, a Quote, an Asked, a When (ETA and next news), the moment at which they were there, or the words
+    that say what part is on order; of what is only so or not, it is None.
     """
 
     kind: NewsKind
     words: str
-    what: Visit | Quote | When | datetime | str | None = None
+    what: Visit | Quote | Asked | When | datetime | str | None = None
     doubt: str = ""
 
     def __str__(self) -> str:

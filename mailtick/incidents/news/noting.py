@@ -5,7 +5,7 @@ Source: RULINGS 19, DOMAIN.md 5.2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailtick.incidents.actions import Action, NoticeKind
@@ -49,14 +49,21 @@ def note_news(case: Case, incident: Incident) -> Noted:
     if news.is_receipt:
         return Noted(is_for_team=False, is_receipt=True)
     local = case.received_at.astimezone(case.policy.zone)
-    told = tuple(each for fact in news.facts if _is_new(each := tell_of(fact, local), handover, incident))
+    every = [tell_of(each, local) for each in news.facts]
+    there = {each.what for each in case.lookup.registers.entries_about(incident.reference)}
+    told = tuple(
+        each
+        for each in every
+        if _is_new(each, handover, incident)
+        and not (each.kind is NewsKind.ASKED and _asked_words(firm, _job(handover, incident), each) in there)
+    )
     if not told:
         return Noted()
     is_proven = may(case.sender, Deed.RECORD_NEWS)
     at_once = tuple(each for each in told if is_proven and not each.doubt and each.kind not in _ASKED)
     asked = tuple(each for each in told if each not in at_once)
     because = case.because_of(f"mail from {firm.name}, about {handover.reference or incident.reference}")
-    job = Job(handover.id, incident.id, incident.reference)
+    job = _job(handover, incident)
     actions: list[Action] = []
     if at_once:
         actions.append(Propose(_proposal(case, firm, job, at_once), because, is_recorded=True))
@@ -67,6 +74,10 @@ def note_news(case: Case, incident: Incident) -> Noted:
     lines = tuple(f"{NEWS_WORDS[each.kind].capitalize()}: {each.shown or 'yes'}." for each in told)
     is_for_team = not is_proven or _leaves_something(case, news.facts)
     return Noted(tuple(actions), is_for_team=is_for_team, lines=lines)
+
+
+def _job(handover: OpenHandover, incident: Incident) -> Job:
+    return Job(handover.id, incident.id, incident.reference)
 
 
 def _read(case: Case) -> News:
@@ -107,7 +118,7 @@ def _proposal(case: Case, firm: Provider, job: Job, told: tuple[Told, ...], doub
         ProposalKind.NEWS,
         f"{firm.name} on {job.reference}: {said}",
         tuple((NEWS_WORDS[each.kind].capitalize(), _read_words(each)) for each in told),
-        tuple(_visit(case, firm, job, each) for each in told if each.kind is NewsKind.VISIT and not each.is_offer),
+        tuple(write for each in told for write in _diary(case, firm, job, each)),
         unsure,
         provider=firm.code,
         job=job,
@@ -117,6 +128,34 @@ def _proposal(case: Case, firm: Provider, job: Job, told: tuple[Told, ...], doub
 
 def _read_words(told: Told) -> str:
     return f'{told.shown} ("{told.words}")' if told.shown else f'"{told.words}"'
+
+
+def _diary(case: Case, firm: Provider, job: Job, told: Told) -> Iterator[Write]:
+    if told.kind is NewsKind.VISIT and not told.is_offer:
+        yield _visit(case, firm, job, told)
+    if told.kind is NewsKind.ASKED:
+        yield _task(case, firm, job, told)
+
+
+def _task(case: Case, firm: Provider, job: Job, told: Told) -> Write:
+    """What the office has to do for them, by the last open day."""
+    by = case.lookup.registers.school_days().on_or_before(told.begins_at.date())
+    agreements = case.lookup.registers.agreements(firm.code)
+    cells = (
+        ("kind", "task"),
+        ("on", by.isoformat()),
+        ("what", _asked_words(firm, job, told)),
+        ("provider", firm.code),
+        ("contract", agreements[0].ref if len(agreements) == 1 else ""),
+        ("about", job.reference),
+    )
+    return Write("task", "diary", tuple(each for each in cells if each[1]))
+
+
+def _asked_words(firm: Provider, job: Job, told: Told) -> str:
+    if told.thing:
+        return f"Have ready for {firm.name}: {told.thing}"
+    return f"Answer {firm.name} about {job.reference}, or they close it by themselves"
 
 
 def _visit(case: Case, firm: Provider, job: Job, told: Told) -> Write:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailtick.incidents.news import phrases
+from mailtick.incidents.news.asked import read_asked
 from mailtick.incidents.news.clauses import sentences
 from mailtick.incidents.news.facts import Fact, News, NewsKind
 from mailtick.incidents.news.outcome import read_done, read_not_covered, read_part, read_returned
@@ -49,9 +50,11 @@ def is_receipt(subject: str, text: str) -> bool:
 def _facts(subject: str, text: str, said: Sequence[str], now: datetime) -> Iterator[Fact]:
     is_answer = is_reply_subject(subject)
     own_subject = "" if is_answer else bare_subject(subject)
+    visit = read_visit(own_subject, said, now)
     found = (
         read_on_site(said, now),
-        read_visit(own_subject, said, now),
+        visit,
+        read_asked(said, visit, now),
         read_eta(said, now),
         read_next_news(said, now),
         read_quote(subject, text, said, now),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
-from mailtick.incidents.news.facts import Fact, NewsKind, Quote, Visit
+from mailtick.incidents.news.facts import Asked, Fact, NewsKind, Quote, Visit
 from mailtick.mail.money import pounds
 from mailtick.mail.when import When
 
@@ -32,7 +32,8 @@ class Told:
     net_pence: int = 0
     vat_pence: int = 0
     until: str = ""
-    part: str = ""
+    # What part is on order, or what is to be ready.
+    thing: str = ""
     doubt: str = ""
 
     @property
@@ -53,7 +54,9 @@ class Told:
                 until = f", until {self.until}" if self.until else ""
                 return f"{number}{sums} = {pounds(self.net_pence + self.vat_pence)}{until}"
             case NewsKind.ON_ORDER:
-                return self.part
+                return self.thing
+            case NewsKind.ASKED:
+                return f"{self.thing} ready {self.when}" if self.thing else f"an answer {self.when}"
             case NewsKind.VISIT if self.is_offer:
                 return f"{self.when} (offered)"
             case _:
@@ -68,6 +71,10 @@ def tell_of(fact: Fact, received_at: datetime) -> Told:
             return _at(told, when, received_at, is_offer=is_offer)
         case When():
             return _at(told, fact.what, received_at)
+        case Asked(on=on, ready=ready):
+            day = _moment(on.isoformat(), time(0), received_at.tzinfo).isoformat(timespec="minutes")
+            by = f"by {on:%A} {on.day} {on:%B}"
+            return Told(fact.kind, told.words, by, day, day, thing=ready, doubt=fact.doubt)
         case Quote():
             until = fact.what.valid_until.isoformat() if fact.what.valid_until else ""
             return Told(
@@ -83,7 +90,7 @@ def tell_of(fact: Fact, received_at: datetime) -> Told:
             moment, hour = fact.what.isoformat(timespec="minutes"), f"{fact.what:%H:%M}"
             return Told(fact.kind, told.words, f"at {hour}", moment, moment, hour, doubt=fact.doubt)
         case str():
-            return Told(fact.kind, told.words, part=fact.what, doubt=fact.doubt)
+            return Told(fact.kind, told.words, thing=fact.what, doubt=fact.doubt)
         case None:
             return told
 
@@ -145,6 +152,7 @@ NEWS_WORDS = {
     NewsKind.DONE: "done",
     NewsKind.NOT_COVERED: "not covered by what was agreed",
     NewsKind.RETURNED: "given back to the school",
+    NewsKind.ASKED: "they ask for",
 }
 # What those it is for gain by hearing of.
 _GAIN = (NewsKind.VISIT, NewsKind.ETA)

@@ -264,7 +264,6 @@ PENDING: dict[tuple[str, str], str] = {
     ("E21", "trust"): _PROVIDERS,
     ("E21", "answered"): _PROVIDERS,
     ("E21", "fact approve"): _PROVIDERS,
-    ("E23", "told"): _PROVIDERS,
     ("E25", "title"): _RECOGNITION,
 }
 PENDING_RELEASES: dict[tuple[str, str], str] = {}

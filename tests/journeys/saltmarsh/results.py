@@ -65,7 +65,7 @@ _WAITS: Mapping[tuple[str, ...], str] = {
 _DIARY: Mapping[str, str] = {
     # D23 and D24 name an incident that has another number until E11 is split.
     _RECOGNITION: "D05 D23 D24",
-    _PROVIDERS: "D27 D22 D25 D19",
+    _PROVIDERS: "D25",
 }
 
 _PENDING: dict[tuple[str, ...], str] = {

@@ -6,11 +6,7 @@ Step = tuple[str, str, str, str]
 
 # When, who, which word, about what; incidents are named by the letter that brought them.
 NOT_PLAYED: dict[str, tuple[Step, ...]] = {
-    # The diary rows that are done with come of provider news.
     "part 7, provider news and approvals": (
-        ("2026-11-16 10:50", "sandra.kemp", "done", "E06"),
-        ("2026-11-18 09:10", "leah.dunn", "done", "E17"),
-        ("2026-11-20 15:00", "sandra.kemp", "done", "E01"),
         ("2026-11-09 11:10", "sandra.kemp", "ask-approval", "E02"),
         ("2026-11-13 11:40", "HMS", "provider-reply", "E05"),
         ("2026-11-16 10:25", "sandra.kemp", "ask-approval", "1048"),
