@@ -33,6 +33,7 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.approvals import AnswerApproval, AskApproval, SendOrder
 from mailtick.incidents.articles import ArticleWorked, UseArticle
+from mailtick.incidents.chases import SendChase
 from mailtick.incidents.checklist_acts import AnswerStockCheck, RunChecklists
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.foresee import ForeseenMail, foresee
@@ -134,6 +135,8 @@ class ActionWords:
                 return f"ask {_who(person)} to decide on {incident}: {what}{f', {price.words}' if price else ''}"
             case AnswerApproval(answer=answer, by=person):
                 return f"note what {_who(person)} says to what was asked about {incident}: {answer}"
+            case SendChase(provider=firm):
+                return f"ask {firm.name} how {incident} stands"
             case SendOrder(provider=firm, order_number=number):
                 return f"order from {firm.name} for {incident}, with the order number {number}"
             case Rate(person=person, grade=grade):

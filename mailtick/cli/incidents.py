@@ -16,6 +16,7 @@ from mailtick.incidents.clock import Clock
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
 from mailtick.incidents.commands.done import DONE
+from mailtick.incidents.firm_jobs import FirmJob, promises_in_words
 from mailtick.incidents.incident import OPEN, Incident, Participant, State
 from mailtick.incidents.moments import Moments
 from mailtick.incidents.people import Person
@@ -26,6 +27,7 @@ from mailtick.rounds.clocks import clock_of
 from mailtick.rounds.log_lines import log_lines
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import handovers, incidents, outbox
+from mailtick.store.firm_jobs import firm_jobs
 from mailtick.store.related import related_to
 from mailtick.store.satisfaction import Said, said_of
 from mailtick.store.tables import LogEntryRow
@@ -76,6 +78,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         log = incidents.log_of(look.session, incident.id)
         given = handovers.handovers_of(look.session, incident.id)
         clock = clock_of(look.session, look.policy, incident.id, wall_clock())
+        theirs = firm_jobs(look.session, incident.id, is_over_too=True)
         spent = minutes_spent(look.session, incident.id)
         said = said_of(look.session, incident.id)
         parts = lookup.parts(incident.id)
@@ -100,6 +103,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         return
     jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in given]
     links = {
+        "Promised": "; ".join(_promised(look, incident, job) for job in theirs),
         "Part of": incident.parent,
         "Its parts": "; ".join(f"{each.reference} ({each.state_words})" for each in parts),
         "Related": ", ".join(related),
@@ -116,6 +120,12 @@ def _rated(said: Said, moments: Moments) -> str:
 
 def _job(provider: str, state: str, reference: str) -> str:
     return f"{provider}: {state}, {reference or 'no job number yet'}"
+
+
+def _promised(look: Look, incident: Incident, job: FirmJob) -> str:
+    words = promises_in_words(job, incident.priority, look.moments.zone, wall_clock(), look.moments.at)
+    chased = f", chased {len(job.chased_at)} times" if len(job.chased_at) > 1 else ", chased" * len(job.chased_at)
+    return f"{job.firm.name}: {', '.join(words) or 'nothing that is known'}{chased}"
 
 
 def _print_incident(

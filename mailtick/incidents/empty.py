@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
+from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import KnownRegisters, Registers
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
@@ -147,6 +148,9 @@ class EmptyLookup:
         return ()
 
     def quotes(self, incident: int) -> tuple[JobQuote, ...]:
+        return ()
+
+    def firm_jobs(self, incident: int) -> tuple[FirmJob, ...]:
         return ()
 
     def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailtick.incidents.approvals import AnswerApproval, AskApproval, SendOrder
 from mailtick.incidents.articles import ArticleWorked, UseArticle
+from mailtick.incidents.chases import SendChase
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.rating import Rate
 from mailtick.incidents.register_acts import FinishEntry
@@ -25,4 +26,5 @@ FurtherAction = (
     | AnswerApproval
     | SendOrder
     | Rate
+    | SendChase
 )

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
+from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import Registers
 from mailtick.incidents.people import Person, Place, Provider, Role
@@ -235,6 +236,10 @@ class Lookup(Protocol):
 
     def quotes(self, incident: int) -> tuple[JobQuote, ...]:
         """What firms want for the jobs of an incident that they have, the oldest first."""
+        ...
+
+    def firm_jobs(self, incident: int) -> tuple[FirmJob, ...]:
+        """The jobs of an incident that firms have, with their clocks, the oldest first."""
         ...
 
     def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:

@@ -10,12 +10,15 @@ from types import MappingProxyType
 from mailtick.incidents import notices
 from mailtick.incidents.approval_mails import approval, order
 from mailtick.incidents.approvals import Approval, AskApproval, Price
+from mailtick.incidents.chases import Owed, chase
+from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
 from mailtick.incidents.kept import Equipment
 from mailtick.incidents.news.mails import job_news
-from mailtick.incidents.notices import AnswerBy, DeskFacts, Notice, ReminderLine, TranscriptLine
+from mailtick.incidents.notices import AnswerBy, DeskFacts, Notice, ReminderLine, TranscriptLine, as_recipient
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
+from mailtick.incidents.service_level import Job
 from mailtick.incidents.told_mails import HeldLine, LostMail
 from mailtick.incidents.work_list import WorkLine
 
@@ -214,6 +217,9 @@ APPROVED = Approval(
     "yes",
 )
 
+JOB = FirmJob(1, BRIGHTBOARD, "Job 7741", Job(datetime(2026, 11, 9, 11, 0, tzinfo=UTC), Priority.P3), "C4", "", "")
+OWED = (Owed("be here", datetime(2026, 11, 16, 17, 0, tzinfo=UTC)),)
+
 # What first level has a right to on what is theirs.
 _WORDS = ("start", "resolve", "wait", "second", "tell", "release", "note")
 
@@ -247,6 +253,7 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.assignment(INCIDENT, AMIR_SHAH, "rule “panels go to Mr Shah”", _WORDS),
         notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
         approval(INCIDENT, TOM_WHITFIELD, 1, ASKED, BRIGHTBOARD.name),
+        chase(INCIDENT, as_recipient(BRIGHTBOARD), JOB, OWED, 1, "The class has no board.", SANDRA_KEMP.name),
         order(INCIDENT, BRIGHTBOARD, APPROVED, "PO-26-0311", "Job 7741", "Friday suits us."),
         notices.taken_off(INCIDENT, AMIR_SHAH, SANDRA_KEMP.name),
         notices.update(INCIDENT, CLAIRE_BROWN, said, SANDRA_KEMP.name),

@@ -11,6 +11,7 @@ from mailtick.desk import Desk
 from mailtick.incidents.actions import Event
 from mailtick.incidents.approvals import AnswerApproval, AskApproval, SendOrder
 from mailtick.incidents.articles import ArticleWorked, UseArticle
+from mailtick.incidents.chases import SendChase
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import Incident
@@ -20,6 +21,7 @@ from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Spl
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.rounds.approvals import Write, answer, ask, order
 from mailtick.rounds.articles import count_article
+from mailtick.rounds.chases import send_chase
 from mailtick.rounds.contentment import keep_rating
 from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.finishing import finish_entry
@@ -59,5 +61,7 @@ def do_further(
             answer(session, desk, action, log)
         case SendOrder():
             order(session, desk, action, incident_of(incident_id), log, write)
+        case SendChase():
+            send_chase(session, desk, action, incident_of(incident_id), log, write)
         case _:
             assert_never(action)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
+from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.forwarding import PASSED_ON_BY
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
@@ -20,6 +21,7 @@ from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
 from mailtick.store import approvals, categories, handovers, incidents, mails, outbox, people, presence, registers
 from mailtick.store.affected import incident_of_taken_off
+from mailtick.store.firm_jobs import firm_jobs
 from mailtick.store.related import linked_numbers, parts_of_incident
 from mailtick.store.satisfaction import was_asked
 from mailtick.store.theirs import open_incidents_of
@@ -235,6 +237,9 @@ class StoreLookup:
 
     def quotes(self, incident: int) -> tuple[JobQuote, ...]:
         return approvals.quotes_of(self._session, incident)
+
+    def firm_jobs(self, incident: int) -> tuple[FirmJob, ...]:
+        return firm_jobs(self._session, incident)
 
     def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:
         return tuple(mails.received_mails(self._session, ids))

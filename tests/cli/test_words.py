@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.lookup import Stop
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
 from mailtick.store.outbox import put_stop
+from mailtick.store.tables import HandoverRow
 from tests.cli.saying import done, refused, say
 from tests.support.desks import MONDAY, letter, make_desk, put_in
 
@@ -24,6 +26,7 @@ _ARTICLE = ("register", "add", "articles", "ref=K1", "title=Wifi reset", "first_
 _VISIT = ("register", "add", "diary", "kind=visit", "date=2199-11-24", "what=Engineer comes", "about=ICT-1041")
 _ASKED = ["ask-approval", "£285.00 + VAT new power board"]
 _APPROVED = ["approve", "--as", "tom.whitfield"]
+_SENT = ("the job is sent",)
 _FIRM_WRITES = ("a firm writes",)
 _COLLEAGUE_WRITES = ("a colleague has the same",)
 _MAILS = {
@@ -40,6 +43,7 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "visit": (["24 Nov 2199 09:00"], [["start"]], {"state": "scheduled"}),
     "done": (["The engineer was here"], [_VISIT], {"state": "new"}),
     "second": (["BBA", "panel is dead"], [], {"state": "waiting_provider", "provider": "BrightBoard AV"}),
+    "chase": (["BBA"], [["second", "BBA", "dead"], _SENT], {"state": "waiting_provider"}),
     "ask-approval": (["£285.00 + VAT board"], [], {"state": "waiting_approval"}),
     "approve": (["go on", "--as", "tom.whitfield"], [_ASKED], {"state": "in_progress"}),
     "refuse": (["too dear", "--as", "tom.whitfield"], [_ASKED], {"state": "in_progress"}),
@@ -83,6 +87,7 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
     "visit": (["soon"], [], '"soon" says no day and time'),
     "done": ([], [], "nothing in the diary is about ICT-1041 and open; `mailtick resolve` <what was done> ends"),
     "second": (["BBA dead"], [["second", "BBA", "dead"]], "BrightBoard AV has ICT-1041 already"),
+    "chase": ([], [], "no outside firm has ICT-1041"),
     "ask-approval": (["£285.00"], [], "say what is to be decided"),
     "approve": ([], [_ASKED], "`mailtick approve` is for approver and owner"),
     "refuse": (["--as", "tom.whitfield"], [], "nothing is asked about ICT-1041; `mailtick ask-approval` asks"),
@@ -120,7 +125,12 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
 
 def prepare(folder: Path, before: list[list[str] | tuple[str, ...]]) -> None:
     for said in before:
-        if isinstance(said, tuple) and said in _MAILS:
+        if said == _SENT:
+            database = Database(f"sqlite:///{folder / 'desk.db'}")
+            with database.writing() as session:
+                session.execute(update(HandoverRow).values(handed_at=MONDAY, state="sent"))
+            database.close()
+        elif isinstance(said, tuple) and said in _MAILS:
             database = Database(f"sqlite:///{folder / 'desk.db'}")
             desk = make_desk(database)
             put_in(desk, _MAILS[said])

@@ -19,11 +19,13 @@ from mailtick.incidents.actions import (
 from mailtick.incidents.approvals import Approval, Price
 from mailtick.incidents.commands import COMMANDS, Call, run_command
 from mailtick.incidents.commands.words import Word, obey
-from mailtick.incidents.incident import OPEN, Participant, State
+from mailtick.incidents.firm_jobs import FirmJob
+from mailtick.incidents.incident import OPEN, Participant, Priority, State
 from mailtick.incidents.kept import Article, OpenEntry
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, PANEL, SANDRA_KEMP, TOM_WHITFIELD
+from mailtick.incidents.service_level import Job
 from mailtick.incidents.visibility import ProviderMail
 from tests.support.lookup import GARETH_LLOYD, LEAH_DUNN, MONDAY, ZOE_MARSH, School, make_policy
 
@@ -37,6 +39,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "resolve": ("New cable fitted", OPEN),
     "wait": ("Which room is it in?", _RUNNING),
     "second": ("FEN needs parts", OPEN),
+    "chase": ("BBA", frozenset(State)),
     "ask-approval": ("£285.00 + VAT new power board", OPEN),
     "approve": ("", frozenset(State)),
     "refuse": ("too dear", frozenset(State)),
@@ -86,6 +89,7 @@ _FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "pla
     "answer",
     "time",
     "ask-approval",
+    "chase",
 }
 _WATCHING = {"watch", "unwatch"}
 _DECIDING = {"approve", "refuse", "ask"}
@@ -146,6 +150,7 @@ def say(
         all_articles=(reset, further),
         all_entries=entries,
     )
+    school.jobs_of_firms[incident.id] = (FirmJob(1, BRIGHTBOARD, "Job 7741", Job(MONDAY, Priority.P3), "", "", ""),)
     school.asked = [_asked(incident.id, "yes" if word == "order" else "asked")]
     return run_command(BY_WORD[word], Call(incident, by, argument, school, make_policy(), MONDAY))
 
@@ -181,7 +186,10 @@ def test_each_word_is_possible_in_its_states_only(word: str, state: State) -> No
 
 @pytest.mark.parametrize(
     "word",
-    sorted(set(POSSIBLE) - {"approve", "refuse", "start", "done", "watch", "unwatch", "reopen", "close", "release"}),
+    sorted(
+        set(POSSIBLE)
+        - {"chase", "approve", "refuse", "start", "done", "watch", "unwatch", "reopen", "close", "release"}
+    ),
 )
 def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:
     with pytest.raises(NotAllowed, match=r"^say "):

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
+from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.kept import KnownRegisters, Registers
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
@@ -73,6 +74,7 @@ class School:
 
     people: list[Person] = field(default_factory=lambda: list(PEOPLE))
     asked: list[Approval] = field(default_factory=list)
+    jobs_of_firms: dict[int, tuple[FirmJob, ...]] = field(default_factory=dict)
     job_quotes: dict[int, tuple[JobQuote, ...]] = field(default_factory=dict)
     providers: list[Provider] = field(default_factory=lambda: [BRIGHTBOARD, FENLAND])
     # Addresses: of those who are away with the first and the last day, of those on the rota by role.
@@ -308,6 +310,9 @@ class School:
 
     def quotes(self, incident: int) -> tuple[JobQuote, ...]:
         return tuple(self.job_quotes.get(incident, ()))
+
+    def firm_jobs(self, incident: int) -> tuple[FirmJob, ...]:
+        return self.jobs_of_firms.get(incident, ())
 
     def received(self, ids: Sequence[int]) -> tuple[ReceivedMail, ...]:
         return tuple(self.received_mails[each] for each in ids if each in self.received_mails)

@@ -56,6 +56,8 @@ FACTS = {
     "approval": ["supply and fit a power board", "£285.00 + £57.00 VAT = £342.00", "Q-3318", "Thursday 17 December",
                  "BrightBoard AV", "ICT-1041", "Mrs Sandra Kemp", "loan projector is in Room 5", "yes", "no",
                  "ask <your question>", "Nothing is ordered until you have answered"],
+    "chase": ["Job 7741", "Board does not turn on", "Mrs Brown's class", "You promised to be here by Mon 16 Nov 17:00",
+              "The class has no board.", "C4", "Please tell us when you come"],
     "order": ["PO-26-0311", "supply and fit a power board", "£285.00 + £57.00 VAT = £342.00", "Q-3318", "Job 7741",
               "ICT-1041", "Friday suits us.", "Please quote PO-26-0311"],
     "asked": ["How ICT-1041 stands", "Board does not turn on (Mrs Brown's class)", "with Mr Amir Shah",

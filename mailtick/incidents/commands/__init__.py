@@ -4,6 +4,7 @@ from mailtick.incidents.commands.answer import ANSWER
 from mailtick.incidents.commands.approval import APPROVE, ASK, ASK_APPROVAL, REFUSE
 from mailtick.incidents.commands.asset import ASSET
 from mailtick.incidents.commands.assign import ASSIGN
+from mailtick.incidents.commands.chase import CHASE
 from mailtick.incidents.commands.command import Call, Command, run_command, why_not
 from mailtick.incidents.commands.done import DONE
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     VISIT,
     DONE,
     SECOND,
+    CHASE,
     ASK_APPROVAL,
     APPROVE,
     REFUSE,

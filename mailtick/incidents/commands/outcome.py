@@ -25,6 +25,7 @@ from mailtick.incidents.actions import (
     Withhold,
 )
 from mailtick.incidents.approvals import Answer, AnswerApproval, AskApproval, SendOrder
+from mailtick.incidents.chases import SendChase
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, Participant, State
@@ -114,6 +115,8 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"{person.name} is asked to decide{f': {price.words}' if price else ''}"
         case AnswerApproval(answer=answer):
             yield _ANSWERED[answer]
+        case SendChase(provider=firm, further=further):
+            yield f"{firm.name} are asked by mail to {firm.address}{f' and to {further.address}' if further else ''}"
         case SendOrder(provider=firm, order_number=number):
             yield f"{firm.name} get the order {number} by mail to {firm.address}"
         case AddParticipants(people=(Participant(field=field),)) if field == WATCH:

@@ -37,6 +37,7 @@ from mailtick.store.tables.imports import (
 from mailtick.store.tables.incidents import (
     AffectedRow,
     AlarmRow,
+    ChaseRow,
     HandoverRow,
     IncidentAssetRow,
     IncidentRow,
@@ -88,6 +89,7 @@ __all__ = [
     "BudgetRow",
     "CalendarRow",
     "CategoryRow",
+    "ChaseRow",
     "ColumnMappingRow",
     "ContactRow",
     "ContractRow",

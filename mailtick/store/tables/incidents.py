@@ -197,3 +197,13 @@ class HandoverRow(Base):
     accepted_at: Mapped[datetime | None]
     # "fixed", "not_covered", "returned" or "withdrawn"; empty as long as it is with them.
     outcome: Mapped[str] = mapped_column(default="")
+
+
+class ChaseRow(Base):
+    """A firm was asked how a job stands."""
+
+    __tablename__ = "chases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"), index=True)
+    sent_at: Mapped[datetime]

@@ -49,6 +49,7 @@ TABLES = (
     "related",
     "satisfaction",
     "waits",
+    "chases",
     "incident_assets",
     "ledger",
     "loans",
@@ -789,6 +790,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_waits"),
     )
     op.create_index("ix_waits_incident_id", "waits", ["incident_id"])
+
+    op.create_table(
+        "chases",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("handover_id", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["handover_id"], ["handovers.id"], name="fk_chases_handover_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_chases"),
+    )
+    op.create_index("ix_chases_handover_id", "chases", ["handover_id"])
 
     op.create_table(
         "incident_assets",
