@@ -40,6 +40,7 @@ log = structlog.get_logger()
 _WHO = "the clock"
 # More warnings than these for one person at once are one mail.
 _MOST_MAILS = 3
+_SOME_DAYS, _JUST_OPENED = timedelta(days=3), timedelta(hours=4)
 _IN_AN_HOUR = timedelta(hours=1)
 _COUNTED_BY = "counted_by"
 
@@ -111,23 +112,30 @@ def _do(session: Session, desk: Desk, looked: Sequence[Looked], now: datetime) -
             cause = Cause(f"clock:{row.id}:{now.isoformat()}")
             Applier(session, desk, cause, _WHO, now).apply(tuple(actions))
     for address, person in many.items():
-        headline = f"{len(lines[address])} matters need somebody"
+        matters = len({line.partition(" ")[0] for line in lines[address]})
+        headline = f"{matters} matters need somebody" if matters > 1 else "1 matter needs somebody"
         notice = notices.alert(person, headline, lines[address])
         write_mail(session, desk, notice, Cause(f"clock:{now.isoformat()}"))
 
 
 def _with_many(looked: Sequence[Looked]) -> dict[str, Person]:
-    """Those for whom there are more warnings than anybody wants mails.
+    """Those for whom there are more warnings than anybody wants mails; after holidays more than one is too many.
 
     Who may not see what one is about gets a mail that does not say it, and never one together with others.
     """
     count: dict[str, list[Person]] = defaultdict(list)
+    most = 1 if any(_is_back(watched) for _, watched, _ in looked) else _MOST_MAILS
     for _, watched, found in looked:
         for action in found.actions:
             if isinstance(action, Notify) and action.notice is NoticeKind.ALERT:
                 for person in (each for each in action.to if may_see(each, watched.incident)):
                     count[person.address].append(person)
-    return {address: people[0] for address, people in count.items() if len(people) > _MOST_MAILS}
+    return {address: people[0] for address, people in count.items() if len(people) > most}
+
+
+def _is_back(watched: Watched) -> bool:
+    """Whether the desk has only just opened after some days: what came due meanwhile comes all at once."""
+    return watched.service.between(watched.now - _SOME_DAYS, watched.now) < _JUST_OPENED
 
 
 def _apart(action: Action, watched: Watched, many: dict[str, Person], lines: dict[str, list[str]]) -> Sequence[Action]:

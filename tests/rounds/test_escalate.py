@@ -177,6 +177,26 @@ def test_many_warnings_at_once_are_one_mail(desk: Desk, clock: SetClock) -> None
     assert all(f"ICT-{number} " in text for number in range(1041, 1047))
 
 
+def test_after_the_holidays_what_came_due_in_them_is_one_mail(desk: Desk, clock: SetClock) -> None:
+    put_in(desk, letter(subject="printer", text="The printer prints nothing at all."))
+    while process(desk):
+        pass
+    clock.now = datetime(2026, 12, 18, 14, 0, tzinfo=UTC)
+    for number in ("1041", "1042"):
+        act(desk, number, "temp", "a loan until 21 Dec")
+    with desk.database.reading() as session:
+        before = len(session.scalars(select(OutgoingRow.id).where(OutgoingRow.template == "alert")).all())
+    while clock.now < datetime(2027, 1, 4, 12, 0, tzinfo=UTC):
+        clock.now += timedelta(hours=2)
+        escalate(desk)
+    with desk.database.reading() as session:
+        alerts = select(OutgoingRow).where(OutgoingRow.template == "alert").order_by(OutgoingRow.id)
+        [mail] = session.scalars(alerts).all()[before:]
+        text = " ".join(email.message_from_bytes(mail.raw, policy=email.policy.default).as_string().split())
+    assert "2 matters need somebody" in text
+    assert mail.created_at.date() == datetime(2027, 1, 4, tzinfo=UTC).date()
+
+
 def test_a_snow_day_moves_what_is_due(desk: Desk, clock: SetClock) -> None:
     priority(desk, Priority.P2)
     act(desk, "1041", "tell", "We come this afternoon.")
