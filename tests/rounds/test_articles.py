@@ -103,6 +103,7 @@ def test_who_says_that_it_worked_before_anybody_began_has_closed_it(desk: Desk, 
     assert not written(desk, "resolved")
 
 
+@pytest.mark.both_databases
 def test_whoever_was_given_it_hears_of_that(desk: Desk) -> None:
     report(desk)
     act(desk, "1041", "assign", "amir.shah")

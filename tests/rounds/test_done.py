@@ -60,6 +60,7 @@ def test_first_level_says_it_of_what_is_theirs_on_the_command_line(desk: Desk) -
     assert stands(desk) == ("2026-11-16", "")
 
 
+@pytest.mark.both_databases
 def test_of_several_one_is_named(desk: Desk) -> None:
     keep(desk)
     keep(desk, "tasks")

@@ -70,6 +70,7 @@ def test_whoever_has_it_hears_that_and_how_to_take_it_up(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("by_mail", [True, False], ids=["by mail", "on the telephone"])
+@pytest.mark.both_databases
 def test_where_the_firm_is_done_it_is_being_worked_on(desk: Desk, by_mail: bool) -> None:
     with desk.database.writing() as session:
         session.scalars(select(HandoverRow)).one().state = "done"

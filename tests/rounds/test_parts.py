@@ -62,6 +62,7 @@ def test_nothing_is_part_of_itself_of_a_part_or_of_what_is_gone(desk: Desk) -> N
         act(desk, "1042", "parent", "1043")
 
 
+@pytest.mark.both_databases
 def test_what_the_bigger_one_was_merged_into_has_its_parts(desk: Desk) -> None:
     act(desk, "1042", "parent", "1041")
     act(desk, "1041", "merge", "1043")

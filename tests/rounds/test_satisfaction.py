@@ -98,6 +98,7 @@ def test_poor_reopens_nothing_and_the_coordinator_hears_of_it(resolved: Desk) ->
     assert comment in text
 
 
+@pytest.mark.both_databases
 def test_so_so_and_words_below_good_reach_whoever_can_read_them(resolved: Desk) -> None:
     answers(resolved, "good\n\nBut now the sound is gone.")
     assert standing(resolved).state is State.RESOLVED
@@ -129,6 +130,7 @@ def test_what_answers_a_question_is_no_rating(resolved: Desk) -> None:
     assert standing(resolved).state is State.IN_PROGRESS
 
 
+@pytest.mark.both_databases
 def test_nobody_is_asked_twice_about_one_nor_within_ten_open_days(resolved: Desk, clock: SetClock) -> None:
     act(resolved, "1041", "reopen", "")
     act(resolved, "1041", "resolve", "Another cable fitted.")
@@ -153,3 +155,9 @@ def test_everybody_it_is_for_is_asked_and_who_gets_a_copy_is_not(desk: Desk) -> 
     act(desk, "1041", "resolve", "New access point.")
     asks = {to.partition("@")[0]: ASKED in text for to, _, text in written(desk, "resolved")}
     assert asks == {"claire.brown": True, "zoe.marsh": True, "gareth.lloyd": False}
+
+
+def test_where_nothing_proves_who_wrote_it_is_kept_and_closes_nothing(resolved: Desk) -> None:
+    run(resolved, letter(BROWN, "[ICT-1041] good", "good"))
+    assert said(resolved) == [("claire.brown", 3, "")]
+    assert standing(resolved).state is State.RESOLVED
