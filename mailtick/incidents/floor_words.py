@@ -19,13 +19,15 @@ def _words(expression: str) -> re.Pattern[str]:
 
 _CANNOT = r"(?:can'?t|cannot|can not|unable to|not able to|couldn'?t|could not)"
 AWAY = _words(
-    rf"\b{_CANNOT}\s+(?:\w+\s+){{0,2}}?(?:get|log|sign|access|open|use|reach|load|take|do|mark|save|submit|complete"
+    rf"\b(?:{_CANNOT}|(?:no[ -]?one|nobody|none of us) can)\s+(?:\w+\s+){{0,2}}?(?:get|log|sign|access|open"
+    r"|use|reach|load|take|do|mark|save|submit|complete"
     r"|connect)\b"
     r"|\b(?:is|are|'s|gone|going|went|been|still|all|seems)\s+(?:down|off ?line|unavailable|inaccessible|frozen"
     r"|locked)\b"
     r"|^[\w' ]{1,40}\b(?:down|offline)[\s!.?]*$"
     r"|\b(?:not|isn'?t|aren'?t|won'?t|will not|doesn'?t|does not|stopped|never)\s+(?:\w+\s+)?"
     r"(?:work\w*|load\w*|open\w*|sav\w*|respond\w*|connect\w*|let\w*)\b"
+    r"|\b(?:seems?|appears?) to be (?:down|off ?line|unavailable|locked)\b"
     r"|\blocked\s+(?:me\s+|us\s+)?out\b|\baccount\s+(?:\w+\s+)?locked\b|\b(?:no|lost)\s+access\b"
     r"|\bkicked\s+(?:me|us)\s+out\b|\berror\s+(?:message|when|on|code)\b|\b(?:shows?|gives?|up|with)\s+(?:\w+\s+){0,2}error\b"
     r"|\bcrash(?:es|ed|ing)\b|\btim(?:es|ed|ing) out\b"
@@ -37,10 +39,12 @@ BACK = _words(
 # A poster about a system is not the system.
 _NO_PAPER = (
     r"(?!'?s?\s+(?:training|poster|guide|slides|leaflet|invoice|course|certificate|logo|letter|policy|meeting|page"
-    r"|display|folder|documents?|lead|team|week|audit|lessons?|board|file))"
+    r"|guidance|sheet|form|manual|notice|handout|instructions|icon|display|folder|documents?|lead|team|week|audit|lessons?|board"
+    r"|file))"
 )
 SAFEGUARDING_SYSTEM = _words(
     rf"\b(?:cpoms|my ?concern|edaware|tootoot|safeguard my school"
+    r"|safeguarding concern(?=.*\b(?:system|portal|website|site)\b)"
     rf"|safeguarding\s+(?:system|software|app|platform|portal|log|records?|database))\b{_NO_PAPER}"
 )
 # "register" as a noun: not the till's, and not "to register for a course".
@@ -55,14 +59,17 @@ REGISTERS = _words(
 
 _SUSPECT = _words(
     r"\b(?:phish\w*|scam\w*|suspicious|fake|dodgy|fraud\w*|spoof\w*|bogus|hoax|hackers?|hacked|virus|malware"
-    r"|(?:not|n't|is (?:this|it|that)) (?:real|genuine|legit\w*))\b"
+    r"|spam e?-?mail|(?:not|n't|is (?:this|it|that)) (?:real|genuine|legit\w*))\b"
 )
 _CLICKED = _words(
-    r"\b(?:clicked|tapped)\b(?!\s+(?:on\s+)?(?:\w+\s+){0,3}(?:delete|report|junk|spam|block|unsubscribe|away|cancel)\b)"
-    r"(?:\s+on)?(?:\s+(?:it|this|that|the|a|its|link|links|attachment|button))*"
+    r"\b(?:clicked|tapped)\b(?!\s+(?:on\s+)?(?:\w+\s+){0,3}(?:delete|report|junk|block|unsubscribe|away|cancel"
+    r"|reply|forward|close|accept|update|print|send|save|ok|spam(?! e?-?mail))\b)"
+    r"(?:\s+on)?(?:\s+(?:it|this|that|the|a|its|links?|attachment|button))*"
     r"|\bopened\s+(?:the|an|its|that|this)\s+(?:attachment|link|file)\b"
     r"|\b(?:entered|typed|put|gave|given|filled)(?:\s+in)?\s+(?:them\s+)?(?:my|our|her|his|their|the)\s+(?:\w+\s+){0,2}"
     r"(?:passwords?|login|log-in|details|card|pin)\b"
+    r"|\b(?:replied|responded|sent|gave|given)\b[^.!?]{0,40}?\b(?:my|our|her|his|their|the)\s+(?:\w+\s+)?"
+    r"(?:passwords?|login|bank|card|pin)\b"
 )
 _VIRUS = (
     r"(?:ransomware|malware|spyware|trojan|keylogger|(?<!anti-)(?<!anti )virus(?:es)?)"
@@ -74,15 +81,19 @@ _MALWARE = _words(
     rf"{_FEW}{{0,4}}?{_VIRUS}\b"
     rf"|\b{_VIRUS}\s+(?:(?:has|is|was|were)\s+)?(?:on (?:my|the|our|a|this|his|her)|in (?:my|the|our)|found|detected"
     r"|warning|alert|infection|came|locked)\b"
-    r"|\b(?:laptop|computer|pc|machine|server|files?|drive|stick)s?\s+(?:is|are|was|were|has been|have been|got)\s+"
-    r"(?:all\s+)?(?:infected|encrypted by|held to ransom)\b"
+    r"|\b(?:laptop|computer|pc|machine|server|file|drive|stick)s?\s+(?:(?:is|are|was|were|has been|have been|got)\s+)?"
+    r"(?:all\s+)?(?:infected|encrypted by|held to ransom|hacked)\b"
+    r"|\bransom (?:note|demand|message)\b"
 )
 _COMPUTING = _words(
     r"\b(?:computer|laptop|pc|i-?pad|tablet|chromebook|machine|server|files?|usb|drive|screen|pop-?up|download\w*"
     r"|attachment|link|e-?mail|software|network|device|sophos|defender|ransomware|malware)s?\b"
 )
 _HANDLED = _words(r"\b(?:blocked|removed|quarantined|deleted|cleaned|stopped|scanned|free (?:of|from))\b")
-_ILL = _words(r"\b(?:ill|sick|illness|covid|noro\w*|stomach|vomit\w*|tummy|cough\w*|flu|absent|absences?)\b")
+_ILL = _words(
+    r"\b(?:kids?|children|pupils?|class|half|staff)\b[^.!?]{0,20}?\b(?:has|have|had|got) (?:a |the )?virus\b|"
+    r"\b(?:ill|sick|illness|covid|noro\w*|stomach|vomit\w*|tummy|cough\w*|flu|absent|absences?)\b"
+)
 
 # --- A device is gone ---
 
@@ -93,36 +104,54 @@ _DEVICE = (
     # Its charger, its signal and the work on it are no device.
     r"(?!'?s?\s+(?:charg\w+|cases?|bags?|leads?|cables?|pens?|keys?|power|connection|signal|passwords?|pin|screen|sleeves?"
     r"|stands?|adapt\w+|mouse|mice|battery|plugs?|trolleys?|settings|wi-?fi|internet|time|files?|work|numbers?|locks?"
-    r"|labels?|stickers?|polic\w+|covers?|access|network|room|suite|lessons?|club|desk|bookings?|slots?|keyboards?)\b)"
+    r"|labels?|stickers?|polic\w+|covers?|access|network|room|suite|lessons?|club|desk|bookings?|slots?|keyboards?|requests?"
+    r"|orders?|forms?|tickets?)\b)"
 )
 _OF_SOMEBODY = (
     r"(?:(?:my|the|our|her|his|their|your|a|an|one|two|three|of|school|class|new|old|year|work|teacher'?s?|staff|that"
     r"|this|\w+'s|\d{1,2})\s+){1,5}"
 )
 _GONE_FROM = r"(?:taken (?:from|out of) (?:my|her|his|the) (?:car|bag|house|home|van)|gone missing|went missing)"
+_OF_A_THING = r"(?<!for the )(?<!of the )(?<!for my )(?<!of my )(?<!for our )(?<!to the )"
 DEVICE_GONE = _words(
-    rf"\b{_DEVICE}\b(?:\s+{_FEW}{{0,7}}?|\s*,?\s*)(?<!\bbe )(?<!\bget )(?<!\bbeing )"
+    rf"\b{_OF_A_THING}{_DEVICE}\b(?:\s+{_FEW}{{0,7}}?|\s*,?\s*)(?<!\bbe )(?<!\bget )(?<!\bbeing )"
     rf"(?:stolen|nicked|pinched|{_GONE_FROM}|(?:is|was|been|got|are|were)\s+lost)\b(?!\s+(?:its|the|connection|power))"
     rf"|\b(?:stole|nicked|pinched|(?:report\w*|had)\s+(?:\w+\s+){{0,2}}stolen)\s+{_OF_SOMEBODY}{_DEVICE}\b"
     rf"|\b(?:my|the|our|her|his|a|two)\s+stolen\s+{_DEVICE}\b"
-    rf"|\b(?:lost|mislaid)\s+{_OF_SOMEBODY}{_DEVICE}\b"
-    rf"|\bleft\s+{_OF_SOMEBODY}{_DEVICE}\s+(?:on|in)\s+(?:the|a)\s+"
+    rf"|\b(?:lost|mislaid|misplaced)\s+{_OF_SOMEBODY}{_DEVICE}\b"
+    rf"|\b(?:my|her|his)\s+(?:\w+\s+)?{_DEVICE}\s+is\s+missing\b(?!\s+(?:its|a|an|the|some|from the trolley)\b)"
+    rf"|\b(?:stolen|broken into|break-?in|burgl\w+|robbed)\b[^.!?]{{0,50}}?\bwith\s+{_OF_SOMEBODY}{_DEVICE}\b"
+    rf"|\b(?:broken into|break-?in|burgl\w+|robbed)\b[^.!?]{{0,60}}?{_DEVICE}\b[^.!?]{{0,20}}?"
+    r"\b(?:gone|missing|taken)\b"
+    rf"|\b(?:burglars?|thief|thieves|robbers?)\s+(?:\w+\s+)?(?:took|got)\s+{_OF_SOMEBODY}{_DEVICE}\b"
+    rf"|^(?:lost|stolen)\s+(?:{_OF_SOMEBODY})?{_DEVICE}[\s.!?]*$"
+    rf"|\b(?:left\s+{_OF_SOMEBODY}{_DEVICE}|{_DEVICE}\s+(?:was|got|has been|is)\s+left)\s+(?:on|in)\s+(?:the|a)\s+"
     r"(?:train|bus|tram|taxi|cab|tube|plane|underground|coach|cafe|café|pub|park|restaurant|hotel)\b"
 )
+# "I can't find my laptop, I think it's been stolen."
+_IT_IS_GONE = _words(
+    r"\b(?:it|they)(?:'s|'ve| has| have| was| were)?\s+(?:\w+\s+)?(?:been\s+)?(?:stolen|nicked|pinched)\b"
+)
+_DEVICE_ITSELF = _words(rf"\b{_OF_A_THING}{_DEVICE}\b")
 _FOUND = _words(
-    r"\b(?:found (?:it|them|(?:the|my|our|her|his) \w+)|(?:has|have|was|were|been|is|it's) (?:been )?"
-    r"(?:found|returned|recovered|handed in)|turned up|got (?:it|them) back|false alarm)\b"
+    r"\b(?:found (?:it|them|(?:the|my|our|her|his) \w+)(?! (?:was|were|had|has|is|gone|missing)\b)"
+    r"|(?:has|have|was|were|been|is|it's) (?:been )?(?:found|returned|recovered|handed in)|turned up"
+    r"|got (?:it|them) back|false alarm)\b"
 )
 
 # --- Filtering is off ---
 
 _FILTER = (
     r"(?:(?:web|internet|content|online|safety|url)[\s-]+(?:safety\s+)?filter\w*"
+    r"|(?:(?:the|our) |^)filter(?=.*\b(?:kids|children|pupils|students|class|year \d|websites?|sites|internet"
+    r"|youtube)\b)"
     r"|(?<!spam )(?<!mail )(?<!email )(?<!junk )(?<!excel )(?<!column )(?<!data )(?<!water )(?<!air )filtering"
     r"|smoothwall|securly|lightspeed|netsweeper)"
 )
+_SWITCHED_OFF = r"(?:turned|switched)\s+off|disabled|bypassed|got round|got around|way (?:round|around|past)"
 _FILTER_OFF = _words(
-    rf"\b{_FILTER}(?:'s)?\s+{_FEW}{{0,4}}?(?:off|down|disabled|bypassed|broken|stopped|failed|gone)\b(?!\s+(?:the|a|by)\b)"
+    rf"\b(?:{_SWITCHED_OFF})\s+(?:the\s+|our\s+)?{_FILTER}\b"
+    rf"|\b{_FILTER}(?:'s)?\s+{_FEW}{{0,4}}?(?:off|down|disabled|bypassed|broken|stopped|failed|gone)\b(?!\s+(?:the|a|by)\b)"
     rf"|\b{_FILTER}\s+(?:\w+\s+){{0,2}}?(?:not|isn't|isnt|doesn't|doesnt|stopped)\s+(?:\w+\s+)?(?:working|work|on|active"
     r"|running|blocking)\b"
     rf"|\b(?:no|without|lost)\s+(?:any\s+)?{_FILTER}\b(?!\s+(?:problem|issue|change))"
@@ -130,7 +159,8 @@ _FILTER_OFF = _words(
     r"(?:porn\w*|(?:adult|inappropriate|explicit|violent|gambling)\s+(?:web)?(?:sites?|content|pages?|images?|videos?))"
 )
 _TO_BE_SWITCHED = _words(
-    r"\b(?:(?:turn|switch|take|put|leave|unblock)\b|(?:will|going to|may|might|could) (?:be|go)\b|planned|maintenance)"
+    r"\b(?:(?:turn|switch|take|put|leave|unblock)\b|(?:will|going to|may|might|could) (?:be|go)\b"
+    r"|be (?:turned|switched|taken|disabled)\b|planned|maintenance)"
 )
 
 
@@ -172,7 +202,10 @@ def malware(subject: str, sentences: Sequence[str]) -> str:
 def device_gone(subject: str, sentences: Sequence[str]) -> str:
     """How a mail says that a device is lost or stolen; nothing where it has been found since."""
     every = (subject, *sentences)
-    return "" if _first(_FOUND, every) else _first(DEVICE_GONE, every)
+    if _first(_FOUND, every):
+        return ""
+    named = [each for each in every if _DEVICE_ITSELF.search(each)]
+    return _first(DEVICE_GONE, every) or _first(_IT_IS_GONE, named)
 
 
 def filtering_off(subject: str, sentences: Sequence[str]) -> str:

@@ -17,14 +17,19 @@ from mailtick.incidents import floor_words as words
 from mailtick.incidents.incident import Grade, Priority, priority_of
 from mailtick.incidents.kept import DiaryLine, Registers
 from mailtick.incidents.presence import day_words
-from mailtick.incidents.prose import sentences, stated
+from mailtick.incidents.prose import is_stated, sentences
 from mailtick.incidents.routing import Routing
 from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.soon import due_on, is_within, needed_by, soon
 
 _EVENT = re.compile(
-    r"\b(?:assembl(?:y|ies)|exams?|examinations?|sats|mocks?|inspections?|inspectors?|ofsted|visitors?"
-    r"|(?:the|a|an|our|author'?s?|school|governors?'?|parents?'?|open|class|police|nurse|theatre|mayor'?s?)\s+visits?)\b",
+    r"\b(?:assembl(?:y|ies)|exams?(?! board)|examinations?|sats|mocks?|inspections?|inspectors?|ofsted"
+    r"|visitors?(?! (?:sign|book|badge|wi-?fi|log|entry|management|system|pass|accounts?))"
+    r"|(?:the|a|an|our|author'?s?|school|governors?'?|parents?'?|open|class|police|nurse|theatre|mayor'?s?)\s+visits?"
+    r"(?! from\b| by\b)"
+    r"|visit (?:from|by) (?:the |an? |our )?(?:mayor|author|governors?|inspectors?|bishop|mp|police|nurse|parents)"
+    r"|(?:author|governors?|parents|mayor|nurse|police|mp|bishop|school)\s+(?:is\s+|are\s+|'s\s+)?"
+    r"(?:visiting|coming))\b",
     re.IGNORECASE,
 )
 _RETURN = re.compile(r"\b(census|payroll|pay ?run|bacs)\b", re.IGNORECASE)
@@ -141,7 +146,11 @@ def _is_due(line: DiaryLine, named: str, told: Told) -> bool:
 
 
 def _event(told: Told) -> str:
-    return next((each for each in told.all_of_it if stated(_EVENT, each) and soon(each, told.at)), "")
+    return next((each for each in told.all_of_it if _is_named(each) and soon(each, told.at)), "")
+
+
+def _is_named(sentence: str) -> bool:
+    return any(is_stated(sentence, found.start()) for found in _EVENT.finditer(sentence))
 
 
 FLOORS: tuple[Floor, ...] = (

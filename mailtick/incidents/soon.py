@@ -24,6 +24,8 @@ _NO_SUCH_DAY = re.compile(
     r"\b(?:yesterday|last|every|each|always|usually|weekly|cancel+ed|postponed|next (?:week|month|term|year))\b",
     re.IGNORECASE,
 )
+# What has happened is not to come, where no time says that it is.
+_PAST = re.compile(r"\b(?:was|were|had|did|didn't|wasn't|weren't|went|stopped|during|since|after)\b", re.IGNORECASE)
 # "the 3rd", where no month stands beside it.
 _NTH = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! of\b)", re.IGNORECASE)
 _DUE = re.compile(
@@ -54,7 +56,7 @@ def soon(sentence: str, at: datetime) -> bool:
     if today + timedelta(days=1) in named:
         return True
     if _TODAY.search(sentence) or today in named:
-        return clock is None or clock > at.time()
+        return clock > at.time() if clock is not None else not _PAST.search(sentence)
     return not named and clock is not None and clock > at.time()
 
 

@@ -9,12 +9,15 @@ import pytest
 
 from mailtick.incidents.actions import AddEntry, JoinIncident, NoticeKind, OpenIncident
 from mailtick.incidents.decide import decide
+from mailtick.incidents.floors import FLOORS, told_in
 from mailtick.incidents.incident import Priority
 from mailtick.incidents.kept import DiaryLine, KnownRegisters
 from mailtick.incidents.rules import read_rules
 from mailtick.incidents.samples import AMIR_SHAH, CLAIRE_BROWN
+from mailtick.incidents.school_days import SchoolDays
 from mailtick.mail.classify import classify
 from mailtick.mail.parse import parse_mail
+from tests.incidents import floor_sentences
 from tests.incidents.deciding import BROWN, KEMP, only, told
 from tests.support.desks import letter
 from tests.support.lookup import School, make_policy, proof
@@ -139,6 +142,26 @@ NOT_RAISED = [
     "The head wants this done at once, the board flickers",
     "This is an emergency, my mouse does not work!!!!",
 ]
+
+
+def lines(block: str) -> list[str]:
+    return [line.strip() for line in block.strip().splitlines()]
+
+
+def raised_by(text: str) -> list[str]:
+    """Which floors hold for a text, on that Monday."""
+    moment = datetime(2026, 11, 16, 10, 30, tzinfo=LONDON)
+    told = told_in("help", text, moment, SchoolDays(), make_policy().sessions, KnownRegisters())
+    return [floor.when for floor in FLOORS if floor.said(told)]
+
+
+@pytest.mark.parametrize("when", floor_sentences.RAISED)
+def test_there_are_many_ways_to_say_it(when: str) -> None:
+    assert [text for text in lines(floor_sentences.RAISED[when]) if when not in raised_by(text)] == []
+
+
+def test_much_only_sounds_like_it() -> None:
+    assert [text for text in lines(floor_sentences.NOT_RAISED) if raised_by(text)] == []
 
 
 @pytest.mark.parametrize("text", NOT_RAISED, ids=[each[:40] for each in NOT_RAISED])
