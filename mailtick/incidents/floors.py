@@ -229,6 +229,13 @@ def grade(told: Told | None, routing: Routing, *, is_request: bool) -> Graded:
     )
 
 
+def alarms(told: Told) -> tuple[str, ...]:
+    """Return what in a mail would make a new matter a P1, each a sentence with the words that say it."""
+    alarming = [(each, said) for each in FLOORS if each.then is Raised.P1 and (said := each.said(told))]
+    notes = (floor.note(told) for floor, _ in alarming if floor.note is not None)
+    return (*(f'It says that {floor.when} ("{_short(said)}").' for floor, said in alarming), *notes)
+
+
 def _needed(told: Told, grading: _Grading) -> None:
     """A request that is needed soon is a P4."""
     days: Sequence[date] = [day for each in told.all_of_it if (day := needed_by(each, told.today))]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mailtick.incidents.actions import Action, NoticeKind
 from mailtick.incidents.case import Case
-from mailtick.incidents.floors import Told, told_in
+from mailtick.incidents.floors import Told, alarms, told_in
+from mailtick.incidents.incident import Incident, Priority, State
 from mailtick.incidents.report import Report
 from mailtick.mail.message import Kind
 from mailtick.mail.reply import has_new_text
@@ -17,13 +19,31 @@ def told_of(case: Case, report: Report) -> Told | None:
     """
     if case.sender.provider is not None or case.is_before_the_desk:
         return None
-    is_for_somebody = report.on_behalf_by is not None
-    own = case.own_text if has_new_text(case.mail) else ""
-    return told_in(
-        "" if case.classification.kind is Kind.FORWARD and not is_for_somebody else case.mail.subject,
-        report.all_words if is_for_somebody else own,
-        case.received_at.astimezone(case.policy.zone),
-        case.policy.service_time(case.lookup.registers.school_days()).days,
-        case.policy.sessions,
-        case.lookup.registers,
-    )
+    if report.on_behalf_by is not None:
+        return _told(case, case.mail.subject, report.all_words)
+    return _told(case, "" if case.classification.kind is Kind.FORWARD else case.mail.subject, _own(case))
+
+
+def tell_of_alarm(case: Case, incident: Incident) -> tuple[Action, ...]:
+    """Tell the coordinator of an answer that says what makes a new matter a P1.
+
+    It raises nothing by itself: a person may have said before how urgent it is. Its subject is that of the incident.
+    """
+    if incident.priority is Priority.P1 or incident.state is State.CANCELLED or case.is_before_the_desk:
+        return ()
+    said = alarms(_told(case, "", _own(case)))
+    if not said:
+        return ()
+    lines = (*said, "#priority 1 because …, with your reason, makes it a P1.")
+    text, name, to = case.new_text, case.sender.name, case.coordinators()
+    return case.notify(NoticeKind.ALERT, to, "An answer tells of a P1", incident.id, text, name, lines)
+
+
+def _own(case: Case) -> str:
+    return case.own_text if has_new_text(case.mail) else ""
+
+
+def _told(case: Case, subject: str, text: str) -> Told:
+    registers, policy = case.lookup.registers, case.policy
+    at, days = case.received_at.astimezone(policy.zone), policy.service_time(registers.school_days()).days
+    return told_in(subject, text, at, days, policy.sessions, registers)

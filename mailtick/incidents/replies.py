@@ -28,6 +28,7 @@ from mailtick.incidents.matter import open_matter
 from mailtick.incidents.news.noting import note_news
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.office import to_the_requester
+from mailtick.incidents.own_words import tell_of_alarm
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.proposals.outages import note_outage
@@ -63,7 +64,8 @@ def answer(case: Case, incident_id: int) -> tuple[Action, ...]:
         return _commanded(case, incident, person, words, below)
     if person.is_team and not _is_for(person, incident):
         return to_the_requester(case, incident) or _from_team(case, incident, person)
-    return (*_from_requester(case, incident, person), *beside(case, incident, person))
+    alarm = tell_of_alarm(case, incident) if _is_for(person, incident) else ()
+    return (*_from_requester(case, incident, person), *beside(case, incident, person), *alarm)
 
 
 def _from_outside(case: Case, incident: Incident, person: Person, words: tuple[Word, ...]) -> tuple[Action, ...]:

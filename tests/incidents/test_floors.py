@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mailtick.incidents.actions import AddEntry, JoinIncident, NoticeKind, OpenIncident
+from mailtick.incidents.actions import AddEntry, JoinIncident, NoticeKind, Notify, OpenIncident, SetField
 from mailtick.incidents.decide import decide
 from mailtick.incidents.floors import FLOORS, told_in
-from mailtick.incidents.incident import Priority
+from mailtick.incidents.incident import Priority, State
 from mailtick.incidents.kept import DiaryLine, KnownRegisters
 from mailtick.incidents.rules import read_rules
 from mailtick.incidents.samples import AMIR_SHAH, CLAIRE_BROWN
@@ -18,9 +18,9 @@ from mailtick.incidents.school_days import SchoolDays
 from mailtick.mail.classify import classify
 from mailtick.mail.parse import parse_mail
 from tests.incidents import floor_sentences
-from tests.incidents.deciding import BROWN, KEMP, only, told
+from tests.incidents.deciding import BROWN, KEMP, decided, only, told
 from tests.support.desks import letter
-from tests.support.lookup import School, make_policy, proof
+from tests.support.lookup import School, make_policy, our_id, proof
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -290,3 +290,18 @@ def test_a_p1_is_not_lost_among_the_reports_of_a_smaller_fault() -> None:
     assert only(decision, OpenIncident).priority is Priority.P1
     school.add_incident(category="Network and internet", reporter=AMIR_SHAH, priority=Priority.P1)
     only(decide(mail, classify(mail), school, make_policy(), moment, moment), JoinIncident)
+
+
+@pytest.mark.parametrize("state", [State.ASSIGNED, State.WAITING_REQUESTER, State.RESOLVED])
+def test_of_an_answer_that_tells_of_a_p1_the_coordinator_hears(state: State) -> None:
+    school = School()
+    incident = school.add_incident(state=state, title="laptop stolen?", priority=Priority.P3)
+    cited = {"In-Reply-To": f"<{our_id(school.add_sent(incident, CLAIRE_BROWN))}>"}
+    alarming = decided(letter(BROWN, "Re: laptop stolen?", "Yes, my laptop was stolen", headers=cited), school)
+    assert (NoticeKind.ALERT, "sandra.kemp") in told(alarming)
+    alert = next(each for each in alarming.actions if isinstance(each, Notify) and each.notice is NoticeKind.ALERT)
+    assert alert.because == "An answer tells of a P1"
+    assert f'It says that {GONE} ("laptop was stolen").' in alert.lines
+    assert not [each for each in alarming.actions if isinstance(each, SetField) and each.field == "priority"]
+    calm = decided(letter(BROWN, "Re: laptop stolen?", "No, it was not stolen, Amir has it", headers=cited), school)
+    assert (NoticeKind.ALERT, "sandra.kemp") not in told(calm)
