@@ -41,9 +41,20 @@ def proposals(number: int | None, decided: bool, as_json: bool, config_path: Pat
         else:
             print_table(
                 ("ID", "Mail", "Kind", "What", "State"),
-                [(str(row.id), str(row.mail_id), row.kind, from_text(row.content).title, row.state) for row in rows],
+                [
+                    (str(row.id), str(row.mail_id or ""), row.kind, from_text(row.content).title, row.state)
+                    for row in rows
+                ],
                 "Nothing waits to be confirmed.",
             )
+
+
+def _cells(row: ProposalRow) -> tuple[str, ...]:
+    return (str(row.id), str(row.mail_id or ""), row.kind, from_text(row.content).title, row.state)
+
+
+def _mail(row: ProposalRow) -> str:
+    return f"; mail {row.mail_id}" if row.mail_id else ""
 
 
 def _as_json(row: ProposalRow) -> dict[str, object]:
@@ -69,7 +80,7 @@ def _as_json(row: ProposalRow) -> dict[str, object]:
 
 def _show(row: ProposalRow) -> None:
     proposal = from_text(row.content)
-    click.echo(plain(f"{row.id}  {proposal.title} ({row.state}; mail {row.mail_id})"))
+    click.echo(plain(f"{row.id}  {proposal.title} ({row.state}{_mail(row)})"))
     for line in _lines(proposal):
         click.echo(plain(f"  {line}"))
 

@@ -21,6 +21,9 @@ RELEASE = "release"
 CONFIRM = "confirm"
 # What somebody said whom it is for; the office logs it.
 REPLY = "reply"
+# What a firm said on the telephone, which the coordinator writes down; `who` is the firm's code.
+HEARD = "heard"
+BY_A_FIRM = ("provider-reply", "provider-done")
 _RELATED = "related "
 _GUEST = "guest of "
 
@@ -86,6 +89,8 @@ def take_step(desk: Desk, step: Step, brought: Callable[[str], Brought]) -> None
         _confirm(desk, step, brought(step.text).mail, is_news=True)
     elif step.word == CONFIRM:
         _confirm(desk, step, found.mail)
+    elif step.word in BY_A_FIRM:
+        act(desk, found.incident, HEARD, f"{step.who}: {step.text}")
     elif step.word == REPLY:
         act(desk, found.incident, REPLY, f"{step.who}: {step.text}")
     else:

@@ -37,7 +37,7 @@ def find_clues(
         *(Clue(ClueKind.BODY_NUMBER, value) for value in _numbers(own, lines, prefix)),
         *(
             Clue(ClueKind.PROVIDER_REFERENCE, value)
-            for value in _references([subject, *lines], prefix, provider_patterns)
+            for value in find_references([subject, *lines], prefix, provider_patterns)
         ),
     ]
     return tuple(dict.fromkeys(found))[:MAX_CLUES]
@@ -69,7 +69,8 @@ def _tags(mail: InboundMail) -> Iterator[str]:
             yield from _TAG.findall(value[:MAX_LINE_CHARS])
 
 
-def _references(lines: Sequence[str], prefix: str, provider_patterns: Sequence[str]) -> Iterator[str]:
+def find_references(lines: Sequence[str], prefix: str, provider_patterns: Sequence[str]) -> Iterator[str]:
+    """Yield the job numbers in some lines: those of a form first, a line each."""
     for line in lines:
         if not _DIGITS.search(line):
             continue

@@ -97,11 +97,15 @@ class Applier:
     def apply(self, actions: tuple[Action, ...]) -> Applied:
         for action in actions:
             self._apply_one(action)
+        self._write_entries()
+        return self._applied
+
+    def _write_entries(self) -> None:
         self._session.flush()
         add_entries(self._session, self._entries)
         if not self._desk.is_silent:
             look_again(self._session, {entry.incident_id for entry in self._entries}, self._now)
-        return self._applied
+        self._entries.clear()
 
     def _apply_one(self, action: Action) -> None:
         if isinstance(action, FurtherAction):
@@ -149,6 +153,8 @@ class Applier:
             case AnswerReminders() | RunChecklists() | AnswerStockCheck() | NoteAbsence():
                 answer_by_mail(self._session, self._desk, action, self._cause)
             case Propose() | JoinProposal() | AnswerProposal() | FilePaper():
+                # What it writes into the log stands below the mail that told it.
+                self._write_entries()
                 self._proposal = proposals.apply_proposal(self._session, self._desk, action, self._cause)
             case Hold():
                 self._applied.held_because = action.because

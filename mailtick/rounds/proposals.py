@@ -55,9 +55,9 @@ def apply_proposal(
     if isinstance(action, JoinProposal):
         _join(session, action)
         return action.proposal
-    if cause.mail_id is None:
-        raise LookupError("a proposal comes of a mail")
     if isinstance(action, FilePaper):
+        if cause.mail_id is None:
+            raise LookupError("a paper comes with a mail")
         kept.file_papers(session, action.register, action.key, cause.mail_id, action.names, desk.clock())
         return None
     content = as_text(action.proposal)
@@ -172,7 +172,7 @@ def _undo(session: Session, desk: Desk, row: ProposalRow, by: Author) -> str:
 
 def _received_at(session: Session, row: ProposalRow) -> datetime:
     """When the mail came that the proposal was read in."""
-    mail = mails.mail_by_id(session, row.mail_id)
+    mail = mails.mail_by_id(session, row.mail_id) if row.mail_id else None
     return mail.received_at if mail else row.made_at
 
 
@@ -217,7 +217,7 @@ def _is_first_in_term(session: Session, desk: Desk, to: Person) -> bool:
 def notice_of_proposal(session: Session, number: int, to: Person) -> Notice:
     """The mail that lays a proposal before a person."""
     row = session.get_one(ProposalRow, number)
-    mail = mails.mail_by_id(session, row.mail_id)
+    mail = mails.mail_by_id(session, row.mail_id) if row.mail_id else None
     # What the row says of the mail is written last, when everything is decided.
     read = parse_mail(mails.raw_of(mail)) if mail else None
     sender = people.person_by_address(session, read.from_.addr) if read and read.from_ else None

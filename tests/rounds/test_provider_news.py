@@ -257,3 +257,13 @@ def test_done_before_an_agreed_visit_ends_the_rest_until_then(desk: Desk) -> Non
     (number,) = proposed(desk)
     say(desk, number, ProposalWord.CONFIRM)
     assert (standing(desk).state, wait(desk).to_at) == (State.IN_PROGRESS, desk.clock())
+
+
+def test_what_a_firm_says_on_the_telephone_counts_as_its_mail_would(desk: Desk, clock: SetClock) -> None:
+    act(desk, "1041", "heard", "BBA: Job 7741, engineer booked for Tuesday at 9:00")
+    assert (job(desk).job_reference, job(desk).state) == ("Job 7741", "scheduled")
+    assert [day for day, _, _ in visits(desk)] == [date(2026, 11, 17)]
+    assert [to for to, _, _ in written(desk, "job_news")] == ["claire.brown@saltmarshprimary.example"]
+    clock.now = datetime(2026, 11, 17, 10, 0, tzinfo=UTC)
+    act(desk, "1041", "heard", "All done, new power board.")
+    assert (job(desk).done_at, proposed(desk), standing(desk).state) == (clock.now, [], State.IN_PROGRESS)

@@ -10,6 +10,7 @@ from mailtick.incidents.commands.done import DONE
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
 from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
 from mailtick.incidents.commands.for_ import FOR
+from mailtick.incidents.commands.heard import HEARD
 from mailtick.incidents.commands.link import LINK
 from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
 from mailtick.incidents.commands.note import NOTE
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     ASSIGN,
     TELL,
     REPLY,
+    HEARD,
     ANSWER,
     RELEASE,
     ALSO,

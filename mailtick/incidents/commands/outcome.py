@@ -30,6 +30,7 @@ from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, Participant, State
 from mailtick.incidents.presence import away_words
+from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
@@ -109,6 +110,8 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"it is {'no more ' if is_off else ''}part of {_reference(call, parent)}"
         case FinishEntry(entry=entry, what=what):
             yield f"{entry} is done ({what})"
+        case Propose(proposal=proposal):
+            yield f"recorded: {proposal.title}"
         case OfferParts(words=words):
             yield words
         case AskApproval(of=person, price=price):

@@ -5,7 +5,7 @@ Source: RULINGS 19, DOMAIN.md 5.2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailtick.incidents.actions import Action, NoticeKind
@@ -14,13 +14,14 @@ from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import OpenHandover
 from mailtick.incidents.news.facts import Fact, News, NewsKind
+from mailtick.incidents.news.laying import asked_words, news_proposal
 from mailtick.incidents.news.planned import read_planned
 from mailtick.incidents.news.read import read_news
 from mailtick.incidents.news.told import NEWS_WORDS, Told, sentences_for_requester, tell_of
 from mailtick.incidents.people import Provider
 from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.proposals.papers import PaperKind, paper_kind
-from mailtick.incidents.proposals.proposal import Job, Proposal, ProposalKind, Write
+from mailtick.incidents.proposals.proposal import Job
 
 # They say how it ends; a person has to look first.
 _ASKED = frozenset({NewsKind.DONE, NewsKind.NOT_COVERED, NewsKind.RETURNED})
@@ -55,7 +56,7 @@ def note_news(case: Case, incident: Incident) -> Noted:
         each
         for each in every
         if _is_new(each, handover, incident)
-        and not (each.kind is NewsKind.ASKED and _asked_words(firm, _job(handover, incident), each) in there)
+        and not (each.kind is NewsKind.ASKED and asked_words(firm, _job(handover, incident), each) in there)
     )
     if not told:
         return Noted()
@@ -66,10 +67,10 @@ def note_news(case: Case, incident: Incident) -> Noted:
     job = _job(handover, incident)
     actions: list[Action] = []
     if at_once:
-        actions.append(Propose(_proposal(case, firm, job, at_once), because, is_recorded=True))
+        actions.append(Propose(news_proposal(case.lookup.registers, firm, job, at_once), because, is_recorded=True))
     if asked:
         doubt = "" if is_proven else f"nothing proves that {firm.name} sent it; only the From address is known"
-        actions.append(Propose(_proposal(case, firm, job, asked, doubt), because))
+        actions.append(Propose(news_proposal(case.lookup.registers, firm, job, asked, doubt), because))
     actions += _told(case, incident, firm, at_once)
     lines = tuple(f"{NEWS_WORDS[each.kind].capitalize()}: {each.shown or 'yes'}." for each in told)
     is_for_team = not is_proven or _leaves_something(case, news.facts)
@@ -109,69 +110,6 @@ def _is_new(told: Told, handover: OpenHandover, incident: Incident) -> bool:
             return told.begins_at != handover.on_site_at
         case _:
             return True
-
-
-def _proposal(case: Case, firm: Provider, job: Job, told: tuple[Told, ...], doubt: str = "") -> Proposal:
-    said = "; ".join(f"{NEWS_WORDS[each.kind]} {each.shown}".rstrip() for each in told)
-    unsure = tuple(dict.fromkeys(each for each in (doubt, *(fact.doubt for fact in told)) if each))
-    return Proposal(
-        ProposalKind.NEWS,
-        f"{firm.name} on {job.reference}: {said}",
-        tuple((NEWS_WORDS[each.kind].capitalize(), _read_words(each)) for each in told),
-        tuple(write for each in told for write in _diary(case, firm, job, each)),
-        unsure,
-        provider=firm.code,
-        job=job,
-        told=told,
-    )
-
-
-def _read_words(told: Told) -> str:
-    return f'{told.shown} ("{told.words}")' if told.shown else f'"{told.words}"'
-
-
-def _diary(case: Case, firm: Provider, job: Job, told: Told) -> Iterator[Write]:
-    if told.kind is NewsKind.VISIT and not told.is_offer:
-        yield _visit(case, firm, job, told)
-    if told.kind is NewsKind.ASKED:
-        yield _task(case, firm, job, told)
-
-
-def _task(case: Case, firm: Provider, job: Job, told: Told) -> Write:
-    """What the office has to do for them, by the last open day."""
-    by = case.lookup.registers.school_days().on_or_before(told.begins_at.date())
-    agreements = case.lookup.registers.agreements(firm.code)
-    cells = (
-        ("kind", "task"),
-        ("on", by.isoformat()),
-        ("what", _asked_words(firm, job, told)),
-        ("provider", firm.code),
-        ("contract", agreements[0].ref if len(agreements) == 1 else ""),
-        ("about", job.reference),
-    )
-    return Write("task", "diary", tuple(each for each in cells if each[1]))
-
-
-def _asked_words(firm: Provider, job: Job, told: Told) -> str:
-    if told.thing:
-        return f"Have ready for {firm.name}: {told.thing}"
-    return f"Answer {firm.name} about {job.reference}, or they close it by themselves"
-
-
-def _visit(case: Case, firm: Provider, job: Job, told: Told) -> Write:
-    """The visit in the diary; what it is about stands with the incident, for some are restricted."""
-    agreements = case.lookup.registers.agreements(firm.code)
-    days = (told.begins_at.date(), told.ends_at.date())
-    cells = (
-        ("kind", "visit"),
-        ("on", days[0].isoformat()),
-        ("to_on", days[1].isoformat() if days[0] != days[1] else ""),
-        ("what", f"{firm.name} comes for {job.reference}{f', {told.hours}' if told.hours else ''}"),
-        ("provider", firm.code),
-        ("contract", agreements[0].ref if len(agreements) == 1 else ""),
-        ("about", job.reference),
-    )
-    return Write("visit", "diary", tuple(each for each in cells if each[1]))
 
 
 def _told(case: Case, incident: Incident, firm: Provider, told: Sequence[Told]) -> tuple[Action, ...]:

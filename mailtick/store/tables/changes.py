@@ -29,12 +29,13 @@ class RecordChangeRow(Base):
 
 
 class ProposalRow(Base):
-    """Something read in a mail that a person confirms. `content` is JSON, as its kind writes it."""
+    """Something read in a mail, or heard, that a person confirms. `content` is JSON, as its kind writes it."""
 
     __tablename__ = "proposals"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"), index=True)
+    # None: somebody heard it on the telephone.
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey("mails.id"), index=True)
     kind: Mapped[str]
     content: Mapped[str]
     made_at: Mapped[datetime]

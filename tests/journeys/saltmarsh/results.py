@@ -13,9 +13,6 @@ _ALL = "1041 1042 1043 1044 1045 1046 1047 1048 1049 1050 1051 1052 1053 1054 10
 _COLUMNS: Mapping[str, Mapping[tuple[str, str], str]] = {
     _PROVIDERS: {
         ("incidents", "state"): "1042",
-        ("handovers", "done_at"): "1049 1057",
-        ("handovers", "first_human_reply_at"): "1044 1049 1051 1056 1057",
-        ("handovers", "job_ref"): "1049 1051 1056 1057",
     },
     _RECOGNITION: {
         ("incidents", "title"): _ALL,
@@ -56,10 +53,8 @@ _WAITS: Mapping[tuple[str, ...], str] = {
     ("1047", "provider", "2026-11-17 10:00", ""): _RECOGNITION,
     ("1048", "approval", "2026-11-16 10:25", "2026-11-19 13:00"): _RECOGNITION,
     ("1048", "provider", "2026-11-19 13:10", ""): _RECOGNITION,
-    ("1049", "provider", "2026-11-16 11:26", "2026-11-16 12:40"): _PROVIDERS,
     ("1050", "requester", "2026-11-16 13:10", "2026-11-16 13:22"): _RECOGNITION,
     ("1055", "approval", "2026-11-18 11:32", "2026-11-19 09:00"): _PROVIDERS,
-    ("1057", "provider", "2026-11-19 10:45", "2026-11-19 14:40"): _PROVIDERS,
 }
 
 _DIARY: Mapping[str, str] = {

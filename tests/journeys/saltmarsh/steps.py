@@ -8,21 +8,12 @@ Step = tuple[str, str, str, str]
 NOT_PLAYED: dict[str, tuple[Step, ...]] = {
     "part 7, provider news and approvals": (
         ("2026-11-09 11:10", "sandra.kemp", "ask-approval", "E02"),
-        ("2026-11-13 11:40", "HMS", "provider-reply", "E05"),
         ("2026-11-16 10:25", "sandra.kemp", "ask-approval", "1048"),
-        ("2026-11-16 11:41", "FEN", "provider-reply", "E15"),
-        ("2026-11-16 12:40", "FEN", "provider-done", "E15"),
-        ("2026-11-16 12:55", "sandra.kemp", "confirm", "E15"),
         ("2026-11-17 09:20", "sandra.kemp", "second", "E01"),
         ("2026-11-18 11:32", "sandra.kemp", "ask-approval", "E32"),
-        ("2026-11-18 13:30", "FEN", "provider-reply", "E22"),
         ("2026-11-19 09:00", "tom.whitfield", "approve", "E32"),
-        ("2026-11-19 11:02", "FEN", "provider-reply", "E36"),
         ("2026-11-19 13:00", "tom.whitfield", "approve", "1048"),
         ("2026-11-19 13:12", "FEN", "provider-reply", "1048"),
-        ("2026-11-19 14:40", "FEN", "provider-done", "E36"),
-        ("2026-11-19 14:45", "sandra.kemp", "confirm", "E36"),
-        ("2026-11-19 16:05", "FEN", "provider-reply", "E34"),
     ),
     "part 8, recognition": (
         ("2026-11-09 08:40", "sandra.kemp", "confirm", "E01"),
@@ -49,6 +40,10 @@ NOT_PLAYED: dict[str, tuple[Step, ...]] = {
         ("2026-11-19 10:35", "sandra.kemp", "confirm", "E36"),
         ("2026-11-19 13:10", "sandra.kemp", "second", "1048"),
         ("2026-11-20 15:58", "sandra.kemp", "confirm", "E40"),
+    ),
+    "what the coordinator heard herself needs no confirmation": (
+        ("2026-11-16 12:55", "sandra.kemp", "confirm", "E15"),
+        ("2026-11-19 14:45", "sandra.kemp", "confirm", "E36"),
     ),
     "the clock itself": (
         ("2026-11-17 16:30", "clock", "close", "E03"),

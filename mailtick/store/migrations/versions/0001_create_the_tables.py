@@ -917,7 +917,7 @@ def upgrade() -> None:
     op.create_table(
         "proposals",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
