@@ -34,7 +34,7 @@ LETTERS_FROM_TUESDAY: tuple[Letter, ...] = (
         november(17, 9, 10),
         staff("Tom Whitfield"),
         "Approved - ICT repairs please. T",
-        subject="RE: [ICT-1041] Please decide: £342.00 for panel repair",
+        answers="Please decide: £342.00",
     ),
     Letter(
         "E22",

@@ -28,7 +28,7 @@ def decided(call: Call, approval: Approval, answer: Answer, text: str) -> tuple[
     said = (f'{call.by.name} wrote: "{" ".join(text.split())}"',) if text.strip() else ()
     told = gate.notify(
         NoticeKind.ALERT,
-        _who_hears(call),
+        _who_hears(call, approval),
         headline,
         call.lookup,
         call.policy,
@@ -52,10 +52,11 @@ def _next(call: Call, approval: Approval, answer: Answer) -> str:
     return "#order <firm> <order number> orders it by mail; #start goes on without."
 
 
-def _who_hears(call: Call) -> tuple[Person, ...]:
-    """The coordinators, and whoever has it; not whoever decided."""
+def _who_hears(call: Call, approval: Approval) -> tuple[Person, ...]:
+    """The coordinators, and whoever asked; not whoever decided."""
     here = gate.alerted(call.lookup, call.policy, call.now, but=call.by.address)
-    has_it = (call.incident.assignee,) if call.incident.assignee else ()
-    people = {person.address: person for person in (*here, *has_it)}
+    assignee = call.incident.assignee
+    asked = (assignee,) if assignee is not None and assignee.name == approval.asked_by else ()
+    people = {person.address: person for person in (*here, *asked)}
     people.pop(call.by.address, None)
     return tuple(people.values())

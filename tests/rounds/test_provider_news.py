@@ -124,13 +124,21 @@ def test_that_they_were_there_is_recorded_and_their_visit_is_done(desk: Desk, cl
     assert [done for _, _, done in visits(desk)] == [date(2026, 11, 17)]
 
 
-def test_a_quote_is_recorded_and_the_team_reads_it(desk: Desk) -> None:
+def test_a_quote_is_recorded_and_put_to_the_owner_once(desk: Desk) -> None:
     writes(desk, "Q-3318: supply and fit power board £285.00 + VAT. Valid 30 days. OK to proceed? Kev")
     row = job(desk)
     assert (row.quote_number, row.quoted_net_pence, row.quoted_vat_pence) == ("Q-3318", 28500, 5700)
     assert row.quote_valid_until == date(2026, 12, 16)
-    ((_, _, text),) = written(desk, "team_news")
-    assert "Q-3318: £285.00 + VAT £57.00 = £342.00" in text
+    ((to, _, text),) = written(desk, "approval")
+    assert to == "tom.whitfield@saltmarshprimary.example"
+    assert "£285.00 + £57.00 VAT = £342.00" in text
+    assert "Q-3318" in text
+    assert not written(desk, "team_news")
+    assert standing(desk).state is State.WAITING_APPROVAL
+    writes(desk, "Our quote again: Q-3318: supply and fit power board £285.00 + VAT. OK to proceed? Kev")
+    assert len(written(desk, "approval")) == 1
+    writes(desk, "Prices went up: Q-3390, supply and fit power board £310.00 + VAT. OK to proceed? Kev")
+    assert len(written(desk, "approval")) == 2
 
 
 def test_a_quote_whose_sums_do_not_agree_is_laid_before_the_coordinator(desk: Desk) -> None:

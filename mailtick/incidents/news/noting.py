@@ -13,6 +13,7 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import OpenHandover
+from mailtick.incidents.news.asking import ask_whoever_decides
 from mailtick.incidents.news.facts import Fact, News, NewsKind
 from mailtick.incidents.news.laying import asked_words, news_proposal
 from mailtick.incidents.news.planned import read_planned
@@ -72,8 +73,10 @@ def note_news(case: Case, incident: Incident) -> Noted:
         doubt = "" if is_proven else f"nothing proves that {firm.name} sent it; only the From address is known"
         actions.append(Propose(news_proposal(case.lookup.registers, firm, job, asked, doubt), because))
     actions += _told(case, incident, firm, at_once)
+    question = ask_whoever_decides(case, incident, firm, at_once)
+    actions += question
     lines = tuple(f"{NEWS_WORDS[each.kind].capitalize()}: {each.shown or 'yes'}." for each in told)
-    is_for_team = not is_proven or _leaves_something(case, news.facts)
+    is_for_team = not is_proven or _leaves_something(case, news.facts, is_asked=bool(question))
     return Noted(tuple(actions), is_for_team=is_for_team, lines=lines)
 
 
@@ -121,12 +124,15 @@ def _told(case: Case, incident: Incident, firm: Provider, told: Sequence[Told]) 
     return case.notify(kind, incident.affected, f"{firm.name} has told when", incident.id, lines=lines)
 
 
-def _leaves_something(case: Case, facts: Sequence[Fact]) -> bool:
-    """Whether a person has to read the mail itself: it asks something that no fact stands for, or brings a price."""
+def _leaves_something(case: Case, facts: Sequence[Fact], *, is_asked: bool) -> bool:
+    """Whether a person has to read the mail itself: it asks something that no fact stands for, or brings a price.
+
+    With `is_asked` the price is before whoever decides already, and with it what the firm asks.
+    """
     kinds = {each.kind for each in facts}
-    if NewsKind.QUOTE in kinds or any(each.doubt for each in facts):
+    if any(each.doubt for each in facts) or (NewsKind.QUOTE in kinds and not is_asked):
         return True
-    if kinds & _ASKED:
+    if kinds & _ASKED or is_asked:
         return False
     rest = case.own_text
     for each in facts:

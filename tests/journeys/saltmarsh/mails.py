@@ -163,7 +163,8 @@ MAILS: dict[str, Expected] = {
         facts=frozenset({"2026-11-17T07:40", "Q-3318", "2026-11-20"}),
         proposed=frozenset({"not_covered"}),
     ),
-    "E21": Expected("reply", "E01", TOKEN, facts=frozenset({"approve"})),
+    # The coordinator hears of the yes: it is for her to order.
+    "E21": Expected("reply", "E01", TOKEN, told=frozenset({"sandra.kemp"}), facts=frozenset({'"answer": "yes"'})),
     "E22": Expected(
         "new",
         NEW,
@@ -260,10 +261,6 @@ PENDING: dict[tuple[str, str], str] = {
     ("E18", "told"): _RECOGNITION,
     ("E18", "fact SP-0023"): _RECOGNITION,
     ("E18", "fact School office"): _RECOGNITION,
-    ("E20", "told"): _PROVIDERS,
-    ("E21", "trust"): _PROVIDERS,
-    ("E21", "answered"): _PROVIDERS,
-    ("E21", "fact approve"): _PROVIDERS,
     ("E25", "title"): _RECOGNITION,
 }
 PENDING_RELEASES: dict[tuple[str, str], str] = {}

@@ -11,9 +11,6 @@ _ALL = "1041 1042 1043 1044 1045 1046 1047 1048 1049 1050 1051 1052 1053 1054 10
 
 # For each part: table and column → the incidents that wait for it.
 _COLUMNS: Mapping[str, Mapping[tuple[str, str], str]] = {
-    _PROVIDERS: {
-        ("incidents", "state"): "1042",
-    },
     _RECOGNITION: {
         ("incidents", "title"): _ALL,
         ("incidents", "assets"): _ALL,
@@ -46,15 +43,10 @@ _COLUMNS: Mapping[str, Mapping[tuple[str, str], str]] = {
 }
 
 _WAITS: Mapping[tuple[str, ...], str] = {
-    ("1041", "provider", "2026-11-09 11:00", "2026-11-17 08:05"): _PROVIDERS,
-    ("1041", "approval", "2026-11-17 08:05", "2026-11-17 09:10"): _PROVIDERS,
-    ("1041", "provider", "2026-11-17 09:20", "2026-11-20 11:30"): _PROVIDERS,
-    ("1042", "approval", "2026-11-09 11:10", ""): _PROVIDERS,
     ("1047", "provider", "2026-11-17 10:00", ""): _RECOGNITION,
     ("1048", "approval", "2026-11-16 10:25", "2026-11-19 13:00"): _RECOGNITION,
     ("1048", "provider", "2026-11-19 13:10", ""): _RECOGNITION,
     ("1050", "requester", "2026-11-16 13:10", "2026-11-16 13:22"): _RECOGNITION,
-    ("1055", "approval", "2026-11-18 11:32", "2026-11-19 09:00"): _PROVIDERS,
 }
 
 _DIARY: Mapping[str, str] = {

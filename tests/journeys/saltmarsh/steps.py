@@ -6,15 +6,6 @@ Step = tuple[str, str, str, str]
 
 # When, who, which word, about what; incidents are named by the letter that brought them.
 NOT_PLAYED: dict[str, tuple[Step, ...]] = {
-    "part 7, provider news and approvals": (
-        ("2026-11-09 11:10", "sandra.kemp", "ask-approval", "E02"),
-        ("2026-11-16 10:25", "sandra.kemp", "ask-approval", "1048"),
-        ("2026-11-17 09:20", "sandra.kemp", "second", "E01"),
-        ("2026-11-18 11:32", "sandra.kemp", "ask-approval", "E32"),
-        ("2026-11-19 09:00", "tom.whitfield", "approve", "E32"),
-        ("2026-11-19 13:00", "tom.whitfield", "approve", "1048"),
-        ("2026-11-19 13:12", "FEN", "provider-reply", "1048"),
-    ),
     "part 8, recognition": (
         ("2026-11-09 08:40", "sandra.kemp", "confirm", "E01"),
         ("2026-11-09 10:55", "sandra.kemp", "confirm", "E02"),
@@ -39,6 +30,9 @@ NOT_PLAYED: dict[str, tuple[Step, ...]] = {
         ("2026-11-18 11:31", "sandra.kemp", "confirm", "E32"),
         ("2026-11-19 10:35", "sandra.kemp", "confirm", "E36"),
         ("2026-11-19 13:10", "sandra.kemp", "second", "1048"),
+        ("2026-11-16 10:25", "sandra.kemp", "ask-approval", "1048"),
+        ("2026-11-19 13:00", "tom.whitfield", "approve", "1048"),
+        ("2026-11-19 13:12", "FEN", "provider-reply", "1048"),
         ("2026-11-20 15:58", "sandra.kemp", "confirm", "E40"),
     ),
     "what the coordinator heard herself needs no confirmation": (
@@ -52,7 +46,8 @@ NOT_PLAYED: dict[str, tuple[Step, ...]] = {
     ),
 }
 
-# Played by another word, until a proposal can be confirmed.
+# Played by another word.
 PLAYED_OTHERWISE: dict[Step, Step] = {
+    ("2026-11-17 09:20", "sandra.kemp", "second", "E01"): ("2026-11-17 09:20", "sandra.kemp", "order", "E01"),
     ("2026-11-19 08:35", "sandra.kemp", "confirm", "E34"): ("2026-11-19 08:35", "sandra.kemp", "release", "E34"),
 }

@@ -1,0 +1,49 @@
+"""A firm's quote is put to whoever decides as soon as it is recorded; nothing is ordered before they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from mailtick.incidents.actions import Action, ChangeState, StartWait
+from mailtick.incidents.approvals import AskApproval, Price, whom_to_ask
+from mailtick.incidents.case import Case
+from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.lifecycle import TRANSITIONS, NotAllowed
+from mailtick.incidents.news.facts import NewsKind
+from mailtick.incidents.news.told import Told
+from mailtick.incidents.people import Person, Provider, Role
+from mailtick.incidents.presence import on_cover
+from mailtick.incidents.visibility import may_see
+
+_FOLLOW_UP_DAYS = 2
+
+
+def ask_whoever_decides(case: Case, incident: Incident, firm: Provider, told: Sequence[Told]) -> tuple[Action, ...]:
+    """Return the question about the quote among what a firm told; nothing where there is none, or it was asked."""
+    quote = next((each for each in told if each.kind is NewsKind.QUOTE), None)
+    if quote is None or State.WAITING_APPROVAL not in TRANSITIONS[incident.state]:
+        return ()
+    price = Price(quote.net_pence, quote.vat_pence)
+    if any(each.price == price and each.state in ("asked", "yes") for each in case.lookup.approvals(incident.id)):
+        return ()
+    try:
+        of = whom_to_ask(price, (), _here(case, Role.OWNER), _here(case, Role.APPROVER))
+    except NotAllowed:
+        return ()
+    if not may_see(of, incident):
+        return ()
+    valid_until = date.fromisoformat(quote.until) if quote.until else None
+    because = f"{firm.name} quoted {price.gross_words}"
+    what = f"what {firm.name} quoted for {incident.shown_title}"
+    service = case.policy.service_time(case.lookup.registers.school_days())
+    follow_up_at = service.opening_of_day(case.now, _FOLLOW_UP_DAYS)
+    return (
+        ChangeState(incident.id, State.WAITING_APPROVAL, because),
+        StartWait(incident.id, "approval", f"{of.name} decides on the quote of {firm.name}", follow_up_at, because),
+        AskApproval(incident.id, what, of, firm.name, because, price, firm.code, quote.number, valid_until),
+    )
+
+
+def _here(case: Case, role: Role) -> tuple[Person, ...]:
+    return on_cover(role, case.lookup, case.today) or case.lookup.team(role)
