@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.rounds.act import act, carry_out
 from mailtick.store.clock import waits_of
 from mailtick.store.database import Database
-from mailtick.store.tables import DeliveryRow, HandoverRow, OutgoingRow
+from mailtick.store.tables import DeliveryRow, DiaryRow, HandoverRow, OutgoingRow
 from tests.rounds.commanding import KEMP, SCHOOL, log, run, say, standing, written
 from tests.support.desks import MONDAY, SetClock, letter, make_desk
 from tests.support.lookup import proof
@@ -235,7 +235,7 @@ def test_on_a_job_that_the_firm_has_the_quoted_price_is_what_is_asked_and_ordere
         act(desk, "1041", "order", "PO-26-0311")
     with desk.database.writing() as session:
         session.scalars(select(HandoverRow)).one().quoted_net_pence = 28500
-    act(desk, "1041", "order", "PO-26-0311")
+    act(desk, "1041", "order", "PO-26-0311 Friday 20th suits us.")
     [(to, subject, text)] = written(desk, "order")
     assert (to, subject) == (
         "jobs@brightboard.example",
@@ -244,6 +244,8 @@ def test_on_a_job_that_the_firm_has_the_quoted_price_is_what_is_asked_and_ordere
     with desk.database.reading() as session:
         waits = waits_of(session, 1)
         assert len(session.scalars(select(HandoverRow)).all()) == 1
+        [visit] = session.scalars(select(DiaryRow).where(DiaryRow.kind == "visit", DiaryRow.about == "ICT-1041"))
+        assert visit.on == date(2026, 11, 20)
     assert [each.waiting_on for each in waits if each.end is None] == ["provider"]
 
 

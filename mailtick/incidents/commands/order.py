@@ -8,9 +8,15 @@ from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.lookup import OpenHandover
+from mailtick.incidents.news.facts import Fact, NewsKind, Visit
+from mailtick.incidents.news.laying import news_proposal
+from mailtick.incidents.news.told import tell_of
 from mailtick.incidents.people import Provider, Role
+from mailtick.incidents.proposals.acts import Propose
+from mailtick.incidents.proposals.proposal import Job
 from mailtick.mail.header_lines import can_be_mailed
 from mailtick.mail.money import pounds
+from mailtick.mail.when import find_whens
 
 ORDERING = COORDINATION | {Role.FINANCE}
 FOLLOW_UP_DAYS = 5
@@ -44,7 +50,19 @@ def order(call: Call) -> tuple[Action, ...]:
         ChangeState(incident.id, State.WAITING_PROVIDER, call.because),
         *((goes_on,) if job else ()),
         SendOrder(incident.id, approved.id, firm, job.id if job else None, number, note, call.because),
+        *(_agreed_visit(call, firm, job, note) if job else ()),
     )
+
+
+def _agreed_visit(call: Call, firm: Provider, job: OpenHandover, note: str) -> tuple[Action, ...]:
+    """The day that they offered and the order takes up ("Friday 20th suits us") stands in the diary."""
+    local = call.now.astimezone(call.policy.zone)
+    days = [each for each in find_whens(note, local) if each.first >= local.date()]
+    if len(days) != 1:
+        return ()
+    told = (tell_of(Fact(NewsKind.VISIT, note, Visit(days[0])), local),)
+    about = Job(job.id, call.incident.id, call.incident.reference)
+    return (Propose(news_proposal(call.lookup.registers, firm, about, told), call.because, is_recorded=True),)
 
 
 def _approved(call: Call) -> Approval:

@@ -248,7 +248,6 @@ RELEASES: dict[str, Expected] = {
 }
 
 _LIFE = "part 6, life cycle and clock"
-_PROVIDERS = "part 7, provider news and approvals"
 _RECOGNITION = "part 8, recognition"
 
 # (mail, what is checked) → the part that builds it.

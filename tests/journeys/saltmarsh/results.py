@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_PROVIDERS = "part 7, provider news and approvals"
 _RECOGNITION = "part 8, recognition"
 
 _ALL = "1041 1042 1043 1044 1045 1046 1047 1048 1049 1050 1051 1052 1053 1054 1055 1056 1057 1058"
@@ -52,7 +51,6 @@ _WAITS: Mapping[tuple[str, ...], str] = {
 _DIARY: Mapping[str, str] = {
     # D23 and D24 name an incident that has another number until E11 is split.
     _RECOGNITION: "D05 D23 D24",
-    _PROVIDERS: "D25",
 }
 
 _PENDING: dict[tuple[str, ...], str] = {
