@@ -48,6 +48,7 @@ _PARTS = (
 )
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _FIGURES = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))?(?!\d)")
+_DAYS_FROM = re.compile(r"(?<![\d/.-])(\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to)\s?\Z")
 _SCHOOL_WEEK = timedelta(days=4)
 # How far ahead a day without its year may lie, and the number of a day without its month.
 _MOST_AHEAD = timedelta(days=200)
@@ -91,6 +92,7 @@ def find_whens(text: str, now: datetime) -> list[When]:
         nearest = next((hours for hours in spans if each.end() <= hours.at < until), None)
         if nearest is None and number == 0:
             nearest = next((hours for hours in reversed(spans) if hours.at < each.start()), None)
+        first = _from(text[: each.start()], first) if first == last else first
         when = When(first, last, at=each.start(), to=each.end())
         if nearest is not None:
             when = replace(when, start=nearest.start, end=nearest.end, to=max(when.to, nearest.to))
@@ -99,6 +101,12 @@ def find_whens(text: str, now: datetime) -> list[When]:
             when = replace(when, part=_part(each[0]) or _part(after) or _part(before))
         found.append(when)
     return _joined(found, text)
+
+
+def _from(before: str, day: date) -> date:
+    """The first of "21-23 December"; the day itself where no number stands before it."""
+    found = _DAYS_FROM.search(before)
+    return day.replace(day=int(found[1])) if found and 0 < int(found[1]) < day.day else day
 
 
 def find_times(text: str, now: datetime) -> list[When]:

@@ -30,6 +30,7 @@ NOW = datetime(2026, 11, 11, 10, 2, tzinfo=UTC)
         ("betw 1 and 3 on Friday", "2026-11-13 13:00-15:00"),
         ("11-1pm on the 24th", "2026-11-24 11:00-13:00"),
         ("on our visit next week Tuesday (24th) in the morning", "2026-11-24 morning"),
+        ("the upgrade, 21-23 December", "2026-12-21..2026-12-23"),
         ("with you today about 1pm", "2026-11-11 13:00"),
         ("Tuesday 8 December, 00:30-05:30", "2026-12-08 00:30-05:30"),
     ],

@@ -18,6 +18,9 @@ _NO_PART = frozenset(
         *("be", "also", "already", "just"),
     )
 )
+_BY_US = re.compile(r"(?:\b(?:we|i|have|has)|['’]ve)\s+(?:now\s+|just\s+)?(?:back[\s-]?)?ordered\b", re.IGNORECASE)
+_A_PART = re.compile(r"\bparts?\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|unless|where|should)\b", re.IGNORECASE)
 _PRICE = re.compile(MONEY)
 _WORD = re.compile(r"[A-Za-z][\w’'-]+")
 _MOST_WORDS = 6
@@ -40,7 +43,8 @@ def read_done(subject: str, said: Sequence[str], *, is_answer: bool) -> Fact | N
 def _is_not_done(clause: str) -> bool:
     """Whether something up to the word that says done takes it back."""
     said = next((clause[: found.end()] for found in phrases.DONE.finditer(clause)), "")
-    return any(each.search(said) for each in (phrases.HEDGED, phrases.DENIED, phrases.TO_COME))
+    is_taken_back = any(each.search(said) for each in (phrases.HEDGED, phrases.DENIED, phrases.TO_COME))
+    return is_taken_back or phrases.LONG_DONE.search(clause) is not None
 
 
 def _done(words: str, said: Sequence[str]) -> Fact:
@@ -50,14 +54,12 @@ def _done(words: str, said: Sequence[str]) -> Fact:
 
 def read_not_covered(said: Sequence[str]) -> Fact | None:
     """Return that what they agreed with the school does not cover it."""
-    return next(
-        (
-            Fact(NewsKind.NOT_COVERED, sentence)
-            for sentence in said
-            if not sentence.endswith("?") and phrases.NOT_COVERED.search(sentence)
-        ),
-        None,
-    )
+    for sentence in said:
+        found = phrases.NOT_COVERED.search(sentence)
+        # "A charge applies if it is outside the contract" says nothing of this job.
+        if found and not sentence.endswith("?") and not _IF.search(sentence[: found.start()]):
+            return Fact(NewsKind.NOT_COVERED, sentence)
+    return None
 
 
 def read_returned(subject: str, said: Sequence[str]) -> Fact | None:
@@ -75,9 +77,10 @@ def read_part(said: Sequence[str]) -> Fact | None:
             found = phrases.PART.search(clause)
             if found is None or phrases.NOT_ORDERED.search(clause):
                 continue
-            if part := _named(clause[: found.start()][-80:], -_MOST_WORDS) or _named(
-                clause[found.end() :], _MOST_WORDS
-            ):
+            before, behind = clause[: found.start()][-80:], clause[found.end() :]
+            behind = behind if _BY_US.search(clause[: found.end()]) else ""
+            named = _named(before, -_MOST_WORDS) or _named(behind, _MOST_WORDS)
+            if part := named or ("part" if _A_PART.search(clause) else ""):
                 return Fact(NewsKind.ON_ORDER, clause, part)
     return None
 

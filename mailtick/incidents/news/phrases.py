@@ -9,7 +9,7 @@ _I = re.IGNORECASE
 # Asked, wished, doubted or denied: it is no news yet.
 HEDGED = re.compile(
     r"\?|\b(?:could|might|maybe|perhaps|possibly|would|if|whether|hope(?:s|fully)?|suits?|prefer|free|provisional(?:ly)?"
-    r"|tentative(?:ly)?|subject\s+to|may\s+(?:be|come|need|have|not)|or\s+(?:is|on)?\s*(?:mon|tue|wed|thu|fri)\w*)\b",
+    r"|tentative(?:ly)?|subject\s+to|may\s+(?:be|come|need|have|not)|or\s+(?:is|on)?\s*(?:mon|tue|wed|thu|fri)\w*|like\s+to)\b",
     _I,
 )
 DENIED = re.compile(
@@ -32,7 +32,7 @@ VISIT = re.compile(
     _I,
 )
 NO_VISIT = re.compile(
-    r"\b(?:due|expect\w*|valid|expires?|runs?\s+out|clos(?:es?|ed)|review|webinar|training|course|warranty|readings?"
+    r"\b(?:due|discuss|expect\w*|valid|expires?|runs?\s+out|clos(?:es?|ed)|review|webinar|training|course|warranty|readings?"
     r"|invoice[ds]?|payments?|paid|price|prices|rates?|offer|order\s+(?:any|before|by)|delivered|arrives?|update|moved"
     r"|reply|respond|submit|away|holiday|concert|confirm\s+(?:by|before)|opening)\b",
     _I,
@@ -91,6 +91,11 @@ DONE = re.compile(
     r"|\ball\s+(?:good|working|ok|okay)\b|\bmarked\s+as\s+(?:solved|resolved|complete[d]?)\b",
     _I,
 )
+# It was done another time, or to another thing.
+LONG_DONE = re.compile(
+    r"\b(?:in\s+(?:19|20)\d\d|last\s+(?:year|week|month|term|time)|ago|previous(?:ly)?|the\s+other\s+\w+|before\s+that)\b",
+    _I,
+)
 STATE_DONE = re.compile(r"^\s*(?:state|status)\W{1,40}(?:resolved|solved|completed?|fixed|closed[\s-]+resolved)\b", _I)
 SUBJECT_DONE = re.compile(r"\b(?:complete[d]?|resolved|solved|cleared|repaired|fixed|fix\s+applied)\s*(?:\Z|[/|,])", _I)
 FOR_NOW = re.compile(
@@ -110,7 +115,8 @@ RETURNED = re.compile(
     r"\b(?:return(?:ed|ing)|hand(?:ed|ing)|pass(?:ed|ing)|giv(?:en|ing)|sent|sending)\s+(?:\w+\s+){0,3}?"
     r"(?:back|to\s+(?:you|the\s+school|school))\b"
     r"|\bdon['’]?t\s+(?:do|touch|support|look\s+after|maintain)\b|\bnot\s+(?:one|a\s+job)\s+for\s+(?:me|us)\b"
-    r"|\b(?:not|isn['’]?t|aren['’]?t)\s+(?:something|anything)\s+(?:that\s+)?(?:we|i)\b"
+    r"|\b(?:not|isn['’]?t|aren['’]?t)\s+(?:something|anything)\s+(?:that\s+)?(?:we|i)\s+(?:would\s+|can\s+|could\s+)?"
+    r"(?:do|cover|support|touch|help|handle|deal|offer|repair|provide|maintain|look\s+after)\b"
     r"|\b(?:not|isn['’]?t|aren['’]?t)\s+(?:one\s+of\s+)?(?:ours\b|our\s+(?:products?|kit|equipment|systems?)\b)"
     r"|\b(?:not|isn['’]?t)\s+(?:provided|supplied|maintained|supported|managed)\s+by\s+(?:us|\w+)\b"
     r"|\b(?:unable\s+to\s+help|can(?:no|['’])?t\s+(?:help\s+(?:you\s+)?with|repair|fix|mend)"
@@ -119,14 +125,17 @@ RETURNED = re.compile(
     _I,
 )
 # "Sent you", "handed in your laptop" are about things; these give nothing back.
-NOT_RETURNED = re.compile(r"\?|\b(?:return\s+visit|if|once|when|should|please\s+return|quot(?:e|ation))\b", _I)
+NOT_RETURNED = re.compile(
+    r"\?|\bto\s+(?:the\s+(?:manufacturer|makers?|supplier|carrier|vendor|workshop)|our|another)\b|\b(?:return\s+visit|if|once|when|should|please\s+return|quot(?:e|ation))\b",
+    _I,
+)
 PART = re.compile(
     r"\b(?:(?:has|have|been|is|are|was|were|now)\s+)*(?:back[\s-]?)?ordered\b|['’]ve\s+ordered\b"
     r"|\b(?:is|are|['’]s|parts?|now)?\s*on\s+(?:back[\s-]?)?order\b",
     _I,
 )
 NOT_ORDERED = re.compile(
-    r"\?|\b(?:you\s+(?:have\s+)?ordered|if|once|when|to\s+be\s+ordered|must|not|need)\b|n['’]t\b", _I
+    r"\?|\b(?:by\s+you|you\s+(?:have\s+)?ordered|if|once|when|to\s+be\s+ordered|must|not|need)\b|n['’]t\b", _I
 )
 
 # --- Who wrote ---

@@ -68,6 +68,10 @@ def _facts(subject: str, text: str, said: Sequence[str], now: datetime) -> Itera
 
 def _agreeing(facts: list[Fact]) -> list[Fact]:
     """What waits for a part, or is given back, is not done; where a price or a day is to come, it is not sure."""
+    visit = next((each for each in facts if each.kind is NewsKind.VISIT), None)
+    if visit is not None:
+        # "Engineer ETA 11:30" says when they come, and no more.
+        facts = [each for each in facts if each.kind is not NewsKind.ETA or each.words != visit.words]
     kinds = {each.kind for each in facts}
     if kinds & {NewsKind.ON_ORDER, NewsKind.RETURNED}:
         return [each for each in facts if each.kind is not NewsKind.DONE]

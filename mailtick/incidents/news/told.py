@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from mailtick.incidents.news.facts import Asked, Fact, NewsKind, Quote, Visit
 from mailtick.mail.money import pounds
 from mailtick.mail.when import When
 
 _LAST = time(23, 59)
+_SCHOOL_WEEK = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,10 @@ def when_words(when: When, received_at: datetime) -> str:
     day = f"{when.first:%A} {when.first.day} {when.first:%B}"
     if when.first.year != received_at.year:
         day += f" {when.first.year}"
-    if when.first != when.last:
+    if when.last - when.first == _SCHOOL_WEEK and when.first.weekday() == 0:
         return f"in the week of {day}"
+    if when.first != when.last:
+        return f"from {day} to {when.last:%A} {when.last.day} {when.last:%B}"
     day = "today" if when.first == received_at.date() else f"on {day}"
     if when.start and when.end:
         return f"{day} between {when.start:%H:%M} and {when.end:%H:%M}"
