@@ -70,7 +70,7 @@ def list_command(everything: bool, most: int, as_json: bool, config_path: Path) 
 @config_option
 @in_sentences
 def show(reference: str, as_json: bool, config_path: Path) -> None:
-    """Show one incident with its log, every entry with its reason."""
+    """Show one incident with its log and the reasons."""
     with looking(config_path) as look:
         lookup = StoreLookup(look.session, look.prefix)
         incident = find_incident(lookup, reference)

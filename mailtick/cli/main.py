@@ -33,6 +33,7 @@ from mailtick.cli.shown import bear_any_encoding
 from mailtick.cli.spending import budget_command, forecast_command
 from mailtick.cli.staffing import STAFFING
 from mailtick.cli.stock import stock_check
+from mailtick.cli.visit_sheet import visit_sheet_command
 
 COMMANDS: tuple[click.Command, ...] = (
     demo,
@@ -52,6 +53,7 @@ COMMANDS: tuple[click.Command, ...] = (
     forecast_command,
     budget_command,
     approvals,
+    visit_sheet_command,
     problems,
     register,
     print_group,

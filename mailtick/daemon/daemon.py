@@ -27,6 +27,7 @@ from mailtick.rounds.remind import remind
 from mailtick.rounds.stock import chase_stock_checks
 from mailtick.rounds.summarise import summarise
 from mailtick.rounds.tell_held import tell_held
+from mailtick.rounds.visit_sheets import send_visit_sheets
 from mailtick.store.database import DatabaseAway
 
 log = structlog.get_logger()
@@ -47,6 +48,7 @@ ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (tell_nobody_looks, 60),
     (summarise, 60),
     (open_recurring, 60),
+    (send_visit_sheets, 60),
     (remind, 60),
     (list_work, 60),
 )

@@ -34,6 +34,7 @@ from mailtick.incidents.report import only_words
 from mailtick.incidents.returned import came_back
 from mailtick.incidents.stock_answer import answer_stock_check
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
+from mailtick.incidents.visit_report import answer_visit_sheet
 from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.automatic import is_known_by_subject_alone
 from mailtick.mail.clues import find_clues
@@ -98,6 +99,8 @@ def decide(
     answered = next((sent.proposal for sent in cited.mails if sent.proposal is not None), None)
     asked = next((sent.approval for sent in cited.mails if sent.approval is not None), None)
     found = () if asked is None or _is_by_a_machine(case) else answer_approval(case, asked)
+    if any(sent.is_visit_sheet for sent in cited.mails) and not _is_by_a_machine(case):
+        found = found or answer_visit_sheet(case)
     said = found or _ask(case, answered, is_answer=is_answer)
     actions = _released(case, release) if release else interrupt(case, said)
     return Decision(actions, sender.words, belonging.candidates, belonging.doubts)

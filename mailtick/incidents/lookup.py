@@ -30,6 +30,8 @@ class SentMail:
     is_reminder: bool = False
     # The question that it asks whoever decides.
     approval: int | None = None
+    # It lists a firm's jobs before a visit.
+    is_visit_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 from mailtick.incidents.service_level import Job
 from mailtick.incidents.told_mails import HeldLine, LostMail
+from mailtick.incidents.visit_sheet import SheetLine, VisitSheet, visit_sheet
 from mailtick.incidents.work_list import WorkLine
 
 DESK = DeskFacts(
@@ -294,6 +295,7 @@ def _all_notices() -> tuple[Notice, ...]:
             SANDRA_KEMP,
             (HeldLine(7, "mo.rahman77@personalmail.example", "its Mo", at, "The desk does not know the sender."),),
         ),
+        visit_sheet(VisitSheet(BRIGHTBOARD, date(2026, 11, 24), (SheetLine(INCIDENT, "Job 7741"),))),
         notices.work_list(AMIR_SHAH, (WorkLine(INCIDENT, at, is_late=False),)),
         notices.weekly_summary(TOM_WHITFIELD, "2026-W47", SUMMARY),
     )

@@ -36,6 +36,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "chase": "chase of a firm",
         "approval": "question to whoever decides",
         "order": "order to the firm",
+        "visit_sheet": "list of jobs before a visit",
         "taken_off": "word that it goes on under another name",
         "update": "news",
         "question": "question",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.lookup import AutomaticMail, SentMail, Stop
 from mailtick.incidents.notices import REMINDERS
+from mailtick.incidents.visit_sheet import VISIT_SHEET
 from mailtick.store.tables import DeliveryRow, DeliveryState, HandoverRow, OutgoingRow, SuppressedAddress
 
 _SENT = select(
@@ -212,4 +213,5 @@ def _as_sent(row: Row[str, int, str, int | None, int | None, int | None, str, in
         row.proposal_id,
         row.template == REMINDERS,
         row.approval_id,
+        row.template == VISIT_SHEET,
     )

@@ -160,6 +160,11 @@ def provider_by_code(session: Session, code: str) -> Provider | None:
     return as_provider(row) if row else None
 
 
+def covers_of(session: Session, code: str) -> tuple[str, ...]:
+    """Return the words that say what a firm does."""
+    return session.scalar(select(ProviderRow.covers).where(ProviderRow.code == code)) or ()
+
+
 def add_provider(session: Session, provider: Provider) -> None:
     """Put a provider on the list, or bring its address, domains and job numbers up to date."""
     row = session.scalar(select(ProviderRow).where(ProviderRow.code == provider.code))

@@ -32,6 +32,7 @@ KEYS: dict[tuple[str, ...], str] = {
         "id incident what net_pence vat_pence gross_pence provider quote_number valid_until asked_of asked_by asked_at "
         "state said answered_at order_number"
     ),
+    ("visit-sheet", "BBA"): "incident title place equipment priority theirs is_new",
     ("outbox",): "id state to subject message_id attempts next_try_at answer",
     ("outbox", "stopped"): "address since_at until_at because",
     ("diary",): (

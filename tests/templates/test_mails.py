@@ -31,7 +31,17 @@ from mailtick.templating import Rendered, Templates
 
 TEMPLATES = Templates()
 MAILS = sorted(SAMPLES)
-ABOUT_NONE = ("held_list", "noted", "proposal", "received", "reminders", "stock_list", "weekly_summary", "work_list")
+ABOUT_NONE = (
+    "held_list",
+    "noted",
+    "proposal",
+    "received",
+    "reminders",
+    "stock_list",
+    "visit_sheet",
+    "weekly_summary",
+    "work_list",
+)
 ABOUT_AN_INCIDENT = [name for name in MAILS if name not in ABOUT_NONE]
 TO_A_REQUESTER = [
     "acknowledgement",
@@ -58,6 +68,8 @@ FACTS = {
                  "ask <your question>", "Nothing is ordered until you have answered"],
     "chase": ["Job 7741", "Board does not turn on", "Mrs Brown's class", "You promised to be here by Mon 16 Nov 17:00",
               "The class has no board.", "C4", "Please tell us when you come"],
+    "visit_sheet": ["Tuesday 24 November", "Mrs Brown's class", "ICT-1041", "Board does not turn on", "Job 7741",
+                    "1041 fixed", "1042 part ordered, 2 weeks", "1043 temp fix"],
     "order": ["PO-26-0311", "supply and fit a power board", "£285.00 + £57.00 VAT = £342.00", "Q-3318", "Job 7741",
               "ICT-1041", "Friday suits us.", "Please quote PO-26-0311"],
     "asked": ["How ICT-1041 stands", "Board does not turn on (Mrs Brown's class)", "with Mr Amir Shah",

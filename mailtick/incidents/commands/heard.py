@@ -66,5 +66,5 @@ def _gaining(call: Call, lines: tuple[str, ...]) -> tuple[Action, ...]:
     )
 
 
-_DOES = "note what a firm said on the telephone, as their mail would be"
+_DOES = "note what a firm said on the telephone"
 HEARD = Command("heard", "[<firm>:] <what they said>", _DOES, COORDINATION, heard)

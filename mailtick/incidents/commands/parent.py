@@ -69,6 +69,6 @@ def resolve_parts(call: Call) -> tuple[Action, ...]:
 
 
 _PARENT = "it is part of a bigger matter, whose news its people hear"
-_PARTS = "what is part of it is done as well; those it is for are told"
+_PARTS = "what is part of it is done as well, and told"
 PARENT = Command("parent", "<incident or none>", _PARENT, COORDINATION, parent)
 RESOLVE_PARTS = Command("resolve-parts", "[what was done]", _PARTS, COORDINATION, resolve_parts)

@@ -50,8 +50,15 @@ def note_news(case: Case, incident: Incident) -> Noted:
     news = _read(case)
     if news.is_receipt:
         return Noted(is_for_team=False, is_receipt=True)
+    return note_facts(case, incident, firm, handover, news.facts, case.own_text)
+
+
+def note_facts(
+    case: Case, incident: Incident, firm: Provider, handover: OpenHandover, facts: Sequence[Fact], text: str
+) -> Noted:
+    """The same with what was recognised of a job in a text of theirs."""
     local = case.received_at.astimezone(case.policy.zone)
-    every = [tell_of(each, local) for each in news.facts]
+    every = [tell_of(each, local) for each in facts]
     there = {each.what for each in case.lookup.registers.entries_about(incident.reference)}
     told = tuple(
         each
@@ -76,7 +83,7 @@ def note_news(case: Case, incident: Incident) -> Noted:
     question = ask_whoever_decides(case, incident, firm, at_once)
     actions += question
     lines = tuple(f"{NEWS_WORDS[each.kind].capitalize()}: {each.shown or 'yes'}." for each in told)
-    is_for_team = not is_proven or _leaves_something(case, news.facts, is_asked=bool(question))
+    is_for_team = not is_proven or _leaves_something(text, facts, is_asked=bool(question))
     return Noted(tuple(actions), is_for_team=is_for_team, lines=lines)
 
 
@@ -124,7 +131,7 @@ def _told(case: Case, incident: Incident, firm: Provider, told: Sequence[Told]) 
     return case.notify(kind, incident.affected, f"{firm.name} has told when", incident.id, lines=lines)
 
 
-def _leaves_something(case: Case, facts: Sequence[Fact], *, is_asked: bool) -> bool:
+def _leaves_something(text: str, facts: Sequence[Fact], *, is_asked: bool) -> bool:
     """Whether a person has to read the mail itself: it asks something that no fact stands for, or brings a price.
 
     With `is_asked` the price is before whoever decides already, and with it what the firm asks.
@@ -134,7 +141,6 @@ def _leaves_something(case: Case, facts: Sequence[Fact], *, is_asked: bool) -> b
         return True
     if kinds & _ASKED or is_asked:
         return False
-    rest = case.own_text
     for each in facts:
-        rest = rest.replace(each.words, " ")
-    return "?" in rest or "please" in rest.lower()
+        text = text.replace(each.words, " ")
+    return "?" in text or "please" in text.lower()
