@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mailtick.cli.jobs import told_of
 from mailtick.cli.opened import Look, acting, looked, looking
 from mailtick.cli.shown import as_commands, config_option, in_sentences, json_option, plain, print_json, print_table
 from mailtick.desk import wall_clock
@@ -103,6 +104,7 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         return
     jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in given]
     links = {
+        "They said": "; ".join(filter(None, (told_of(row, look.moments) for row, _ in given))),
         "Promised": "; ".join(_promised(look, incident, job) for job in theirs),
         "Part of": incident.parent,
         "Its parts": "; ".join(f"{each.reference} ({each.state_words})" for each in parts),

@@ -26,6 +26,7 @@ from mailtick.incidents.incident import DONE, Incident, State
 from mailtick.incidents.lifecycle import back_to
 from mailtick.incidents.matter import open_matter
 from mailtick.incidents.news.noting import note_news
+from mailtick.incidents.news.passed_on import propose_passed_on
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.office import to_the_requester
 from mailtick.incidents.own_words import tell_of_alarm
@@ -141,13 +142,14 @@ def _from_team(case: Case, incident: Incident, person: Person) -> tuple[Action, 
 
 
 def _passed_answer(case: Case, incident: Incident, forwarded: Forwarded, firm: Provider) -> tuple[Action, ...]:
-    """That the firm answered on its job, with its number where that is new."""
+    """That the firm answered on its job, with its number where that is new; what it tells of the job is proposed."""
     jobs = (*case.lookup.handovers_with_reference(references_of(case, forwarded)), *case.lookup.open_handovers(firm))
     job = next((each for each in jobs if each.incident == incident.id and each.provider == firm.code), None)
     if job is None:
         return ()
     new = "" if job.reference else _job_number(firm, references_of(case, forwarded))
-    return (ProviderAnswered(job.id, True, new, f"{firm.name} wrote"),)
+    answered = ProviderAnswered(job.id, True, new, f"{firm.name} wrote")
+    return (answered, *propose_passed_on(case, incident, firm, job, forwarded))
 
 
 def _team_note(case: Case, incident: Incident, person: Person, text: str) -> tuple[Action, ...]:

@@ -18,7 +18,7 @@ from mailtick.rounds.proposals import decide, tell_proposals
 from mailtick.store.database import Database
 from mailtick.store.people import person_by_address
 from mailtick.store.tables import DiaryRow, HandoverRow, ProposalRow, WaitRow
-from tests.rounds.commanding import KEMP, command, log, run, standing, written
+from tests.rounds.commanding import KEMP, SHAH, command, log, run, standing, written
 from tests.support.desks import SetClock, letter, make_desk
 from tests.support.lookup import proof
 from tests.support.smtp_sink import SmtpSink
@@ -275,3 +275,16 @@ def test_what_a_firm_says_on_the_telephone_counts_as_its_mail_would(desk: Desk, 
     clock.now = datetime(2026, 11, 17, 10, 0, tzinfo=UTC)
     act(desk, "1041", "heard", "All done, new power board.")
     assert (job(desk).done_at, proposed(desk), standing(desk).state) == (clock.now, [], State.IN_PROGRESS)
+
+
+def test_what_the_team_passes_on_from_a_firm_is_proposed_from_the_day_it_was_written(desk: Desk) -> None:
+    text = (
+        "See below. Amir\n\n---------- Forwarded message ---------\nFrom: Kev <jobs@brightboard.example>\n"
+        "Date: Sun, 15 Nov 2026 at 18:20\nSubject: your panel\nTo: Amir <amir.shah@saltmarshprimary.example>\n\n"
+        "Hi Amir, the engineer will be with you the day after, Tues 17th at 9am. Job 7741. Kev\n"
+    )
+    run(desk, command(text, SHAH, "Fwd: [ICT-1041] your panel"))
+    assert (visits(desk), written(desk, "job_news")) == ([], [])
+    (number,) = proposed(desk)
+    say(desk, number, ProposalWord.CONFIRM)
+    assert [day for day, _, _ in visits(desk)] == [date(2026, 11, 17)]

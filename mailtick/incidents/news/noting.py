@@ -63,7 +63,7 @@ def note_facts(
     told = tuple(
         each
         for each in every
-        if _is_new(each, handover, incident)
+        if is_new(each, handover, incident)
         and not (each.kind is NewsKind.ASKED and asked_words(firm, _job(handover, incident), each) in there)
     )
     if not told:
@@ -105,7 +105,7 @@ def _read(case: Case) -> News:
     )
 
 
-def _is_new(told: Told, handover: OpenHandover, incident: Incident) -> bool:
+def is_new(told: Told, handover: OpenHandover, incident: Incident) -> bool:
     """Whether it is not known yet. Where it is over here, it does not matter any more how it ends."""
     match told.kind:
         case NewsKind.DONE | NewsKind.RETURNED:
