@@ -7,36 +7,54 @@ back in the same breath ("yes, but only if …") decides nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind
-from mailtick.incidents.approvals import Answer, Approval, why_not_theirs
+from mailtick.incidents.approvals import Answer, Approval, Price, why_not_decide
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.decided import decided
 from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.incident import STATE_WORDS, Incident
+from mailtick.incidents.lookup import SentMail
 from mailtick.incidents.notices import TranscriptLine
-from mailtick.incidents.people import Person
+from mailtick.incidents.people import Person, Role
+from mailtick.incidents.trust import Sender
+from mailtick.incidents.visibility import may_see
+from mailtick.mail.money import MONEY, pence
 
 _MOST_CHARACTERS = 1000
 _YES = re.compile(
-    r"\b(?:yes(?:\s+please)?|y|yep|yeah|ok(?:ay)?|approved?|aproved?|approve\s+(?:it|this)|agreed|accepted|go\s+ahead"
-    r"|please\s+(?:go\s+ahead|order|proceed|do)|happy\s+(?:with\s+(?:this|that)|to\s+approve)|fine(?:\s+(?:by|with)\s+me)?"
-    r"|i\s+(?:approve|agree)|that(?:'s| is)\s+(?:fine|ok(?:ay)?))\b",
+    r"\b(?:yes(?:\s+please)?|y(?=\s*(?:[.,!;:\n–—-]|$))|yep|yeah|ok(?:ay)?|approved?(?!\s+(?:by\s+whom|up\s))|aproved?"
+    r"|approve\s+(?:it|this)|agreed(?!\s+with)|accepted(?!:)|go\s+ahead|please\s+(?:go\s+ahead|order|proceed)"
+    r"|please\s+do(?=\s*(?:so|it)?\s*(?:[.,!;\n–—-]|$))|happy\s+(?:with\s+(?:this|that)|to\s+approve)"
+    r"|fine(?:\s+(?:by|with)\s+me)?(?!\s+\w)|i\s+(?:approve|agree)(?!\s+with)|that(?:'s| is)\s+(?:fine|ok(?:ay)?))\b",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"\b(?:no(?:\s+thank(?:s| you))?|n|nope|declined?|reject(?:ed)?|not\s+approved|do\s+not\s+(?:order|approve)"
-    r"|don't\s+(?:order|approve)|i\s+(?:do\s+not|don't)\s+approve|refused?)\b(?!\s+(?:problem|worries|objection|need\s+to\s+ask))",
+    r"\b(?:no(?:\s+thank(?:s| you))?|n(?=\s*(?:[.,!;:\n–—-]|$))|nope|declined?|reject(?:ed)?|not\s+approved"
+    r"|do\s+not\s+(?:order|approve)|don't\s+(?:order|approve)|i\s+(?:do\s+not|don't)\s+approve|refused?)\b"
+    r"(?!\s+(?:problem|worries|objections?|need\s+to\s+ask))",
     re.IGNORECASE,
 )
 _ASK = re.compile(r"ask\b[\s:,-]*(.*)", re.IGNORECASE | re.DOTALL)
-# What takes a yes back, or makes it hang on something.
+# What takes a yes back, or makes it hang on something, or says that they only have the mail, or are not there.
 _DOUBT = re.compile(
     r"\b(?:but|not|never|only|except|without|wait|until|unless|if|instead|rather|should|first|provided|subject\s+to"
-    r"|hold|yet|maybe|perhaps|think|check|cheaper|less|n't)\b|n't\b|\?",
+    r"|hold|yet|maybe|perhaps|think|check|cheaper|less|n't|however|although|though|pending|after|once|when|later|next"
+    r"|tomorrow|nothing|none|nobody|another|principle|for\s+now|up\s+to|max(?:imum)?|under|below|half|cancel|stop"
+    r"|withdraw|postpone|delay|leave|away|out\s+of|back|look|read|discuss\w*|talk|speak|saw|meet\w*|received|attached"
+    r"|got\s+(?:it|this|your)|let\s+me|let's|i'll|i\s+will|(?:one|two|three|four|five|\d+)\s+of)\b|n't\b|\?",
     re.IGNORECASE,
 )
+# What takes it back wherever it stands below.
+_TAKEN_BACK = re.compile(
+    r"\b(?:actually|on\s+second\s+thoughts?|scrap\s+that|do(?:\s+not|n't)\s+(?:order|buy)|hold\s+on|only\s+if|unless"
+    r"|provided\s+that|cancel\s+(?:it|that|this)|but\s+(?:only|please|not|first|we|i)|(?:please|better)\s+wait)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(rf"{MONEY}|[€$]\s?\d[\d.,]*|\b\d[\d,]*(?:\.\d\d)?\s*(?:pounds?|quid|euros?)\b", re.IGNORECASE)
 # "yes, until the end of the placement", "not after Friday": how long, and no doubt.
 _HOW_LONG = re.compile(r"\buntil\s+(?:the\s+)?(?:end|\d|[A-Z])", re.IGNORECASE)
 _POSSIBLE = "answer with `yes`, `no` or `ask` and your question at the very top"
@@ -63,8 +81,8 @@ def read_approval(text: str) -> Read:
         return Read(None, said, first) if _YES.search(rest) else Read(Answer.NO, _after(found, said))
     if found := _YES.match(first):
         near = "\n".join((first[found.end() :], *below.split("\n\n")[0].split("\n")))
-        doubt = _DOUBT.search(_HOW_LONG.sub("", near))
-        return Read(None, said, first) if doubt or _NO.search(near) else Read(Answer.YES, _after(found, said))
+        doubt = _DOUBT.search(_HOW_LONG.sub("", near)) or _NO.search(near) or _TAKEN_BACK.search(below)
+        return Read(None, said, first) if doubt else Read(Answer.YES, _after(found, said))
     return Read(Answer.ASK, first) if first.rstrip().endswith("?") else Read(None, said)
 
 
@@ -72,16 +90,35 @@ def _after(found: re.Match[str], said: str) -> str:
     return said[found.end() :].strip(" \n,.;:!-–—")
 
 
-def answer_approval(case: Case, approval_id: int) -> tuple[Action, ...]:
+def other_amount(text: str, price: Price | None) -> str:
+    """Return an amount in an answer that is not what was asked, as it stands there; empty where there is none."""
+    asked = (price.net_pence, price.gross_pence, price.vat_pence) if price else ()
+    for found in _AMOUNT.finditer(text[:_MOST_CHARACTERS]):
+        if found[0][0] in "€$" or "euro" in found[0].lower() or pence(found[0]) not in asked:
+            return found[0].strip()
+    return ""
+
+
+def question_answered(cited: Iterable[SentMail], sender: Sender | None) -> SentMail | None:
+    """The mail that asks and that this one answers: of several their own copy, before one that others got."""
+    asking = [each for each in cited if each.approval is not None]
+    return next((each for each in asking if sender and _is_theirs(each, sender)), next(iter(asking), None))
+
+
+def _is_theirs(sent: SentMail, sender: Sender) -> bool:
+    return sent.recipient.lower() in (sender.address.key, sender.person.address if sender.person else "")
+
+
+def answer_approval(case: Case, sent: SentMail) -> tuple[Action, ...]:
     """Return what an answer to a question of M7 does; it is never a new matter."""
-    person, approval = case.sender.person, case.lookup.approval(approval_id)
+    person, approval = case.sender.person, case.lookup.approval(sent.approval or 0)
     incident = case.lookup.incident(approval.incident) if approval else None
     if person is None or approval is None or incident is None:
         return ()
     read = read_approval(case.own_text)
     kept = AddEntry(incident.id, Event.NOTE, case.new_text, case.because_of(f"{person.name} answered what was asked"))
     answer = read.answer
-    if why := _why_not(case, person, approval, read):
+    if why := _why_not(case, sent, person, incident, approval, read):
         line = TranscriptLine(answer or "your answer", False, why)
         told = case.answer(NoticeKind.TRANSCRIPT, person, "they answered a question", incident.id, (line,))
         hears = tuple(each for each in case.coordinators() if each.address != person.address)
@@ -95,19 +132,28 @@ def answer_approval(case: Case, approval_id: int) -> tuple[Action, ...]:
     return (kept, *decided(call, approval, answer, read.text))
 
 
-def _why_not(case: Case, person: Person, approval: Approval, read: Read) -> str:
+def _why_not(case: Case, sent: SentMail, person: Person, incident: Incident, approval: Approval, read: Read) -> str:
     """Why an answer decides nothing, a sentence; empty where it does."""
     if not approval.is_open:
         newer = "a newer question has replaced this one" if approval.state == "replaced" else f"it is {approval.state}"
         return f"it was answered already, {newer}; another amount or another answer needs a new question"
+    if incident.goes_on_as:
+        return f"{incident.reference} goes on as {incident.goes_on_as} meanwhile, and it has to be asked anew there"
+    if not incident.is_open:
+        return f"{incident.reference} is {STATE_WORDS[incident.state]} meanwhile, and nothing is to be decided any more"
     if read.answer is None:
         beside = f'"{read.unclear}" may take it back; ' if read.unclear else ""
         return f"it is not clear: {beside}{_POSSIBLE}"
+    if not person.has(Role.OWNER, Role.APPROVER) or not may_see(person, incident):
+        return f"{approval.asked_of.name} was asked, and {person.name} may not decide it"
     if read.answer is Answer.ASK:
         return ""
-    if not may(case.sender, Deed.APPROVE):
+    if not may(case.sender, Deed.APPROVE) or not _is_theirs(sent, case.sender):
         return (
             f"{case.sender.words}; to decide, both are needed: your own school address, and an answer to the mail that "
             "asks you"
         )
-    return why_not_theirs(person, approval.price)
+    if read.answer is Answer.YES and (other := other_amount(case.own_text.split("\n\n")[0], approval.price)):
+        asked = approval.price.gross_words if approval.price else "no amount"
+        return f"it names {other}, and {asked} was asked; {_POSSIBLE}"
+    return why_not_decide(person, approval)

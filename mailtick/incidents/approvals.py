@@ -126,20 +126,36 @@ class SendOrder:
 
 
 def whom_to_ask(
-    price: Price | None, named: Sequence[Person], owners: Sequence[Person], approvers: Sequence[Person]
+    price: Price | None,
+    named: Sequence[Person],
+    owners: Sequence[Person],
+    approvers: Sequence[Person],
+    by: Person | None = None,
 ) -> Person:
     """Return who decides: whoever is named, an approver whose limit suffices, else the owner.
 
-    What has no price is the owner's. Raises NotAllowed, a sentence.
+    What has no price is the owner's. Who asks (`by`) does not decide, unless they are the owner. Raises NotAllowed, a
+    sentence.
     """
+    is_asking = by.address if by is not None and not by.has(Role.OWNER) else ""
     if named:
+        if named[0].address == is_asking:
+            raise NotAllowed(f"{named[0].name} asks for it, and somebody else has to decide")
         if because := why_not_theirs(named[0], price):
             raise NotAllowed(because)
         return named[0]
-    fitting = [person for person in approvers if price is not None and not why_not_theirs(person, price)]
+    others = [person for person in approvers if person.address != is_asking]
+    fitting = [person for person in others if price is not None and not why_not_theirs(person, price)]
     for person in (*fitting, *owners):
         return person
     raise NotAllowed("nobody on the list of people is owner or may approve so much; give somebody the role first")
+
+
+def why_not_decide(person: Person, approval: Approval) -> str:
+    """Return why somebody may not decide a question, or the empty string. Who asks does not decide, but the owner."""
+    if person.name == approval.asked_by and not person.has(Role.OWNER):
+        return f"{person.name} asked for it, and somebody else has to decide"
+    return why_not_theirs(person, approval.price)
 
 
 def why_not_theirs(person: Person, price: Price | None) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from mailtick.incidents import matter, office, replies
 from mailtick.incidents.absences import note_absence
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoticeKind
-from mailtick.incidents.approval_answers import answer_approval
+from mailtick.incidents.approval_answers import answer_approval, question_answered
 from mailtick.incidents.asking import answer_asked
 from mailtick.incidents.belong import called_off, cited_mails, end_of_chain, find_belonging
 from mailtick.incidents.breaker import interrupt
@@ -97,7 +97,7 @@ def decide(
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent)
     is_answer = any(sent.is_reminder for sent in cited.mails)
     answered = next((sent.proposal for sent in cited.mails if sent.proposal is not None), None)
-    asked = next((sent.approval for sent in cited.mails if sent.approval is not None), None)
+    asked = question_answered(cited.mails, sender)
     found = () if asked is None or _is_by_a_machine(case) else answer_approval(case, asked)
     if any(sent.is_visit_sheet for sent in cited.mails) and not _is_by_a_machine(case):
         found = found or answer_visit_sheet(case)

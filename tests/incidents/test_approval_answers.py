@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailtick.incidents.approval_answers import read_approval
+from mailtick.incidents.approval_answers import other_amount, read_approval
 from mailtick.incidents.approvals import Answer, Price
 from mailtick.incidents.commands.approval import read_price
 
@@ -27,6 +27,12 @@ YES = (
     "yes, until the end of the placement",
     "Please go ahead",
     "Fine by me\nSent from my iPhone",
+    "Fine. I agree",
+    "OK by me, thanks",
+    "Please do.",
+    "Yes, from the ICT budget please",
+    "Yes. Please ask Janet to order it.",
+    "Go ahead. Thanks for sorting this, Sandra",
 )
 NO = (
     "No",
@@ -57,6 +63,29 @@ UNCLEAR = (
     "Nobody told me",
     "yes unless it can be had cheaper",
     "ask",
+    "OK I will look at this on Monday",
+    "OK, let me talk to Janet",
+    "Ok thanks, will read later",
+    "Yes, I am away until Monday",
+    "y is this so dear",
+    "Approve nothing",
+    "Approved by whom",
+    "Agreed in principle",
+    "Go ahead and get another quote",
+    "Please do nothing",
+    "Please do ask Janet",
+    "Please order two of those",
+    "Yes, up to £200",
+    "Yes, order it for next year",
+    "Yes, stop it",
+    "Okay - cancel this",
+    "OK, received",
+    "Accepted: Meeting with Tom",
+    "Fine print attached",
+    "Yes, however we must get two quotes",
+    "Yes pending governors",
+    "no objections, go ahead",
+    "Yes please.\nThanks\n\nHi Sandra,\n\nactually no, hold on",
 )
 
 
@@ -77,6 +106,21 @@ def test_what_is_said_with_it_is_kept() -> None:
     assert read_approval("Approved - ICT repairs please. T").text == "ICT repairs please. T"
     assert read_approval("ask Is there a cheaper one?").text == "Is there a cheaper one?"
     assert read_approval("No - too dear").text == "too dear"
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Yes, £300 is fine", "£300"),
+        ("Yes for 300 pounds", "300 pounds"),
+        ("Yes, €342.00", "€342.00"),
+        ("Yes, £342.00", ""),
+        ("Yes, £285 + £57.00 VAT", ""),
+        ("Yes, before 20 November", ""),
+    ],
+)
+def test_an_amount_that_was_not_asked_is_found(text: str, other: str) -> None:
+    assert other_amount(text, Price(28500, 5700)) == other
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from mailtick.incidents.actions import Action, StartWait
-from mailtick.incidents.approvals import Answer, Approval, AskApproval, Price, whom_to_ask, why_not_theirs
+from mailtick.incidents.approvals import Answer, Approval, AskApproval, Price, whom_to_ask, why_not_decide
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
 from mailtick.incidents.decided import decided
 from mailtick.incidents.incident import State
@@ -42,7 +42,7 @@ def ask_approval(call: Call) -> tuple[Action, ...]:
         price = quote.price
     if not what:
         raise NotAllowed(f"say what is to be decided: {_EXAMPLE}")
-    of = whom_to_ask(price, named, _here(call, Role.OWNER), _here(call, Role.APPROVER))
+    of = whom_to_ask(price, named, _here(call, Role.OWNER), _here(call, Role.APPROVER), call.by)
     if not may_see(of, incident):
         raise NotAllowed(f"{incident.reference} is restricted, and {of.name} may not see it; ask the owner")
     why = f"{of.name} decides: {what}"
@@ -101,7 +101,7 @@ def _answering(answer: Answer, what: str) -> Callable[[Call], tuple[Action, ...]
         if answer is Answer.ASK:
             call.text(what)
         approval = open_approval(call)
-        if because := why_not_theirs(call.by, approval.price):
+        if because := why_not_decide(call.by, approval):
             raise NotAllowed(because)
         return decided(call, approval, answer, call.argument)
 
