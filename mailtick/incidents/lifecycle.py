@@ -89,6 +89,14 @@ TABLE: tuple[Transition, ...] = (
     ),
     Transition((State.WAITING_APPROVAL,), State.IN_PROGRESS, (By.OWNER,), "yes, no", "the coordinator hears of it"),
     Transition(_RESTS, State.IN_PROGRESS, _TEAM, "#start"),
+    Transition(
+        (State.WAITING_PROVIDER,),
+        State.IN_PROGRESS,
+        _OFFICE,
+        "#heard, or y to what the firm writes: done, or given back",
+        "whoever has it looks before anybody hears",
+    ),
+    Transition((State.SCHEDULED,), State.IN_PROGRESS, _OFFICE, "y to what the firm writes: done, or given back"),
     Transition((State.SCHEDULED,), State.IN_PROGRESS, (By.CLOCK,), "the agreed moment"),
     Transition((State.WAITING_PROVIDER,), State.IN_PROGRESS, (By.DELIVERY,), "a hand-over that came back"),
     Transition(
