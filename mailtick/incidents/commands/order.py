@@ -36,7 +36,8 @@ def order(call: Call) -> tuple[Action, ...]:
         words = words[1:]
     if firm is None:
         raise NotAllowed(f"say from whom: {_EXAMPLE}")
-    number, note = _number(" ".join(words))
+    _check_firm(call, approved, firm)
+    number, note = _number(" ".join(words), call.policy.facts.prefix)
     if not can_be_mailed(firm.address):
         raise NotAllowed(f"{firm.address} is no address that mail can be sent to; correct it in the list of firms")
     _check_price(call, approved, firm)
@@ -86,22 +87,44 @@ def _approved(call: Call) -> Approval:
     return last
 
 
-def _check_price(call: Call, approved: Approval, firm: Provider) -> None:
-    """A changed amount needs a new answer."""
-    quotes = [each for each in call.lookup.quotes(call.incident.id) if each.provider == firm.code]
-    if not quotes or approved.price is None:
-        return
-    wanted = quotes[-1].price
-    if abs(wanted.net_pence - approved.price.net_pence) > 1:
+def _check_firm(call: Call, approved: Approval, firm: Provider) -> None:
+    """What one firm quoted is not ordered from another, and its price and number are none of theirs."""
+    if approved.provider and approved.provider != firm.code:
+        quoted = call.lookup.provider_named(approved.provider)
         raise NotAllowed(
-            f"{firm.name} wants {pounds(wanted.net_pence)} before VAT now, and {pounds(approved.price.net_pence)} was "
-            "approved; another amount needs another answer: #ask-approval"
+            f"{approved.asked_of.name} said yes to what {quoted.name if quoted else approved.provider} quoted; another "
+            "firm needs another answer: #ask-approval"
         )
 
 
-def _number(text: str) -> tuple[str, str]:
+def _check_price(call: Call, approved: Approval, firm: Provider) -> None:
+    """A changed amount needs a new answer, and so does one that nobody was asked about."""
+    quotes = [each for each in call.lookup.quotes(call.incident.id) if each.provider == firm.code]
+    if not quotes:
+        return
+    wanted, price = quotes[-1].price, approved.price
+    if price is None:
+        raise NotAllowed(
+            f"{firm.name} wants {wanted.gross_words}, and no amount was approved; #ask-approval puts it to who decides"
+        )
+    if abs(wanted.net_pence - price.net_pence) > 1:
+        raise NotAllowed(
+            f"{firm.name} wants {pounds(wanted.net_pence)} before VAT now, and {pounds(price.net_pence)} was "
+            "approved; another amount needs another answer: #ask-approval"
+        )
+    if wanted.gross_pence > price.gross_pence + 1:
+        raise NotAllowed(
+            f"{firm.name} wants {wanted.gross_words} with VAT now, and {price.gross_words} was approved; another amount "
+            "needs another answer: #ask-approval"
+        )
+
+
+def _number(text: str, prefix: str) -> tuple[str, str]:
     """The order number at the top, and what stands below it. Raises NotAllowed where there is none."""
     number, _, note = text.strip().partition(" ")
+    if re.match(rf"\[?{re.escape(prefix)}-\d", number, re.IGNORECASE):
+        # Their answers would be put to the other incident.
+        raise NotAllowed(f'"{number}" is the number of an incident, and no order number; {_EXAMPLE}')
     if not _NUMBER.fullmatch(number.rstrip(":,")):
         raise NotAllowed(
             f'"{number}" is no order number; {_EXAMPLE}' if number else f"say the order number: {_EXAMPLE}"

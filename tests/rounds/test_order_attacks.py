@@ -1,0 +1,80 @@
+"""What must not be ordered, from whom it was not approved, or what nobody was asked about; and orders that are lost."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from mailtick.desk import Desk
+from mailtick.incidents.incident import State
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.rounds.act import act
+from mailtick.store.database import Database
+from mailtick.store.tables import HandoverRow
+from tests.rounds.commanding import run, standing, written
+from tests.support.desks import MONDAY, letter, make_desk
+
+BOARD = "£285.00 + VAT new power board"
+
+
+@pytest.fixture
+def desk(school: Database) -> Desk:
+    made = make_desk(school)
+    run(made, letter())
+    act(made, "1041", "start", "")
+    return made
+
+
+def quoted(desk: Desk, net: int = 28500, vat: int = 5700) -> None:
+    """BrightBoard has the job, and wants so much for it."""
+    if not written(desk, "handover"):
+        act(desk, "1041", "second", "BBA the board is dead")
+    with desk.database.writing() as session:
+        job = session.scalars(select(HandoverRow)).one()
+        job.job_reference, job.handed_at, job.state = "Job 7741", MONDAY, "accepted"
+        job.quote_number, job.quoted_net_pence, job.quoted_vat_pence = "Q-3318", net, vat
+
+
+def test_what_one_firm_quoted_is_not_ordered_from_another(desk: Desk) -> None:
+    quoted(desk)
+    act(desk, "1041", "ask-approval", "supply and fit a power board")
+    act(desk, "1041", "approve", "", "tom.whitfield")
+    with pytest.raises(NotAllowed, match="said yes to what BrightBoard AV quoted; another firm needs another answer"):
+        act(desk, "1041", "order", "FEN PO-26-0311")
+    assert not written(desk, "order")
+    act(desk, "1041", "order", "BBA PO-26-0311")
+    assert [to for to, _, _ in written(desk, "order")] == ["jobs@brightboard.example"]
+
+
+def test_what_was_approved_without_an_amount_is_not_ordered_at_a_price(desk: Desk) -> None:
+    act(desk, "1041", "ask-approval", "a new power board")
+    act(desk, "1041", "approve", "", "tom.whitfield")
+    quoted(desk)
+    with pytest.raises(NotAllowed, match=r"BrightBoard AV wants £342\.00, and no amount was approved"):
+        act(desk, "1041", "order", "BBA PO-26-0311")
+
+
+def test_vat_that_came_on_top_needs_another_answer(desk: Desk) -> None:
+    act(desk, "1041", "ask-approval", "£285.00 no VAT a new power board")
+    act(desk, "1041", "approve", "", "tom.whitfield")
+    quoted(desk)
+    with pytest.raises(NotAllowed, match=r"wants £342\.00 with VAT now, and £285\.00 was approved"):
+        act(desk, "1041", "order", "BBA PO-26-0311")
+
+
+@pytest.mark.parametrize("number", ["ICT-1042", "ict-7", "[ICT-1041]"])
+def test_the_number_of_an_incident_is_no_order_number(desk: Desk, number: str) -> None:
+    act(desk, "1041", "ask-approval", BOARD)
+    act(desk, "1041", "approve", "", "tom.whitfield")
+    with pytest.raises(NotAllowed, match="no order number"):
+        act(desk, "1041", "order", f"BBA {number}")
+
+
+def test_an_order_without_a_price_does_not_speak_of_one(desk: Desk) -> None:
+    act(desk, "1041", "ask-approval", "a login for a student teacher")
+    act(desk, "1041", "approve", "", "tom.whitfield")
+    act(desk, "1041", "order", "FEN PO-26-0311")
+    [(_, _, text)] = written(desk, "order")
+    assert "at this price" not in text
+    assert "If it costs anything, please ask us first." in text
+    assert standing(desk).state is State.WAITING_PROVIDER
