@@ -7,11 +7,14 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.notices import Manner, Notice, as_recipient
 from mailtick.incidents.people import Person, Provider
 
+# The templates: an answer to the first decides, the second may come back.
+APPROVAL, ORDER = "approval", "order"
+
 
 def approval(incident: Incident, to: Person, number: int, asked: AskApproval, firm: str = "") -> Notice:
     """M7: please decide. `number` is of the question, `firm` who would do it; an answer to the mail decides."""
     context = {"incident": incident, "asked": asked, "firm": firm}
-    return Notice("approval", to, context, Manner.PERSON, f"M7:{number}:{to.address}", incident.id, approval_id=number)
+    return Notice(APPROVAL, to, context, Manner.PERSON, f"M7:{number}:{to.address}", incident.id, approval_id=number)
 
 
 def order(incident: Incident, firm: Provider, approved: Approval, order_number: str, theirs: str, note: str) -> Notice:
@@ -23,4 +26,5 @@ def order(incident: Incident, firm: Provider, approved: Approval, order_number: 
         "theirs": theirs,
         "note": note,
     }
-    return Notice("order", as_recipient(firm), context, Manner.PERSON, f"M8:{approved.id}", incident.id)
+    once = f"M8:{approved.id}:{order_number}"
+    return Notice(ORDER, as_recipient(firm), context, Manner.PERSON, once, incident.id, approval_id=approved.id)

@@ -8,12 +8,16 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class LostMail:
-    """A mail of ours that did not arrive, and why. `job_for` is the code of the firm whose job it was, or empty."""
+    """A mail of ours that did not arrive, and why. `job_for` is the code of the firm whose job it was, or empty.
+
+    `word` is what sends it again.
+    """
 
     recipient: str
     subject: str
     because: str
     job_for: str = ""
+    word: str = "second"
 
 
 @dataclass(frozen=True, slots=True)

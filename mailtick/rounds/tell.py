@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.actions import NoticeKind, Notify
+from mailtick.incidents.approval_mails import ORDER
 from mailtick.incidents.articles import filled
 from mailtick.incidents.commands import explained, words_of
 from mailtick.incidents.incident import Incident
@@ -21,6 +22,7 @@ from mailtick.incidents.visibility import may_see
 from mailtick.mail.header_lines import can_be_mailed
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 from mailtick.store import handovers, incidents, mails
+from mailtick.store.approvals import note_lost_order
 from mailtick.store.tables import OutgoingRow
 
 
@@ -109,10 +111,13 @@ def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause:
     """
     if notices.UNDELIVERED in outgoing.once:
         return
+    if outgoing.template == ORDER and outgoing.approval_id is not None:
+        note_lost_order(session, outgoing.approval_id)
     prefix = desk.policy.facts.prefix
     incident = incidents.incident_by_id(session, outgoing.incident_id, prefix) if outgoing.incident_id else None
     job_for = handovers.provider_of(session, outgoing.handover_id) if outgoing.handover_id else ""
-    lost = LostMail(outgoing.recipient, outgoing.subject, because, job_for)
+    word = outgoing.template if outgoing.template in ("order", "chase") else "second"
+    lost = LostMail(outgoing.recipient, outgoing.subject, because, job_for, word)
     for person in readers_of_alerts(session, desk, but=outgoing.recipient):
         words = words_of(person, incident) if incident else ()
         notice = notices.undelivered(person, lost, incident, words)

@@ -93,6 +93,13 @@ def note_order(session: Session, approval_id: int, order_number: str, now: datet
     row.ordered_at, row.order_number = now, order_number
 
 
+def note_lost_order(session: Session, approval_id: int) -> str:
+    """Note that an order did not arrive, so that it may be ordered again. Return its number."""
+    row = session.get_one(ApprovalRow, approval_id)
+    number, row.ordered_at, row.order_number = row.order_number, None, ""
+    return number
+
+
 def as_approval(session: Session, row: ApprovalRow) -> Approval:
     return Approval(
         id=row.id,

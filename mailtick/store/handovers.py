@@ -72,6 +72,12 @@ def note_answer(session: Session, handover_id: int, at: datetime, reference: str
     return row.incident_id, before
 
 
+def is_answered(session: Session, handover_id: int) -> bool:
+    """Whether a firm has answered, so that it has the job for sure."""
+    row = session.get_one(HandoverRow, handover_id)
+    return row.first_human_reply_at is not None or row.state not in ("drafted", "sent")
+
+
 def note_bounce(session: Session, handover_id: int) -> int:
     """Note that a hand-over came back: its wait counts no time. Return the incident."""
     row = session.get_one(HandoverRow, handover_id)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
+from mailtick.incidents.approval_mails import APPROVAL
 from mailtick.incidents.lookup import AutomaticMail, SentMail, Stop
 from mailtick.incidents.notices import REMINDERS
 from mailtick.incidents.visit_sheet import VISIT_SHEET
@@ -212,6 +213,6 @@ def _as_sent(row: Row[str, int, str, int | None, int | None, int | None, str, in
         row.handover_id,
         row.proposal_id,
         row.template == REMINDERS,
-        row.approval_id,
+        row.approval_id if row.template == APPROVAL else None,
         row.template == VISIT_SHEET,
     )

@@ -10,9 +10,10 @@ from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.rounds.act import act
 from mailtick.store.database import Database
-from mailtick.store.tables import HandoverRow
+from mailtick.store.tables import HandoverRow, OutgoingRow
 from tests.rounds.commanding import run, standing, written
 from tests.support.desks import MONDAY, letter, make_desk
+from tests.support.reports import bounce
 
 BOARD = "£285.00 + VAT new power board"
 
@@ -78,3 +79,52 @@ def test_an_order_without_a_price_does_not_speak_of_one(desk: Desk) -> None:
     assert "at this price" not in text
     assert "If it costs anything, please ask us first." in text
     assert standing(desk).state is State.WAITING_PROVIDER
+
+
+def comes_back(desk: Desk, template: str, nth: int = -1) -> None:
+    """The firm's server refuses it after ours took it."""
+    with desk.database.reading() as session:
+        query = select(OutgoingRow).where(OutgoingRow.template == template).order_by(OutgoingRow.id)
+        row = session.scalars(query).all()[nth]
+        report = bounce(row.message_id, row.envelope_from, row.recipient, "5.1.1", "user unknown", f"Lost {row.id}")
+    run(desk, report)
+
+
+def job_states(desk: Desk) -> list[str]:
+    with desk.database.reading() as session:
+        return list(session.scalars(select(HandoverRow.state).order_by(HandoverRow.id)))
+
+
+def test_an_order_that_came_back_is_none_and_can_be_sent_again(desk: Desk) -> None:
+    act(desk, "1041", "ask-approval", BOARD)
+    act(desk, "1041", "approve", "", "tom.whitfield")
+    act(desk, "1041", "order", "BBA PO-26-0311")
+    comes_back(desk, "order")
+    assert job_states(desk) == ["bounced"]
+    assert standing(desk).state is State.IN_PROGRESS
+    [(_, _, told)] = written(desk, "undelivered")
+    assert "#order BBA ORDER-NUMBER" in told
+    act(desk, "1041", "order", "BBA PO-26-0311")
+    assert len(written(desk, "order")) == 2
+    with pytest.raises(NotAllowed, match="it was ordered already"):
+        act(desk, "1041", "order", "BBA PO-26-0311")
+
+
+def test_an_order_that_came_back_leaves_the_firm_the_job_that_it_has(desk: Desk) -> None:
+    quoted(desk)
+    act(desk, "1041", "ask-approval", "supply and fit a power board")
+    act(desk, "1041", "approve", "", "tom.whitfield")
+    act(desk, "1041", "order", "PO-26-0311")
+    comes_back(desk, "order")
+    assert job_states(desk) == ["accepted"]
+    assert standing(desk).state is State.IN_PROGRESS
+    act(desk, "1041", "order", "PO-26-0311")
+
+
+def test_a_chase_that_came_back_takes_no_job_from_a_firm_that_has_it(desk: Desk) -> None:
+    quoted(desk)
+    act(desk, "1041", "chase", "BBA")
+    comes_back(desk, "chase")
+    assert job_states(desk) == ["accepted"]
+    assert standing(desk).state is State.WAITING_PROVIDER
+    assert "#chase BBA" in written(desk, "undelivered")[0][2]

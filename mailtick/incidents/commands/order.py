@@ -114,8 +114,8 @@ def _check_price(call: Call, approved: Approval, firm: Provider) -> None:
         )
     if wanted.gross_pence > price.gross_pence + 1:
         raise NotAllowed(
-            f"{firm.name} wants {wanted.gross_words} with VAT now, and {price.gross_words} was approved; another amount "
-            "needs another answer: #ask-approval"
+            f"{firm.name} wants {wanted.gross_words} with VAT now, and {price.gross_words} was approved; another "
+            "amount needs another answer: #ask-approval"
         )
 
 
