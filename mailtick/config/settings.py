@@ -59,6 +59,7 @@ class DeskSettings(Table):
     charter: PageAddress = Field(
         default="", description='a web address in quotes, such as "https://school.example/ict"'
     )
+    access: str = Field(default="", description='a text in quotes, such as "before 08:45 or after 15:15"')
     hours: OpeningHours = Field(
         default_factory=lambda: read_hours("Mon-Fri 08:00-16:30"),
         description='a text in quotes, such as "Mon-Thu 08:00-16:30, Fri 08:00-16:00"',

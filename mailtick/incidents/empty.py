@@ -43,6 +43,9 @@ class EmptyLookup:
     def people_surnamed(self, name: str) -> tuple[Person, ...]:
         return ()
 
+    def is_name_here(self, word: str) -> bool:
+        return False
+
     def people_at(self, domain: str) -> tuple[Person, ...]:
         return ()
 

@@ -127,6 +127,10 @@ class Lookup(Protocol):
     def people_surnamed(self, name: str) -> tuple[Person, ...]:
         """Everybody with this surname."""
 
+    def is_name_here(self, word: str) -> bool:
+        """Whether a word is part of the name of somebody on the list of people, of a firm or of a place."""
+        ...
+
     def people_at(self, domain: str) -> tuple[Person, ...]:
         """Everybody on the list of people whose mail goes to an address of this domain."""
 

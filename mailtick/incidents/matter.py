@@ -34,6 +34,7 @@ from mailtick.incidents.own_words import told_of
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.presence import away_words, on_cover
+from mailtick.incidents.pupils import find_pupils, note_pupils, without_pupils
 from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.response import FIELD as RESPONDED
 from mailtick.incidents.routing import Routing, route
@@ -83,14 +84,16 @@ def open_matter(
     if proposed:
         routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
         questions += (proposed,) if is_first else ()
+    pupils = find_pupils(f"{case.mail.subject}\n{report.text}", case.lookup.is_name_here)
     opened = _open(case, report, routing, type_, graded, about, category_because, related, place)
-    opened = replace(opened, is_restricted=is_restricted)
+    opened = replace(opened, is_restricted=is_restricted, title=without_pupils(opened.title, pupils))
     routed = tuple(_unless_listed(each, opened.priority) for each in routed)
     return (
         opened,
         *_spoken_to(case, report),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *labelled_entries(case),
+        *note_pupils(OPENED, pupils),
         *(AddEntry(OPENED, Event.NOTE, each.words, "it names the licence and how many") for each in wanted),
         *beside(case, None, report.reporter),
         *_hosting(host, report.reporter),

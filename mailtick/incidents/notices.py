@@ -20,15 +20,15 @@ from mailtick.incidents.told_mails import HeldLine, LostMail
 
 @dataclass(frozen=True, slots=True)
 class DeskFacts:
-    """What every mail may say about the desk itself."""
+    """What mails may say of the desk: `charter` is where its page lies, `access` when a firm gets at things."""
 
     name: str
     address: str
     prefix: str
     phone: str = ""
     hours: str = ""
-    # Where the page lies that tells what to expect of the desk.
     charter: str = ""
+    access: str = ""
 
     @property
     def sender_name(self) -> str:
@@ -128,10 +128,10 @@ def taken_off(incident: Incident, to: Person, by: str) -> Notice:
     return Notice("taken_off", to, {"incident": incident, "by": by}, Manner.GENERATED, f"off:{to.address}", incident.id)
 
 
-def handover(incident: Incident, provider: Provider, why: str) -> Notice:
-    """M5: the job for an outside firm. `why` is what has been found or tried; empty where nothing was."""
+def handover(incident: Incident, provider: Provider, why: str, agreed: str = "") -> Notice:
+    """M5: the job for a firm. `why` is what was found or tried, `agreed` the contract and what it promises, or ""."""
     to = as_recipient(provider)
-    context = {"incident": incident, "provider": provider, "why": why}
+    context = {"incident": incident, "provider": provider, "why": why, "agreed": agreed}
     return Notice("handover", to, context, Manner.PERSON, f"M5:{provider.code}", incident.id)
 
 

@@ -14,7 +14,6 @@ from typing import assert_never
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents import notices
 from mailtick.incidents.actions import (
     Action,
     AddEntry,
@@ -54,6 +53,7 @@ from mailtick.rounds import proposals, regroup
 from mailtick.rounds.answering import answer_by_mail
 from mailtick.rounds.fields import field_value, note_state, shown_value
 from mailtick.rounds.further import do_further
+from mailtick.rounds.handing_over import hand_over
 from mailtick.rounds.returned import note_bounce
 from mailtick.rounds.taking_part import change_participants, change_reporter
 from mailtick.rounds.tell import addressed, mailable, reached_at
@@ -64,7 +64,7 @@ from mailtick.store import handovers, incidents, outbox, people
 from mailtick.store.affected import own_affected
 from mailtick.store.appending import NewEntry, add_affected, add_entries, add_incident
 from mailtick.store.clock import look_again
-from mailtick.store.tables import HandoverRow, IncidentRow
+from mailtick.store.tables import IncidentRow
 
 
 @dataclass(slots=True)
@@ -127,7 +127,8 @@ class Applier:
             case StartWait():
                 self._start_wait(action)
             case HandOver():
-                self._hand_over(action)
+                incident = self._incident(self._id(action.incident))
+                hand_over(self._session, self._desk, action, incident, self._log, self._write)
             case ProviderAnswered():
                 self._provider_answered(action)
             case JoinIncident():
@@ -205,20 +206,6 @@ class Applier:
         until = day_and_year(action.follow_up_at.astimezone(self._desk.policy.zone).date())
         text = f"waits for {WAITING_WORDS[on]} until {until}: {action.why}"
         self._log(action.incident, Event.NOTE, action.because, text=text)
-
-    def _hand_over(self, action: HandOver) -> None:
-        incident_id = self._id(action.incident)
-        providers = people.all_providers(self._session)
-        provider_id = next(each for each, known in providers.items() if known.code == action.provider.code)
-        row = HandoverRow(incident_id=incident_id, provider_id=provider_id, state="drafted", why=action.why)
-        self._session.add(row)
-        self._row(incident_id).level = 2
-        self._session.flush()
-        incident = self._incident(incident_id)
-        notice = notices.handover(incident, action.provider, action.why)
-        self._write(notice, incident.reference, handover_id=row.id)
-        text = "\n".join(part for part in (action.why, action.warning) if part)
-        self._log(incident_id, Event.HANDOVER, action.because, new=action.provider.name, text=text)
 
     def _provider_answered(self, action: ProviderAnswered) -> None:
         incident_id, old = handovers.note_answer(

@@ -41,6 +41,7 @@ class StoreLookup:
         self._registers = StoreRegisters(session)
         self._teams: dict[Role, tuple[Person, ...]] = {}
         self._away: dict[date, Mapping[str, date]] = {}
+        self._names: frozenset[str] | None = None
         self._providers: tuple[Provider, ...] | None = None
         self._places: list[tuple[Place, tuple[str, ...]]] | None = None
         self._categories: tuple[Category, ...] | None = None
@@ -71,6 +72,11 @@ class StoreLookup:
 
     def people_surnamed(self, name: str) -> tuple[Person, ...]:
         return tuple(people.people_surnamed(self._session, name))
+
+    def is_name_here(self, word: str) -> bool:
+        if self._names is None:
+            self._names = people.words_of_names(self._session)
+        return word.casefold() in self._names
 
     def people_at(self, domain: str) -> tuple[Person, ...]:
         return tuple(people.people_at(self._session, domain))

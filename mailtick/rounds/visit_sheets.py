@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents.incident import OPEN
 from mailtick.incidents.people import Provider
+from mailtick.incidents.pupils import for_firm
 from mailtick.incidents.visit_sheet import SheetLine, VisitSheet, may_stand, visit_sheet
 from mailtick.registers.agenda import Entry, agenda
 from mailtick.registers.vocabulary import DiaryKind
@@ -49,7 +50,7 @@ def sheet_of(session: Session, lookup: StoreLookup, prefix: str, firm: Provider,
     covers = covers_of(session, firm.code)
     found = incidents.list_incidents(session, prefix, sorted(OPEN), _MOST)
     lines = tuple(
-        SheetLine(each, theirs.get(each.id, ""), is_new=each.id not in theirs)
+        SheetLine(for_firm(each, lookup.is_name_here), theirs.get(each.id, ""), is_new=each.id not in theirs)
         for each in found
         if (each.id in theirs and not each.is_restricted) or (each.id not in theirs and may_stand(each, covers))
     )

@@ -38,6 +38,12 @@ def firm_jobs(session: Session, incident_id: int, *, is_over_too: bool = False) 
     return tuple(_as_job(session, row, firm, holidays) for row, firm in found)
 
 
+def agreed_for(session: Session, incident_id: int, code: str, on: date) -> str:
+    """Return the contract that a job would fall under with what it promises, as "C1: P1 1h reply/4h fix"; or ""."""
+    contract = _contract(session, incident_id, code, on)
+    return f"{contract.ref}: {contract.service_level}" if contract else ""
+
+
 def note_chase(session: Session, handover_id: int, now: datetime) -> int:
     """Note that a firm is chased, and return which time it is for this job."""
     session.add(ChaseRow(handover_id=handover_id, sent_at=now))

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.people import Person, Place, Provider, Role
-from mailtick.store.tables import LocationRow, PersonAddressRow, PersonRoleRow, PersonRow, ProviderRow
+from mailtick.store.tables import ContactRow, LocationRow, PersonAddressRow, PersonRoleRow, PersonRow, ProviderRow
 
 _PEOPLE = select(
     PersonRow.id,
@@ -98,6 +98,13 @@ def people_with_role(session: Session, role: Role) -> list[Person]:
 def with_work_list(session: Session) -> list[Person]:
     """Return those who want one mail a day of what they have."""
     return _read(session, _PEOPLE.where(PersonRow.work_list_at != "", PersonRow.retired_on.is_(None)))
+
+
+def words_of_names(session: Session) -> frozenset[str]:
+    """Return the words, in lower case, of the names of people, contacts, firms and places."""
+    columns = (PersonRow.name, ContactRow.name, ProviderRow.name, LocationRow.name)
+    names = (name for column in columns for name in session.scalars(select(column)))
+    return frozenset(word.casefold().removesuffix("'s") for name in names for word in name.replace("’", "'").split())
 
 
 def people_of_job(session: Session, words: Sequence[str]) -> list[Person]:

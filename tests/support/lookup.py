@@ -175,6 +175,9 @@ class School:
     def people_surnamed(self, name: str) -> tuple[Person, ...]:
         return tuple(each for each in self.people if each.has_surname(name))
 
+    def is_name_here(self, word: str) -> bool:
+        return any(word.casefold() in person.name.casefold().split() for person in self.people)
+
     def people_at(self, domain: str) -> tuple[Person, ...]:
         return tuple(each for each in self.people if each.address.endswith(f"@{domain}"))
 
