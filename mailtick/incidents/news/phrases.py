@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mailtick.mail.money import MONEY
+
 _I = re.IGNORECASE
 
 # Asked, wished, doubted or denied: it is no news yet.
@@ -176,3 +178,37 @@ GO_AHEAD = re.compile(
 VALID_DAYS = re.compile(r"\b(?:valid|good|holds?|open)\s+(?:for\s+)?(\d{1,3})\s+days\b", _I)
 VALID_UNTIL = re.compile(r"\b(?:valid|good|holds?|open|expires?)\s+(?:on|until|till|to|up\s+to|through)?\s*", _I)
 EX_VAT = re.compile(r"\bex(?:cl?(?:uding|\.)?|\.)?\s*v\.?a\.?t|(?:\+|\bplus)\s*v\.?a\.?t", _I)
+# What makes a price none that somebody could say yes to, each with the words for it.
+PRICE_DOUBTS = (
+    ("the price is not in pounds", re.compile(r"[€$]\s?\d|\b\d[\d.,]*\s?(?:EUR|euros?|USD|dollars?)\b", _I)),
+    (
+        "it names from what to what it may cost",
+        re.compile(rf"{MONEY}\s*(?:-|–|—|\bto\b|\bor\b)\s*{MONEY}|\bbetween\s+{MONEY}\s+and\s+{MONEY}", _I),
+    ),
+    ("it gives money back", re.compile(r"(?<!\w)-\s?£")),
+    (
+        "the price is about so much only",
+        re.compile(
+            r"\b(?:from|starting\s+at|approx(?:imately|\.)?|around|about|roughly|circa|up\s+to|at\s+least|in\s+the\s+region\s+of"
+            rf"|somewhere\s+near|ballpark(?:\s+of)?)\s+(?:only\s+)?{MONEY}",
+            _I,
+        ),
+    ),
+    (
+        "the price is for one, or for a while, and not for all of it",
+        re.compile(
+            rf"{MONEY}(?:\s*\+\s*VAT|\s+(?:plus|ex(?:cl)?\.?)\s+VAT)?,?\s*"
+            r"(?:each\b|(?:per|a|an|every)\s+(?:\w+\s+)?(?:month|year|term|week|day|hour|board|unit|item|seat|user|device|licence"
+            r"|piece|room)\b|(?:monthly|annually|yearly)\b|p/?[am]\b|p\.[am]\.)",
+            _I,
+        ),
+    ),
+    (
+        "something comes on top of the price",
+        re.compile(
+            r"(?:\bplus|\+|\bexcluding|\bexcl\.?|\bnot\s+including)\s+(?:the\s+)?(?:delivery|carriage|postage|shipping|call[\s-]?out"
+            rf"|labour|fitting|installation|parts|travel)\b|\bplus\s+{MONEY}\s*(?:\+|plus)\s*VAT",
+            _I,
+        ),
+    ),
+)

@@ -29,10 +29,22 @@ def read_quote(subject: str, text: str, said: Sequence[str], now: datetime) -> F
     if sums is None:
         return None
     words = next((each for each in said if "£" in each), subject)
-    doubt = (
-        "" if amounts.net is not None or not (amounts.vats or amounts.totals) else "net and VAT do not make the total"
-    )
-    return Fact(NewsKind.QUOTE, words, Quote(number, *sums, _valid_until(said, now)), doubt)
+    valid_until = _valid_until(said, now)
+    doubt = _doubt(text, amounts, sums)
+    if not doubt and valid_until is not None and valid_until < now.date():
+        doubt = "its last day is over"
+    return Fact(NewsKind.QUOTE, words, Quote(number, *sums, valid_until), doubt)
+
+
+def _doubt(text: str, amounts: Amounts, sums: tuple[int, int, int]) -> str:
+    """What is not sure of the price: somebody has to read it before it is put to whoever decides."""
+    if amounts.net is None and (amounts.vats or amounts.totals):
+        return "net and VAT do not make the total"
+    if len({*amounts.nets}) > 1 and len({*amounts.totals}) != 1:
+        return "it names several prices"
+    if not sums[2]:
+        return "it costs nothing"
+    return next((doubt for doubt, pattern in phrases.PRICE_DOUBTS if pattern.search(text)), "")
 
 
 def _number(subject: str, text: str) -> str:
