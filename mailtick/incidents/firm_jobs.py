@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -15,6 +16,8 @@ from mailtick.incidents.service_time import ServiceTime
 
 # What a firm is taken to work whose hours are not known, or not understood.
 USUAL_HOURS = "Mon-Fri 09:00-17:00"
+_ROUND_THE_CLOCK = "Mon-Sun 00:00-23:59"
+_ALWAYS = re.compile(r"\b24\s*(?:/|x|h)\s*7\b|\b24\s*h(?:ours?)?\b|\bround[\s-]the[\s-]clock\b", re.IGNORECASE)
 
 # By what a firm is late; "They promised to …".
 PROMISED_WORDS = {Promised.REPLY: "answer", Promised.ON_SITE: "be here", Promised.FIX: "have it mended"}
@@ -41,7 +44,12 @@ class FirmJob:
     escalation: Person | None = None
 
     def service(self, zone: tzinfo) -> ServiceTime:
-        """When the firm works: its own hours, but on bank holidays; school holidays do not matter to it."""
+        """When the firm works: its own hours, but on bank holidays; school holidays do not matter to it.
+
+        Who works round the clock knows no holiday.
+        """
+        if _ALWAYS.search(self.hours):
+            return ServiceTime(read_hours(_ROUND_THE_CLOCK), SchoolDays(), zone=zone)
         try:
             hours = read_hours(self.hours or USUAL_HOURS)
         except ValueError:

@@ -27,10 +27,10 @@ class Promised(StrEnum):
 
 Promises = Mapping[Promised, Target]
 
-_PART = re.compile(r"[;\n]+")
+_PART = re.compile(r"[;\n]+|,?\s+(?=P[1-5]\s*:?\s*\d)", re.IGNORECASE)
 _PRIORITY = re.compile(r"\s*P([1-5])\b[\s:]*", re.IGNORECASE)
 _SPAN = re.compile(
-    r"(\d{1,4})\s*(?:(?:provider|working|business|service|open)\s+)?(minutes?|mins?|m|hours?|hrs?|h|days?|d)\b",
+    r"(?<![\d.,-])(\d{1,4})\s*(?:(?:provider|working|business|service|open)\s+)?(minutes?|mins?|m|hours?|hrs?|h|days?|d)\b",
     re.IGNORECASE,
 )
 _WHAT = re.compile(
@@ -38,6 +38,8 @@ _WHAT = re.compile(
     r"|(?P<fix>fix\w*|resol\w+|repair\w*|restor\w+))\b",
     re.IGNORECASE,
 )
+# Nobody promises to be done in more than a year; it is a slip of the pen.
+_MOST = {"m": 9999, "h": 2000, "d": 366}
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -80,7 +82,7 @@ def _times(part: str) -> Iterator[tuple[Promised, Target]]:
     pieces = [piece for piece in part.split("/") if _SPAN.search(piece)]
     for place, piece in enumerate(pieces):
         span, what = _SPAN.search(piece), _WHAT.search(piece)
-        if span is None or not int(span[1]):
+        if span is None or not 0 < int(span[1]) <= _MOST[span[2][0].lower()]:
             continue
         if what is not None:
             promised = Promised[str(what.lastgroup).upper()]

@@ -17,6 +17,10 @@ BRIGHTBOARD_PROMISES = "reply in 1 provider day; on site in 5 provider days"
 HORIZON_PROMISES = "P1 2h reply/8h fix; P2 4h/16h; P3 8h/40h (provider hours)"
 
 
+# Half hours are not read as five; nobody promises to be done in ten years.
+SLIPS = ("P1 1.5h reply", "P1 -4h fix", "9999 days fix", "P1 99999h fix", "P2 9999h fix", "P9 1h", "P1 0h")
+
+
 def hours(words: str) -> ServiceTime:
     return ServiceTime(read_hours(words), SchoolDays(closures=FENLAND.days.closures), zone=LONDON)
 
@@ -41,13 +45,16 @@ def shown(words: str) -> list[str]:
             ["reply 2 hours", "fix the end of the 3rd day after"],
         ),
         ("p3 reply 4h", ["P3 reply 4 hours"]),
+        ("P1 4h reply P2 8h reply", ["P1 reply 4 hours", "P2 reply 8 hours"]),
     ],
 )
 def test_the_promises_of_a_contract_are_read_as_people_write_them(words: str, promised: list[str]) -> None:
     assert shown(words) == promised
 
 
-@pytest.mark.parametrize("words", ["", "best effort", "by arrangement; as agreed", "24/7", "0h reply", "P1 soon"])
+@pytest.mark.parametrize(
+    "words", ["", "best effort", "by arrangement; as agreed", "24/7", "0h reply", "P1 soon", *SLIPS]
+)
 def test_words_without_a_time_promise_nothing_and_are_named(words: str) -> None:
     level = read_service_level(words)
     assert not level.by_priority

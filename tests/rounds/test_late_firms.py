@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from mailtick.desk import Desk
+from mailtick.incidents.incident import Priority
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.registers.changing import Author, add, change
 from mailtick.registers.contacts import CONTACTS
@@ -18,7 +19,7 @@ from mailtick.rounds.act import act, carry_out
 from mailtick.rounds.escalate import escalate
 from mailtick.store.database import Database
 from mailtick.store.firm_jobs import firm_jobs
-from mailtick.store.tables import HandoverRow, OutgoingRow, WaitRow
+from mailtick.store.tables import ContractRow, HandoverRow, OutgoingRow, WaitRow
 from tests.rounds.commanding import SCHOOL, log, run, say, written
 from tests.support.desks import MONDAY, SetClock, letter, make_desk
 
@@ -177,6 +178,29 @@ def test_the_day_after_a_visit_nobody_heard_of_it_is_asked_for(desk: Desk, clock
 def test_chase_is_refused_where_no_firm_has_it(desk: Desk) -> None:
     with pytest.raises(NotAllowed, match="Fenland ICT Support has ICT-1041; #second hands it over"):
         act(desk, "1041", "chase", "FEN")
+
+
+def test_a_second_word_within_the_hour_chases_nobody_again(desk: Desk, clock: SetClock) -> None:
+    """A click too many would take it to whoever answers for their work."""
+    say(desk, "#chase HMS please\n#chase HMS please")
+    clock.move(timedelta(minutes=1))
+    with pytest.raises(NotAllowed, match="Horizon MIS Support was chased at 10:15; give them an hour"):
+        act(desk, "1041", "chase", "")
+    assert len(written(desk, "chase")) == 1
+    clock.move(timedelta(hours=1))
+    act(desk, "1041", "chase", "")
+
+
+def test_who_works_round_the_clock_is_held_to_it(desk: Desk, clock: SetClock) -> None:
+    with desk.database.writing() as session:
+        for each in session.scalars(select(ContractRow).where(ContractRow.provider == "HMS")):
+            each.support_hours = "24/7"
+    with desk.database.reading() as session:
+        [job] = firm_jobs(session, 1)
+        reply, *_ = job.clock(Priority.P2, LONDON, clock.now)
+    assert reply.due_at == at("13 14:15")
+    late = at("14 02:15")
+    assert job.late(Priority.P2, LONDON, late + timedelta(minutes=5))[-1].due_at == late + timedelta(minutes=1)
 
 
 def test_a_chase_is_a_mail_of_a_person_on_the_thread_of_the_job(desk: Desk) -> None:
