@@ -13,7 +13,13 @@ from mailtick.incidents.incident import Incident
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.approvals import all_approvals
 
-_STATES = {"asked": "waits for an answer", "yes": "approved", "no": "declined", "replaced": "asked anew"}
+_STATES = {
+    "asked": "waits for an answer",
+    "yes": "approved",
+    "no": "declined",
+    "replaced": "asked anew",
+    "withdrawn": "taken back",
+}
 
 
 @click.command()
@@ -27,6 +33,8 @@ def approvals(everything: bool, as_json: bool, config_path: Path) -> None:
         found = all_approvals(look.session, open_alone=not everything)
         lookup = StoreLookup(look.session, look.prefix)
         about = {each.id: incident for each in found if (incident := lookup.incident(each.incident))}
+        # What is over waits for nothing.
+        found = [each for each in found if everything or about[each.id].is_open]
     if as_json:
         print_json([_json(each, about[each.id]) for each in found])
         return

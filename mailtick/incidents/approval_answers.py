@@ -134,6 +134,8 @@ def answer_approval(case: Case, sent: SentMail) -> tuple[Action, ...]:
 
 def _why_not(case: Case, sent: SentMail, person: Person, incident: Incident, approval: Approval, read: Read) -> str:
     """Why an answer decides nothing, a sentence; empty where it does."""
+    if approval.state == "withdrawn":
+        return f"the quote was taken back, and with it the question; whoever needs it asks {person.name} anew"
     if not approval.is_open:
         newer = "a newer question has replaced this one" if approval.state == "replaced" else f"it is {approval.state}"
         return f"it was answered already, {newer}; another amount or another answer needs a new question"

@@ -45,7 +45,10 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One question, as it stands. `state` is "asked", "yes", "no" or "replaced"; `provider` is a firm's code."""
+    """One question, as it stands. `provider` is a firm's code.
+
+    `state` is "asked", "yes", "no", "replaced" by a newer one, or "withdrawn" with the quote that it was about.
+    """
 
     id: int
     incident: int

@@ -27,7 +27,7 @@ from mailtick.registers.proposing import Written, add_keyed
 from mailtick.rounds.fields import note_state
 from mailtick.rounds.kept_rows import put, put_back
 from mailtick.rounds.write import Cause, write_mail
-from mailtick.store import handovers, people
+from mailtick.store import approvals, handovers, people
 from mailtick.store.appending import NewEntry, add_entries
 from mailtick.store.calendar import school_days
 from mailtick.store.clock import look_again
@@ -234,12 +234,29 @@ def undo(session: Session, written: Sequence[Written], job: Job, by: Author) -> 
         put_back(session, each)
         if (each.register, each.column) == ("incidents", "state"):
             add_entries(session, [_moved(job, by, State(each.new), State(each.old))])
-    said = NewEntry(
-        job.incident, by.at, by.who, Event.NOTE.value, by.because, "", "", "", "news of the firm taken back",
-        True, by.mail_id, None,
-    )  # fmt: skip
-    add_entries(session, [said])
+    add_entries(session, [_note(job, by, "news of the firm taken back")])
+    for each in written:
+        if each.column == "quoted_net_pence" and each.new:
+            _nothing_to_decide(session, job, int(each.new), by)
     look_again(session, {job.incident}, by.at)
+
+
+def _nothing_to_decide(session: Session, job: Job, net_pence: int, by: Author) -> None:
+    """Nobody decides on a quote that is none, and the incident does not rest on it."""
+    if not approvals.withdraw(session, job.incident, handovers.provider_of(session, job.handover), net_pence):
+        return
+    add_entries(session, [_note(job, by, "what was asked about their quote is taken back with it")])
+    incident, wait = session.get_one(IncidentRow, job.incident), open_wait(session, job.incident)
+    if incident.state is State.WAITING_APPROVAL:
+        incident.state = State.IN_PROGRESS
+        note_state(incident, State.IN_PROGRESS, by.at)
+        add_entries(session, [_moved(job, by, State.WAITING_APPROVAL, State.IN_PROGRESS)])
+        if wait is not None and wait.waiting_on == "approval":
+            wait.to_at = max(by.at, wait.from_at)
+
+
+def _note(job: Job, by: Author, text: str) -> NewEntry:
+    return NewEntry(job.incident, by.at, by.who, Event.NOTE.value, by.because, "", "", "", text, True, by.mail_id, None)
 
 
 def in_words(told: Sequence[Told]) -> str:

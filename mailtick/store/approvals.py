@@ -12,7 +12,7 @@ from mailtick.incidents.approvals import Answer, AnswerApproval, Approval, AskAp
 from mailtick.store.people import person_by_id
 from mailtick.store.tables import ApprovalRow, HandoverRow, ProviderRow
 
-ASKED, REPLACED = "asked", "replaced"
+ASKED, REPLACED, WITHDRAWN = "asked", "replaced", "withdrawn"
 
 
 def approvals_of(session: Session, incident_id: int) -> tuple[Approval, ...]:
@@ -86,6 +86,17 @@ def answer(session: Session, action: AnswerApproval, now: datetime) -> bool:
         "answered_by_id": action.by.id,
     }
     return session.scalar(query.values(**values).returning(ApprovalRow.id)) is not None
+
+
+def withdraw(session: Session, incident_id: int, provider: str, net_pence: int) -> bool:
+    """Take back what is asked about a firm's quote of this amount. Return whether anything was."""
+    asked = update(ApprovalRow).where(
+        ApprovalRow.incident_id == incident_id,
+        ApprovalRow.state == ASKED,
+        ApprovalRow.provider == provider,
+        ApprovalRow.net_pence == net_pence,
+    )
+    return session.scalar(asked.values(state=WITHDRAWN).returning(ApprovalRow.id)) is not None
 
 
 def note_order(session: Session, approval_id: int, order_number: str, now: datetime) -> None:

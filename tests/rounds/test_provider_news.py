@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from mailtick.desk import Desk
 from mailtick.incidents.incident import State
+from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.proposals.acts import ProposalWord
 from mailtick.registers.changing import NotKept
 from mailtick.rounds.act import act
 from mailtick.rounds.deliver import deliver
 from mailtick.rounds.proposals import decide, tell_proposals
+from mailtick.store.approvals import all_approvals
 from mailtick.store.database import Database
 from mailtick.store.people import person_by_address
 from mailtick.store.tables import DiaryRow, HandoverRow, ProposalRow, WaitRow
@@ -114,6 +116,19 @@ def test_what_was_recorded_at_once_can_be_taken_back(desk: Desk) -> None:
     say(desk, number, ProposalWord.UNDO)
     assert (job(desk).state, job(desk).promised_at, visits(desk)) == ("accepted", None, [])
     assert wait(desk).follow_up_at != datetime(2026, 11, 17, 16, 30, tzinfo=UTC)
+
+
+def test_a_quote_that_is_taken_back_takes_back_what_was_asked_about_it(desk: Desk) -> None:
+    writes(desk, "Q-3318: supply and fit power board £285.00 + VAT. Valid 30 days. OK to proceed? Kev")
+    (number,) = proposed(desk, "confirmed")
+    say(desk, number, ProposalWord.UNDO)
+    assert job(desk).quoted_net_pence is None
+    assert standing(desk).state is State.IN_PROGRESS
+    with desk.database.reading() as session:
+        assert all_approvals(session, open_alone=True) == []
+    assert "what was asked about their quote is taken back with it" in [text for _, _, text in log(desk)]
+    with pytest.raises(NotAllowed, match="nobody was asked to approve anything"):
+        act(desk, "1041", "order", "BBA PO-26-0311")
 
 
 def test_that_they_were_there_is_recorded_and_their_visit_is_done(desk: Desk, clock: SetClock) -> None:

@@ -69,7 +69,7 @@ def _agreed_visit(call: Call, firm: Provider, job: OpenHandover, note: str) -> t
 def _approved(call: Call) -> Approval:
     """The question that was answered with yes last. Raises NotAllowed where there is none, or it was ordered."""
     reference = call.incident.reference
-    asked = [each for each in call.lookup.approvals(call.incident.id) if each.state != "replaced"]
+    asked = [each for each in call.lookup.approvals(call.incident.id) if each.state not in ("replaced", "withdrawn")]
     if not asked:
         raise NotAllowed(f"nobody was asked to approve anything of {reference}; #ask-approval asks")
     last = asked[-1]

@@ -13,7 +13,7 @@ from mailtick.store.tables.base import Base
 class ApprovalRow(Base):
     """One question to whoever decides: what it costs, in pence, and what became of it.
 
-    `state` is "asked", "yes", "no", or "replaced" by a newer question about the same incident.
+    `state` is "asked", "yes", "no", "replaced" by a newer question about the same incident, or "withdrawn".
     """
 
     __tablename__ = "approvals"
