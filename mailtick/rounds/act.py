@@ -28,8 +28,8 @@ from mailtick.incidents.watching import tell_watchers
 from mailtick.registers.changing import Author, change
 from mailtick.registers.people import PEOPLE
 from mailtick.rounds.apply import Applier
+from mailtick.rounds.filing import file_mail
 from mailtick.rounds.lookup import StoreLookup
-from mailtick.rounds.process import file_mail
 from mailtick.rounds.write import Cause
 from mailtick.store import mails, outbox, people
 from mailtick.store.appending import NewEntry, add_entries

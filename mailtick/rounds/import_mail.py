@@ -38,9 +38,9 @@ from mailtick.mail.parse import parse_mail
 from mailtick.mail.parts import headers_of
 from mailtick.mail.reply import read_reply
 from mailtick.rounds.apply import Applier
+from mailtick.rounds.filing import note_decision
 from mailtick.rounds.identity import message_identity
 from mailtick.rounds.lookup import StoreLookup
-from mailtick.rounds.process import note_decision
 from mailtick.rounds.write import Cause
 from mailtick.store import incidents, mails
 from mailtick.store.database import DatabaseAway, comes_from_away

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from mailtick.desk import Desk
 from mailtick.incidents.incident import State
-from mailtick.rounds import process as process_round
+from mailtick.rounds import filing
 from mailtick.rounds.act import act, release
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
@@ -217,14 +217,14 @@ def test_the_same_mail_twice_is_one_incident_and_one_answer(desk: Desk) -> None:
 def test_a_mail_that_cannot_be_processed_is_held_and_the_next_goes_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decide = process_round.decide  # type: ignore[attr-defined]  # the name as the round sees it
+    decide = filing.decide  # type: ignore[attr-defined]  # the name as the round sees it
 
     def fail_on_one(mail, *rest, **more):  # type: ignore[no-untyped-def]  # the fault is injected, whatever the arguments
         if mail.subject == "killer":
             raise RuntimeError("a fault nobody thought of")
         return decide(mail, *rest, **more)
 
-    monkeypatch.setattr(process_round, "decide", fail_on_one)
+    monkeypatch.setattr(filing, "decide", fail_on_one)
     put_in(desk, letter(subject="one"), letter(subject="killer"), letter(subject="two"))
     run(desk)
     assert [row.state for row in mail_rows(desk)] == [MailState.PROCESSED, MailState.HELD, MailState.PROCESSED]

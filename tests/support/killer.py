@@ -8,7 +8,7 @@ from mailtick.cli import main
 from mailtick.incidents.actions import Decision
 from mailtick.incidents.decide import decide
 from mailtick.mail.message import InboundMail
-from mailtick.rounds import process
+from mailtick.rounds import filing
 
 
 def _decide_or_die(mail: InboundMail, *rest: object, **more: object) -> Decision:
@@ -18,5 +18,5 @@ def _decide_or_die(mail: InboundMail, *rest: object, **more: object) -> Decision
 
 
 if __name__ == "__main__":
-    vars(process)["decide"] = _decide_or_die
+    vars(filing)["decide"] = _decide_or_die
     main()
