@@ -45,7 +45,7 @@ from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 from mailtick.incidents.rating import GRADE_WORDS, Rate
-from mailtick.incidents.register_acts import AnswerReminders, FinishEntry, NoteAbsence
+from mailtick.incidents.register_acts import AnswerList, AnswerReminders, FinishEntry, NoteAbsence
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
@@ -103,6 +103,8 @@ class ActionWords:
                 yield from (f"{word}: {argument}" for word, argument in action.words)
             case AnswerStockCheck():
                 yield from (f"note what is in a room ({action.task}): {line.shown}" for line in action.lines)
+            case AnswerList():
+                yield from (f"answer a list: {each.as_written}" for each in action.lines)
             case NoteAbsence():
                 yield f"note that {action.person.name} is away, back on {on_day(action.back_on, 0)}"
             case Hold():

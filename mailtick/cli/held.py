@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.held_words import HeldMail, held_mail, say_in_list, say_whole, whole_json
+from mailtick.cli.held_words import say_in_list, say_whole, whole_json
 from mailtick.cli.opened import acting, looking
 from mailtick.cli.shown import (
     config_option,
@@ -18,15 +18,18 @@ from mailtick.cli.shown import (
 )
 from mailtick.desk import Desk
 from mailtick.rounds import act
+from mailtick.rounds.held_mail import HeldMail, held_mail
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import mails
+from mailtick.store.held import blocked_addresses
 
 _mail_argument = click.argument("mail_id", metavar="MAIL", type=click.IntRange(1, 2**31 - 1))
 _by_option = click.option("--as", "by", default="", help="Who decides. Default: the coordinator.")
 
 
 @click.group(
-    invoke_without_command=True, short_help="List, show, release, drop or retry the mails that wait for a person."
+    invoke_without_command=True,
+    short_help="List, show, release, drop or block the mails that wait for a person.",
 )
 @click.option(
     "--most", type=click.IntRange(min=1), default=100, show_default=True, help="At most so many, the oldest first."
@@ -135,6 +138,61 @@ def drop(mail_id: int, because: tuple[str, ...], by: str, config_path: Path) -> 
     with acting(config_path) as desk:
         act.drop(desk, mail_id, " ".join(because), by)
     click.echo(f"Mail {mail_id} is dropped.")
+
+
+@held.command()
+@_mail_argument
+@click.argument("because", nargs=-1)
+@_by_option
+@config_option_below
+@in_sentences
+def block(mail_id: int, because: tuple[str, ...], by: str, config_path: Path) -> None:
+    """Drop a held mail, and see no more of its sender."""
+    with acting(config_path) as desk:
+        address, others = act.block(desk, mail_id, " ".join(because), by)
+    beside = f", with {others} more of theirs" if others else ""
+    click.echo(f"Mail {mail_id} is dropped{beside}. Nobody is shown what {plain(address)} writes any more.")
+
+
+@held.command()
+@_mail_argument
+@_by_option
+@config_option_below
+@in_sentences
+def undo(mail_id: int, by: str, config_path: Path) -> None:
+    """Take back that a mail was dropped, or its sender blocked."""
+    with acting(config_path) as desk:
+        done = act.bring_back(desk, mail_id, by)
+    click.echo(f"Mail {mail_id}: {plain(done)}.")
+
+
+@held.command()
+@json_option
+@config_option_below
+@in_sentences
+def blocked(as_json: bool, config_path: Path) -> None:
+    """List the addresses whose mails nobody is shown any more."""
+    with looking(config_path) as look:
+        found = blocked_addresses(look.session)
+    if as_json:
+        shown = [(each.address, each.blocked_by, each.blocked_at.isoformat()) for each in found]
+        print_json([dict(zip(("address", "by", "at"), each, strict=True)) for each in shown])
+        return
+    for each in found:
+        click.echo(f"{plain(each.address)}  since {look.moments.at(each.blocked_at)}, {plain(each.blocked_by)} said so")
+    if not found:
+        click.echo("No address is blocked.")
+
+
+@held.command()
+@click.argument("address")
+@config_option_below
+@in_sentences
+def unblock(address: str, config_path: Path) -> None:
+    """Let the mails of an address be seen again."""
+    with acting(config_path) as desk:
+        act.unblock(desk, address)
+    click.echo(f"What {plain(address)} writes is shown again.")
 
 
 @held.command()

@@ -6,6 +6,7 @@ how far are they believed? is it words, an answer, news from a provider, or a ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,7 +22,8 @@ from mailtick.incidents.checklist_words import run_checklists
 from mailtick.incidents.commands.words import read_words
 from mailtick.incidents.deeds import Deed, may
 from mailtick.incidents.forwarding import firm_of, job_of, passed_on
-from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.list_answers import answer_list
+from mailtick.incidents.lookup import Lookup, SentMail
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.policy import Policy
 from mailtick.incidents.proposals.answering import answer_proposal
@@ -97,13 +99,21 @@ def decide(
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent)
     is_answer = any(sent.is_reminder for sent in cited.mails)
     answered = next((sent.proposal for sent in cited.mails if sent.proposal is not None), None)
-    asked = question_answered(cited.mails, sender)
-    found = () if asked is None or _is_by_a_machine(case) else answer_approval(case, asked)
-    if any(sent.is_visit_sheet for sent in cited.mails) and not _is_by_a_machine(case):
-        found = found or answer_visit_sheet(case)
+    found = () if _is_by_a_machine(case) else _answered(case, cited.mails)
     said = found or _ask(case, answered, is_answer=is_answer)
     actions = _released(case, release) if release else interrupt(case, said)
     return Decision(actions, sender.words, belonging.candidates, belonging.doubts)
+
+
+def _answered(case: Case, cited: Sequence[SentMail]) -> tuple[Action, ...]:
+    """What an answer to a question, a visit sheet or a numbered list of ours does; such a mail is nothing else."""
+    asked = question_answered(cited, case.sender)
+    found = answer_approval(case, asked) if asked is not None else ()
+    if not found and any(sent.is_visit_sheet for sent in cited):
+        found = answer_visit_sheet(case)
+    if not found and (sent := next((sent for sent in cited if sent.listed), None)):
+        found = answer_list(case, sent)
+    return found
 
 
 def _vouched(person: Person, by: Person, mail: InboundMail, lookup: Lookup) -> Sender:
@@ -163,6 +173,10 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
     if case.belonging.is_ambiguous:
         named = " or ".join(f"{each.reference} ({each.because})" for each in case.belonging.candidates)
         return (Hold(f"it may belong to {named}; a person has to say which"),)
+    if case.sender.is_stranger and case.belonging.best is None:
+        address = case.sender.address.key
+        if by := case.lookup.blocked_by(address):
+            return (Ignore(f"{address} is blocked: {by} said so"),)
     bill = propose_payment(case)
     if bill and case.belonging.best is None:
         return bill

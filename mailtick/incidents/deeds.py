@@ -31,6 +31,7 @@ class Deed(StrEnum):
     ANSWER_REMINDER = "answer a reminder of the registers (done, paid, snooze …)"
     STOCK_CHECK = "say what is in a room (stock check)"
     NOTE_ABSENCE = "say that they are away (out-of-office answer)"
+    ANSWER_LIST = "say what becomes of held mail, in answer to the list of it"
     CONFIRM = "confirm or decline what the desk proposes"
     APPROVE = "approve"
 
@@ -106,6 +107,7 @@ RIGHTS: Mapping[Deed, Right] = MappingProxyType(
         Deed.ANSWER_REMINDER: Right(Needs.PROOF, Who.PERSON),
         Deed.STOCK_CHECK: Right(Needs.PROOF, Who.PERSON),
         Deed.NOTE_ABSENCE: Right(Needs.PROOF, Who.TEAM),
+        Deed.ANSWER_LIST: Right(Needs.PROOF, Who.COORDINATION),
         Deed.CONFIRM: Right(Needs.PROOF, Who.DECIDING),
         Deed.APPROVE: Right(Needs.BOTH, Who.APPROVERS),
     }

@@ -70,6 +70,9 @@ class EmptyLookup:
     def provider_named(self, words: str) -> Provider | None:
         return None
 
+    def blocked_by(self, address: str) -> str:
+        return ""
+
     def reference_patterns(self) -> tuple[str, ...]:
         return ()
 

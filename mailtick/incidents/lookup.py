@@ -12,6 +12,7 @@ from mailtick.incidents.category import Category
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import Registers
+from mailtick.incidents.lists import Listed
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.visibility import ProviderMail
 
@@ -32,6 +33,8 @@ class SentMail:
     approval: int | None = None
     # It lists a firm's jobs before a visit.
     is_visit_sheet: bool = False
+    # What its numbers mean, where it holds a numbered list.
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,9 @@ class Lookup(Protocol):
 
     def provider_named(self, words: str) -> Provider | None:
         """The provider meant by a code, or by a name or the beginning of one; None if none or several."""
+
+    def blocked_by(self, address: str) -> str:
+        """Who said that no mail from this address is to be shown any more; empty if nobody did."""
 
     def reference_patterns(self) -> tuple[str, ...]:
         """The forms of the providers' job numbers, such as "FIS-#####"."""

@@ -13,9 +13,10 @@ from enum import StrEnum
 
 from mailtick.incidents.emergency import NO_DETAILS
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.lists import Listed
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.proposals.proposal import Proposal
-from mailtick.incidents.told_mails import HeldLine, LostMail
+from mailtick.incidents.told_mails import LostMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ class Notice:
     manner: Manner
     once: str
     incident_id: int | None = None
-    # The proposal that an answer to it decides on.
+    # What an answer to it decides: a proposal, the question of M7, or the items of a numbered list.
     proposal_id: int | None = None
-    # The question of M7 that an answer to it decides.
     approval_id: int | None = None
+    listed: Listed | None = None
 
     @property
     def is_automatic(self) -> bool:
@@ -244,13 +245,16 @@ def transcript(
     incident: Incident | None,
     stock_check: str = "",
     ways: Sequence[tuple[str, str]] = (),
+    listed: Listed | None = None,
 ) -> Notice:
-    """What became of the words that `to` wrote by mail; a reply goes on with the stock check, where there is one.
+    """What became of the words that `to` wrote; a reply goes on with the stock check, or the numbers of `listed`.
 
     `ways` are the words that they may use, each with what it does.
     """
-    context = {"lines": tuple(lines), "incident": incident, "stock_check": stock_check, "ways": tuple(ways)}
-    return Notice("transcript", to, context, Manner.REPLIED, f"words:{to.address}", incident.id if incident else None)
+    about = {"incident": incident, "stock_check": stock_check, "listed": listed}
+    context = {"lines": tuple(lines), "ways": tuple(ways), **about}
+    number = incident.id if incident else None
+    return Notice("transcript", to, context, Manner.REPLIED, f"words:{to.address}", number, listed=listed)
 
 
 def asked(
@@ -294,11 +298,6 @@ def stock_list(to: Person, task: str, place: str, listed: Sequence[tuple[str, st
     """What the list has in a room, tag and words, to whoever says whether it is there; `task` leads the answer back."""
     context = {"task": task, "place": place, "listed": tuple(listed), "is_chased": is_chased}
     return Notice("stock_list", to, context, Manner.GENERATED, f"stock:{task}:{to.address}")
-
-
-def held_list(to: Person, held: Sequence[HeldLine]) -> Notice:
-    """The mails that wait for a person's decision, the oldest first."""
-    return Notice("held_list", to, {"held": tuple(held)}, Manner.GENERATED, f"held:{to.address}")
 
 
 def work_list(to: Person, lines: Sequence[object]) -> Notice:

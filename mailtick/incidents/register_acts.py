@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailtick.incidents.checklist_acts import AnswerStockCheck, RunChecklists
+from mailtick.incidents.lists import AnswerList
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
 
 __all__ = [
+    "AnswerList",
     "AnswerReminders",
     "AnswerStockCheck",
     "FinishEntry",
@@ -70,5 +72,6 @@ RegisterAction = (
     | AnswerReminders
     | RunChecklists
     | AnswerStockCheck
+    | AnswerList
     | NoteAbsence
 )

@@ -29,3 +29,7 @@ class HeldLine:
     subject: str
     received_at: datetime
     reason: str
+    # The beginning of its text, a line or two; nothing of a restricted matter.
+    begins: tuple[str, ...] = ()
+    # The incidents that it may belong to, each with how sure that is.
+    may_belong: tuple[str, ...] = ()

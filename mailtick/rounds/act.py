@@ -13,9 +13,9 @@ import structlog
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents.actions import Action, Event, Notify
+from mailtick.incidents.actions import Action, Notify
 from mailtick.incidents.commands import COMMANDS
-from mailtick.incidents.commands.command import COORDINATION, Call, Command, run_command
+from mailtick.incidents.commands.command import Call, Command, run_command
 from mailtick.incidents.commands.outcome import in_words, not_told
 from mailtick.incidents.decide import Release
 from mailtick.incidents.foresee import ForeseenMail, foresee
@@ -25,16 +25,14 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import Stop
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.watching import tell_watchers
-from mailtick.registers.changing import Author, change
-from mailtick.registers.people import PEOPLE
+from mailtick.rounds import held
 from mailtick.rounds.apply import Applier
-from mailtick.rounds.filing import file_mail
+from mailtick.rounds.held import Released, check_may_decide, held_row, let_rest, take_up
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.write import Cause
+from mailtick.store import held as held_store
 from mailtick.store import mails, outbox, people
-from mailtick.store.appending import NewEntry, add_entries
 from mailtick.store.tables import MailRow, MailState
-from mailtick.store.triage import note_look
 
 log = structlog.get_logger()
 
@@ -124,14 +122,6 @@ def find_incident(lookup: StoreLookup, reference: str) -> Incident:
     return incident
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
-    """Where a held mail went, and the address that was noted as a further one of whom it is from; often none."""
-
-    incident_id: int | None
-    noted: str = ""
-
-
 def release(
     desk: Desk,
     mail_id: int,
@@ -141,66 +131,51 @@ def release(
     related: str = "",
     guest_of: str = "",
 ) -> Released:
-    """Take a held mail up: onto an incident, or as a new matter. Its sender is on the list of people from then on.
-
-    With a `reporter` the address that it came from is noted as theirs, if it was nobody's; with `guest_of` its sender
-    is put on the list as somebody's guest, and that one gets copies.
-    """
+    """Take a held mail up: onto an incident, or as a new matter. Raises NotAllowed."""
     with desk.database.writing() as session:
         lookup = StoreLookup(session, desk.policy.facts.prefix)
-        row = _held(session, mail_id)
         incident = find_incident(lookup, to).id if to else None
         follows = find_incident(lookup, related).id if related else None
         person = person_at_the_keyboard(session, lookup, reporter) if reporter else None
         if guest_of and (to or reporter):
             raise NotAllowed("a guest writes for themselves, about a new matter; leave out for whom or where it is")
         host = person_at_the_keyboard(session, lookup, guest_of) if guest_of else None
-        said = Release(_who_decides(session, lookup, by), incident, person, follows, host=host)
-        note_look(session, desk.clock())
-        file_mail(session, desk, row, lookup, said)
-        if row.state is MailState.HELD:
-            raise NotAllowed(f"mail {mail_id} is still held: {row.held_reason}; say for whom it is: --for ADDRESS")
-        noted = _note_address(session, desk, row, person, said.by) if person else ""
-        if host is not None:
-            _note_host(session, desk, row, host, said.by)
-        return Released(row.incident_id, noted)
-
-
-def _note_host(session: Session, desk: Desk, row: MailRow, host: Person, by: Person) -> None:
-    """Note of whom the sender of a mail is a guest."""
-    because = Author(by.name, "a held mail was released", desk.clock(), row.id)
-    change(session, PEOPLE, row.from_address.lower(), {"sponsor": host.address}, because)
-
-
-def _note_address(session: Session, desk: Desk, row: MailRow, person: Person, by: Person) -> str:
-    """Note the address of a mail as a further one of a person's, unless it belongs to somebody. Return it, or ""."""
-    address = row.from_address.lower()
-    lookup = StoreLookup(session, desk.policy.facts.prefix)
-    is_staffs = address.rpartition("@")[2] in desk.policy.staff_domains or desk.policy.is_own(address)
-    if "@" not in address or is_staffs or lookup.person(address) or lookup.provider(address):
-        return ""
-    people.note_address(session, person, address)
-    if row.incident_id is not None:
-        because = f"{by.name} said so; {address} is noted as an address of {person.name}, and gives no rights"
-        entry = NewEntry(row.incident_id, desk.clock(), by.name, Event.NOTE.value, because, mail_id=row.id)
-        add_entries(session, [entry])
-    return address
+        decider = person_at_the_keyboard(session, lookup, by)
+        return take_up(session, desk, mail_id, Release(decider, incident, person, follows, host=host))
 
 
 def drop(desk: Desk, mail_id: int, because: str, by: str = "") -> None:
     """Let a held mail rest for good; its bytes are kept. Raises NotAllowed."""
     with desk.database.writing() as session:
-        person = _who_decides(session, StoreLookup(session, desk.policy.facts.prefix), by)
-        note_look(session, desk.clock())
-        row = _held(session, mail_id)
-        row.state, row.processed_at = MailState.DROPPED, desk.clock()
-        row.held_reason = f"{row.held_reason}; dropped by {person.name}: {because}"
+        person = person_at_the_keyboard(session, StoreLookup(session, desk.policy.facts.prefix), by)
+        let_rest(session, desk, mail_id, person, because)
+
+
+def block(desk: Desk, mail_id: int, because: str, by: str = "") -> tuple[str, int]:
+    """Let a held mail rest, and show nobody what its sender writes from now on. Raises NotAllowed."""
+    with desk.database.writing() as session:
+        person = person_at_the_keyboard(session, StoreLookup(session, desk.policy.facts.prefix), by)
+        return held.block(session, desk, mail_id, person, because)
+
+
+def bring_back(desk: Desk, mail_id: int, by: str = "") -> str:
+    """Take back that a mail was dropped or its sender blocked. Raises NotAllowed."""
+    with desk.database.writing() as session:
+        person = person_at_the_keyboard(session, StoreLookup(session, desk.policy.facts.prefix), by)
+        return held.bring_back(session, desk, mail_id, person)
+
+
+def unblock(desk: Desk, address: str) -> None:
+    """Let the mails of an address be seen again. Raises NotAllowed."""
+    with desk.database.writing() as session:
+        if not held_store.unblock(session, address.strip()):
+            raise NotAllowed(f"{address} is not blocked; `mailtick held blocked` lists what is")
 
 
 def retry(desk: Desk, mail_id: int) -> None:
     """Let a held mail be decided on once more, as if it had just come. Raises NotAllowed."""
     with desk.database.writing() as session:
-        row = _held(session, mail_id)
+        row = held_row(session, desk, mail_id)
         row.state, row.attempts, row.held_reason, row.told_at = MailState.RECEIVED, 0, "", None
 
 
@@ -216,23 +191,11 @@ def allow(desk: Desk, address: str) -> Stop:
 
 def look_at(session: Session, prefix: str, mail_id: int, by: str = "") -> MailRow:
     """Return a held mail to whoever may decide on it. Raises NotAllowed."""
-    _who_decides(session, StoreLookup(session, prefix), by)
-    return _held(session, mail_id, lock=False)
-
-
-def _held(session: Session, mail_id: int, *, lock: bool = True) -> MailRow:
-    row = mails.mail_by_id(session, mail_id, lock=lock)
+    check_may_decide(person_at_the_keyboard(session, StoreLookup(session, prefix), by))
+    row = mails.mail_by_id(session, mail_id)
     if row is None or row.state is not MailState.HELD:
         raise NotAllowed(f"no held mail has the number {mail_id}; `mailtick held` lists them")
     return row
-
-
-def _who_decides(session: Session, lookup: StoreLookup, words: str) -> Person:
-    """Who says what becomes of a held mail: the coordinator or the deputy (RULINGS 12)."""
-    person = person_at_the_keyboard(session, lookup, words)
-    if not person.has(*COORDINATION):
-        raise NotAllowed(f"held mail is for coordinator and deputy to decide on, and {person.name} is neither")
-    return person
 
 
 def person_at_the_keyboard(session: Session, lookup: StoreLookup, words: str) -> Person:

@@ -47,7 +47,7 @@ from mailtick.incidents.notices import Notice
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
-from mailtick.incidents.register_acts import AnswerReminders, AnswerStockCheck, NoteAbsence, RunChecklists
+from mailtick.incidents.register_acts import AnswerList, AnswerReminders, AnswerStockCheck, NoteAbsence, RunChecklists
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
 from mailtick.rounds.answering import answer_by_mail
@@ -159,8 +159,8 @@ class Applier:
                 self._proposal = proposals.apply_proposal(self._session, self._desk, action, self._cause)
             case Hold():
                 self._applied.held_because = action.because
-            case Withhold() | Ignore():
-                pass  # The decision, stored with the mail, says it.
+            case Withhold() | Ignore() | AnswerList():
+                pass  # The decision, stored with the mail, says it; lists are answered once the mail is filed.
             case _:
                 assert_never(action)
 

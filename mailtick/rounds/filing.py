@@ -30,7 +30,7 @@ _TOO_LARGE = "it is too large to be taken in whole; it lies in the mailbox's fol
 _TOO_LARGE_IN_SENT = "it is too large to be taken in whole; it lies in the mailbox's folder of sent mails"
 
 
-def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, release: Release | None = None) -> None:
+def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, release: Release | None = None) -> Decision:
     """Decide on one mail and make it true. `release` is what a person said about a held one."""
     mail = parse_mail(mails.raw_of(row))
     classification = classify(mail)
@@ -48,13 +48,14 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
         note_decision(session, row, mail, classification, decision, applied.incident_id)
     if applied.held_because:
         hold(row, applied.held_because, desk)
-        return
+        return decision
     row.state, row.processed_at, row.lease_until, row.held_reason = MailState.PROCESSED, desk.clock(), None, ""
     did = [type(action).__name__ for action in decision.actions]
     because = "; ".join(action.because for action in decision.actions if isinstance(action, Ignore))
     # What is done says itself why on the incident; what is ignored stands nowhere else.
     why = {"because": because} if because else {}
     log.info("mail", mail=row.id, kind=row.kind, incident=row.incident_id, did=did, **why)
+    return decision
 
 
 def note_decision(

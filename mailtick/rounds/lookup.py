@@ -19,7 +19,7 @@ from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
-from mailtick.store import approvals, categories, handovers, incidents, mails, outbox, people, presence, registers
+from mailtick.store import approvals, categories, handovers, held, incidents, mails, outbox, people, presence, registers
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.firm_jobs import firm_jobs
 from mailtick.store.related import linked_numbers, parts_of_incident
@@ -113,6 +113,9 @@ class StoreLookup:
         exact = [each for each in providers if wanted in (each.code.lower(), each.name.lower())]
         found = exact or [each for each in providers if each.name.lower().startswith(wanted)]
         return found[0] if len(found) == 1 and wanted else None
+
+    def blocked_by(self, address: str) -> str:
+        return held.blocked_by(self._session, address)
 
     def reference_patterns(self) -> tuple[str, ...]:
         return tuple(each.reference_pattern for each in self._all_providers() if each.reference_pattern)

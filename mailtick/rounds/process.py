@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
 from mailtick.incidents.decide import Release
+from mailtick.rounds.answer_list import answer_lists
 from mailtick.rounds.filing import file_mail, hold
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import mails, people
@@ -67,7 +68,8 @@ def _process_batch(session: Session, desk: Desk, ids: Iterable[int]) -> None:
         lookup.forget_incidents()
         try:
             with session.begin_nested():
-                file_mail(session, desk, row, lookup, _said_to_be_new(session, row))
+                decision = file_mail(session, desk, row, lookup, _said_to_be_new(session, row))
+                answer_lists(session, desk, decision, row.id)
         except Exception as error:  # whatever one mail does, the next one goes on
             if comes_from_away(error):
                 raise DatabaseAway(f"the database cannot be used: {_first_line(error)}") from error

@@ -58,9 +58,8 @@ def write_mail(
 ) -> int | None:
     """Put one mail into the outbox; return its id, or None if it was written before, refused, or the desk is silent.
 
-    `together` are all to whom this notice is addressed, `cc` those who get a copy of its words; they stand in To and
-    Cc of every copy (RULINGS 4). `nth` tells apart notices of the same name that one cause writes. `is_cleared`: the
-    gate was asked already.
+    `together` are all to whom it is addressed, `cc` those who get a copy; they stand in To and Cc of each (RULINGS 4).
+    `nth` tells apart notices of the same name that one cause writes. `is_cleared`: the gate was asked already.
     """
     if desk.is_silent or (not is_cleared and not _may_pass(session, desk, notice)):
         return None
@@ -102,6 +101,7 @@ def write_mail(
         mail_id=cause.mail_id,
         proposal_id=notice.proposal_id,
         approval_id=notice.approval_id,
+        listed=str(notice.listed or ""),
     )
 
 

@@ -141,6 +141,7 @@ def add_outgoing(
     mail_id: int | None,
     proposal_id: int | None = None,
     approval_id: int | None = None,
+    listed: str = "",
 ) -> int | None:
     """Put one mail into the outbox, due at once, and return its id; None if one of that name is there already."""
     values = {
@@ -159,6 +160,7 @@ def add_outgoing(
         "mail_id": mail_id,
         "proposal_id": proposal_id,
         "approval_id": approval_id,
+        "listed": listed,
     }
     statement = _ADD_OUTGOING[session.get_bind().dialect.name]
     outgoing_id: int | None = session.connection().execute(statement, values).scalar_one_or_none()

@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
 from mailtick.incidents.approval_mails import APPROVAL
+from mailtick.incidents.lists import listed_in
 from mailtick.incidents.lookup import AutomaticMail, SentMail, Stop
 from mailtick.incidents.notices import REMINDERS
 from mailtick.incidents.visit_sheet import VISIT_SHEET
@@ -24,6 +25,7 @@ _SENT = select(
     OutgoingRow.proposal_id,
     OutgoingRow.template,
     OutgoingRow.approval_id,
+    OutgoingRow.listed,
 )
 
 
@@ -205,7 +207,7 @@ def has_due(session: Session, now: datetime) -> bool:
     return session.scalar(select(DeliveryRow.id).where(due).limit(1)) is not None
 
 
-def _as_sent(row: Row[str, int, str, int | None, int | None, int | None, str, int | None]) -> SentMail:
+def _as_sent(row: Row[str, int, str, int | None, int | None, int | None, str, int | None, str]) -> SentMail:
     return SentMail(
         row.id,
         row.recipient,
@@ -215,4 +217,5 @@ def _as_sent(row: Row[str, int, str, int | None, int | None, int | None, str, in
         row.template == REMINDERS,
         row.approval_id if row.template == APPROVAL else None,
         row.template == VISIT_SHEET,
+        listed_in(row.listed),
     )

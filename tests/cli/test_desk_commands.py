@@ -66,7 +66,7 @@ def test_a_held_mail_is_released_onto_an_incident(folder: Path) -> None:
 def test_a_held_mail_is_dropped_with_a_reason(folder: Path) -> None:
     assert say("held", "drop", "2", "advertising").exit_code == 0
     assert json.loads(say("held", "--json").stdout) == []
-    assert "no held mail" in refused("held", "drop", "2", "again")
+    assert "decided already: Mrs Sandra Kemp dropped it" in refused("held", "drop", "2", "again")
 
 
 def test_the_outbox_shows_what_waits(folder: Path) -> None:

@@ -154,3 +154,23 @@ def test_a_desk_without_a_coordinator_says_so(folder: Path) -> None:
     in_database(folder, "DELETE FROM person_roles WHERE role = 'coordinator'")
     assert "the list of people has no coordinator; say with --as who you are" in refused("held", "show", "2")
     assert "Hall speakers" in done("held", "show", "2", "--as", "leah.dunn")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_blocked_address_is_listed_and_seen_again_when_it_is_unblocked() -> None:
+    told = done("held", "block", "2", "we never ordered it")
+    assert told == "Mail 2 is dropped. Nobody is shown what mo.rahman77@personalmail.example writes any more.\n"
+    (listed,) = json.loads(done("held", "blocked", "--json"))
+    assert (listed["address"], listed["by"]) == ("mo.rahman77@personalmail.example", "Mrs Sandra Kemp")
+    assert "Mrs Sandra Kemp said so" in done("held", "blocked")
+    assert "is shown again" in done("held", "unblock", "mo.rahman77@personalmail.example")
+    assert done("held", "blocked") == "No address is blocked.\n"
+    assert "is not blocked" in refused("held", "unblock", "mo.rahman77@personalmail.example")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_was_dropped_is_held_again_when_it_is_taken_back() -> None:
+    done("held", "drop", "2", "advertising")
+    assert done("held", "undo", "2") == "Mail 2: it is held again.\n"
+    assert "Mail 2  its Mo" in done("held")
+    assert "nobody has dropped it" in refused("held", "undo", "2")

@@ -50,12 +50,15 @@ def test_an_approval_needs_both_proofs_and_the_role() -> None:
         assert may(sender(person, is_authenticated=True, has_token=True), Deed.APPROVE) is is_theirs
 
 
+TEAM_S = {Deed.CREDIT_FORWARD, Deed.COMMAND, Deed.NOTE_ABSENCE}
+
+
 @pytest.mark.parametrize(
     ("person", "deeds"),
     [
         (CLAIRE_BROWN, set()),
-        (AMIR_SHAH, {Deed.CREDIT_FORWARD, Deed.COMMAND, Deed.NOTE_ABSENCE}),
-        (LEAH_DUNN, {Deed.CREDIT_FORWARD, Deed.COMMAND, Deed.LOG_FOR, Deed.NOTE_ABSENCE, Deed.CONFIRM}),
+        (AMIR_SHAH, TEAM_S),
+        (LEAH_DUNN, {*TEAM_S, Deed.LOG_FOR, Deed.ANSWER_LIST, Deed.CONFIRM}),
         (APPROVER, {Deed.APPROVE}),
     ],
     ids=["requester", "first level", "deputy", "approver"],

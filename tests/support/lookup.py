@@ -92,6 +92,8 @@ class School:
     received_mails: dict[int, ReceivedMail] = field(default_factory=dict)
     stops: dict[str, Stop] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
+    # Addresses whose mails nobody sees any more, each with who said so.
+    blocked: dict[str, str] = field(default_factory=dict)
     automatic: dict[str, list[AutomaticMail]] = field(default_factory=dict)
     noted: dict[str, Person] = field(default_factory=dict)
     taken_off_incidents: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -205,6 +207,9 @@ class School:
         wanted = words.strip().lower()
         found = [each for each in self.providers if each.code.lower() == wanted or each.name.lower().startswith(wanted)]
         return found[0] if len(found) == 1 and wanted else None
+
+    def blocked_by(self, address: str) -> str:
+        return self.blocked.get(address.lower(), "")
 
     def reference_patterns(self) -> tuple[str, ...]:
         return tuple(each.reference_pattern for each in self.providers if each.reference_pattern)

@@ -48,6 +48,7 @@ from mailtick.store.tables.incidents import (
     WaitRow,
 )
 from mailtick.store.tables.mails import (
+    BlockedAddress,
     LedgerRow,
     MailRow,
     MailState,
@@ -86,6 +87,7 @@ __all__ = [
     "ArticleRow",
     "AssetRow",
     "Base",
+    "BlockedAddress",
     "BudgetRow",
     "CalendarRow",
     "CategoryRow",

@@ -52,10 +52,22 @@ class MailRow(Base):
     processed_at: Mapped[datetime | None]
     held_reason: Mapped[str] = mapped_column(default="")
     told_at: Mapped[datetime | None]
+    # Who decided what becomes of it, after it was held.
+    decided_by: Mapped[str] = mapped_column(default="")
     # Who took back where the mail was filed: it is decided on once more, as a matter of its own.
     as_new_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     # The incident that it was taken off.
     taken_off_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
+
+
+class BlockedAddress(Base):
+    """A stranger's address whose mails are not shown to anybody any more; they are kept, and nothing is done."""
+
+    __tablename__ = "blocked_addresses"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    blocked_at: Mapped[datetime]
+    blocked_by: Mapped[str]
 
 
 class ReferenceRow(Base):

@@ -48,6 +48,8 @@ class OutgoingRow(Base):
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"))
     # An answer to this mail decides what it asks.
     approval_id: Mapped[int | None] = mapped_column(ForeignKey("approvals.id"))
+    # What its numbers mean, where it holds a numbered list: "held:7,9,12". An answer says what becomes of each.
+    listed: Mapped[str] = mapped_column(default="")
 
 
 class DeliveryRow(Base):

@@ -12,6 +12,7 @@ depends_on = None
 
 TABLES = (
     "absences",
+    "blocked_addresses",
     "budgets",
     "calendar",
     "categories",
@@ -82,6 +83,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_absences_person", "absences", ["person"])
     op.create_index("ix_absences_to_on", "absences", ["to_on"])
+
+    op.create_table(
+        "blocked_addresses",
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("blocked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("blocked_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("address", name="pk_blocked_addresses"),
+    )
 
     op.create_table(
         "budgets",
@@ -727,6 +736,7 @@ def upgrade() -> None:
         sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("held_reason", sa.Text(), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=False),
         sa.Column("as_new_by_id", sa.Integer(), nullable=True),
         sa.Column("taken_off_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["as_new_by_id"], ["people.id"], name="fk_mails_as_new_by_id"),
@@ -1013,6 +1023,7 @@ def upgrade() -> None:
         sa.Column("mail_id", sa.Integer(), nullable=True),
         sa.Column("proposal_id", sa.Integer(), nullable=True),
         sa.Column("approval_id", sa.Integer(), nullable=True),
+        sa.Column("listed", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["approval_id"], ["approvals.id"], name="fk_outgoing_approval_id"),
         sa.ForeignKeyConstraint(["handover_id"], ["handovers.id"], name="fk_outgoing_handover_id"),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_outgoing_incident_id"),

@@ -1,0 +1,17 @@
+"""The mails that hold a numbered list, which is answered by lines such as "1 new"; as `notices.py` has the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailtick.incidents.lists import Listed, ListKind
+from mailtick.incidents.notices import Manner, Notice
+from mailtick.incidents.people import Person
+from mailtick.incidents.told_mails import HeldLine
+
+
+def held_list(to: Person, held: Sequence[HeldLine], more: int = 0) -> Notice:
+    """Mails that wait for a person's decision, numbered as they stand here; `more` wait that are not shown."""
+    context = {"held": tuple(held), "more": more}
+    listed = Listed(ListKind.HELD, tuple(each.id for each in held))
+    return Notice("held_list", to, context, Manner.GENERATED, f"held:{to.address}", listed=listed)

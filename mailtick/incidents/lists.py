@@ -1,0 +1,79 @@
+"""The numbered lists that the desk mails, and what may be answered to each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from mailtick.incidents.lines import Line, Unread, Vocabulary
+from mailtick.incidents.people import Person
+
+
+class ListKind(StrEnum):
+    """What the items of a list are."""
+
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the numbers 1 to n of one mail of ours mean: held mails, by their ids."""
+
+    kind: ListKind
+    ids: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{','.join(map(str, self.ids))}"
+
+
+def listed_in(text: str) -> Listed | None:
+    """Return what `str` of a list was made of; None of the empty string."""
+    kind, _, ids = text.partition(":")
+    return Listed(ListKind(kind), tuple(int(each) for each in ids.split(",") if each)) if kind else None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerList:
+    """What somebody says to a list that they got: lines about its items, and lines that say nothing which may be done.
+
+    `sent` is the mail of ours that holds the list. `rounds/answer_list.py` makes it true, each line by itself.
+    """
+
+    sent: int
+    listed: Listed
+    lines: tuple[Line, ...]
+    unread: tuple[Unread, ...]
+    by: Person
+    because: str
+
+
+_HELD = Vocabulary(
+    {
+        "new": "new",
+        "new incident": "new",
+        "open": "new",
+        "to": "to",
+        "onto": "to",
+        "add to": "to",
+        "belongs to": "to",
+        "goes to": "to",
+        "->": "to",
+        "drop": "drop",
+        "dropped": "drop",
+        "delete": "drop",
+        "discard": "drop",
+        "bin": "drop",
+        "junk": "drop",
+        "spam": "drop",
+        "block": "block",
+        "blocked": "block",
+        "undo": "undo",
+    },
+    frozenset({"new", "drop", "block", "undo"}),
+    frozenset(),
+    "possible are `new`, `new for NAME`, `to NUMBER`, `drop`, `block` and `undo`, each behind the number of a mail",
+)
+
+VOCABULARIES: Mapping[ListKind, Vocabulary] = MappingProxyType({ListKind.HELD: _HELD})

@@ -1,0 +1,130 @@
+"""Do what answers to the desk's numbered lists say, line by line, and write back what became of each.
+
+Promise: each line is done whole or not at all, in one commit with the mail that says it; a second answer to the same
+item is told who was first.
+Failures: what cannot be done is said in the answer, with why; the other lines are done.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import structlog
+from sqlalchemy.orm import Session
+
+from mailtick.desk import Desk
+from mailtick.incidents import notices
+from mailtick.incidents.actions import Decision
+from mailtick.incidents.decide import Release
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.lines import Line
+from mailtick.incidents.lists import AnswerList
+from mailtick.incidents.notices import TranscriptLine
+from mailtick.incidents.people import Person
+from mailtick.registers.changing import NotKept
+from mailtick.rounds.act import find_incident, person_at_the_keyboard
+from mailtick.rounds.held import block, bring_back, let_rest, take_up
+from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.write import Cause, write_mail
+from mailtick.store import held
+from mailtick.store.database import comes_from_away
+
+log = structlog.get_logger()
+
+
+def answer_lists(session: Session, desk: Desk, decision: Decision, mail_id: int) -> None:
+    """Do what a mail that has just been filed says to a list, where it says something to one."""
+    for action in decision.actions:
+        if isinstance(action, AnswerList):
+            _answer(session, desk, action, mail_id)
+
+
+def _answer(session: Session, desk: Desk, action: AnswerList, mail_id: int) -> None:
+    said = Counter(number for line in action.lines for number in line.numbers)
+    lines = [
+        _done(session, desk, action, replace(line, numbers=(number,)), is_twice=said[number] > 1)
+        for line in action.lines
+        for number in line.numbers
+    ]
+    lines += [TranscriptLine(each.as_written, False, each.why) for each in action.unread]
+    if any(line.is_done for line in lines):
+        # What the list had no room for comes in the next one.
+        held.tell_again(session, action.listed.ids)
+    notice = notices.transcript(action.by, lines, None, listed=action.listed)
+    write_mail(session, desk, notice, Cause(f"mail:{mail_id}", mail_id))
+
+
+def _done(session: Session, desk: Desk, action: AnswerList, line: Line, *, is_twice: bool) -> TranscriptLine:
+    """Do one word about one item; whatever goes wrong with it, nothing of it was done."""
+    shown = f"{line.numbers[0]} {line.word} {' '.join(line.rest.split())}".rstrip()
+    if is_twice:
+        return TranscriptLine(shown, False, "your mail says two things about it; say one")
+    mail_id = action.listed.ids[line.numbers[0] - 1]
+    try:
+        with session.begin_nested():
+            return TranscriptLine(shown, True, _held(session, desk, mail_id, line, action.by))
+    except (NotAllowed, NotKept) as error:
+        return TranscriptLine(shown, False, str(error))
+    except Exception as error:  # whatever one line does, the others are done
+        if comes_from_away(error):
+            raise
+        log.exception("line not done", mail=mail_id, word=line.word)
+        why = f"it could not be done ({type(error).__name__}); `mailtick held show {mail_id}` shows it"
+        return TranscriptLine(shown, False, why)
+
+
+def _held(session: Session, desk: Desk, mail_id: int, line: Line, by: Person) -> str:
+    """Do one word about a held mail. Returns what was done, half a sentence."""
+    match line.word:
+        case "new":
+            return _taken_up(session, desk, mail_id, by, reporter=_reporter(session, desk, line.rest))
+        case "to":
+            return _taken_up(session, desk, mail_id, by, to=_reference(line.rest))
+        case "drop":
+            let_rest(session, desk, mail_id, by, line.rest or "no reason given")
+            return "set aside for good; `undo` takes it back"
+        case "block":
+            address, others = block(session, desk, mail_id, by, line.rest)
+            beside = f", with {others} more of theirs" if others else ""
+            return f"set aside{beside}; nobody is shown what {address} writes any more; `undo` takes it back"
+        case "undo":
+            return bring_back(session, desk, mail_id, by)
+        case _:
+            raise NotAllowed(f'"{line.word}" is no word for a held mail')
+
+
+def _taken_up(
+    session: Session, desk: Desk, mail_id: int, by: Person, *, to: str = "", reporter: Person | None = None
+) -> str:
+    lookup = StoreLookup(session, desk.policy.facts.prefix)
+    incident = find_incident(lookup, to).id if to else None
+    released = take_up(session, desk, mail_id, Release(by, incident, reporter))
+    lookup.forget_incidents()
+    found = lookup.incident(released.incident_id) if released.incident_id is not None else None
+    where = f"put onto {found.reference}" if to and found else f"taken up as {found.reference}" if found else "taken up"
+    noted = f"; {released.noted} is noted as an address of theirs" if released.noted else ""
+    return f"{where}{f', {found.shown_title}' if found else ''}{noted}"
+
+
+def _reporter(session: Session, desk: Desk, rest: str) -> Person | None:
+    """Whose matter it is where "new" is followed by "for NAME"; prose behind it names nobody."""
+    words = rest.split()
+    if not words or words[0].lower() not in ("for", "from"):
+        return None
+    if len(words) == 1:
+        raise NotAllowed("say for whom: `new for zoe.marsh`")
+    lookup = StoreLookup(session, desk.policy.facts.prefix)
+    try:
+        return person_at_the_keyboard(session, lookup, " ".join(words[1:]))
+    except NotAllowed:
+        # What follows the name is prose: "for claire.brown please".
+        return person_at_the_keyboard(session, lookup, words[1].rstrip(",.;:"))
+
+
+def _reference(rest: str) -> str:
+    """The incident that "to" is followed by."""
+    words = rest.split()
+    if not words:
+        raise NotAllowed("say to which incident: `to 1045`")
+    return words[0].strip("#,.;:()")
