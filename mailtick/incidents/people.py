@@ -87,6 +87,8 @@ class Provider:
     reference_pattern: str = ""
     billing_address: str = ""
     is_ticket_system: bool = False
+    # It is asked for advice: no names, no clock, no charge.
+    is_advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from mailtick.incidents import notices
 from mailtick.incidents.approval_mails import approval, order
 from mailtick.incidents.approvals import Approval, AskApproval, Price
+from mailtick.incidents.asking_advice import advice
 from mailtick.incidents.chases import Owed, chase
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
@@ -257,6 +258,7 @@ def _all_notices() -> tuple[Notice, ...]:
         approval(INCIDENT, TOM_WHITFIELD, 1, ASKED, BRIGHTBOARD.name),
         chase(INCIDENT, as_recipient(BRIGHTBOARD), JOB, OWED, 1, "The class has no board.", SANDRA_KEMP.name),
         order(INCIDENT, BRIGHTBOARD, APPROVED, "PO-26-0311", "Job 7741", "Friday suits us."),
+        advice(INCIDENT, BRIGHTBOARD, "Is a panel of six years worth a repair for £342?"),
         notices.taken_off(INCIDENT, AMIR_SHAH, SANDRA_KEMP.name),
         notices.update(INCIDENT, CLAIRE_BROWN, said, SANDRA_KEMP.name),
         *_of_its_course(),

@@ -33,6 +33,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "out_of_hours": "acknowledgement, and that the desk is shut",
         "assignment": "assignment",
         "handover": "job for the firm",
+        "advice": "question for advice",
         "chase": "chase of a firm",
         "approval": "question to whoever decides",
         "order": "order to the firm",

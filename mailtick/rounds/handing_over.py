@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.actions import Event, HandOver
+from mailtick.incidents.asking_advice import advice
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.pupils import for_firm
 from mailtick.rounds.approvals import Write
@@ -29,7 +30,10 @@ def hand_over(session: Session, desk: Desk, action: HandOver, incident: Incident
     today = desk.clock().astimezone(desk.policy.zone).date()
     agreed = agreed_for(session, incident.id, action.provider.code, today)
     shown = for_firm(incident, lookup.is_name_here)
-    notice = notices.handover(shown, action.provider, action.why, agreed)
+    if action.provider.is_advice:
+        notice = advice(shown, action.provider, action.why)
+    else:
+        notice = notices.handover(shown, action.provider, action.why, agreed)
     write(notice, incident.reference, handover_id=row.id)
     text = "\n".join(part for part in (action.why, action.warning) if part)
     log(incident.id, Event.HANDOVER, action.because, new=action.provider.name, text=text)

@@ -54,7 +54,8 @@ def note_chase(session: Session, handover_id: int, now: datetime) -> int:
 def _as_job(session: Session, row: HandoverRow, firm: ProviderRow, holidays: tuple[Span, ...]) -> FirmJob:
     incident = session.get_one(IncidentRow, row.incident_id)
     handed_at = row.handed_at or incident.received_at
-    contract = _contract(session, row.incident_id, firm.code, handed_at.date())
+    is_clocked = firm.level != "advice"
+    contract = _contract(session, row.incident_id, firm.code, handed_at.date()) if is_clocked else None
     return FirmJob(
         handover=row.id,
         firm=all_providers(session)[firm.id],

@@ -210,6 +210,7 @@ def as_provider(row: ProviderRow) -> Provider:
         row.reference_pattern,
         row.billing_address,
         row.is_ticket_system,
+        row.level == "advice",
     )
 
 

@@ -62,6 +62,7 @@ FACTS = {
     "acknowledgement": ["Board does not turn on", "Mrs Brown's class", "Display and AV", "P3, normal: teaching or work",
                         "Mon 9 Nov 08:12", "Mr Amir Shah", "answer you by Tue 17 Nov 14:02", "just reply",
                         "01632 960100"],
+    "advice": ["ICT-1041", "Display and AV", "Is a panel of six years worth a repair for £342?", "01632 960100"],
     "alert": ["The mail to BrightBoard AV came back", "User unknown.", "Correct it.", "Mrs Claire Brown"],
     "approval": ["supply and fit a power board", "£285.00 + £57.00 VAT = £342.00", "Q-3318", "Thursday 17 December",
                  "BrightBoard AV", "ICT-1041", "Mrs Sandra Kemp", "loan projector is in Room 5", "yes", "no",

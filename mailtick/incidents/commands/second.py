@@ -33,9 +33,12 @@ def second(call: Call) -> tuple[Action, ...]:
     if call.incident.is_restricted and not why.strip():
         missing = f"write what {provider.name} may know of it, for no more is sent"
         raise NotAllowed(f"{call.incident.reference} is restricted; {missing}")
+    if provider.is_advice and not why.strip():
+        raise NotAllowed(f"write what you want to know of {provider.name}, without names; no more is sent")
     today = call.now.astimezone(call.policy.zone).date()
     incident = call.incident
-    warning = no_cover(incident.equipment, incident.place, provider, call.lookup.registers, today)
+    kept, place = call.lookup.registers, incident.place
+    warning = "" if provider.is_advice else no_cover(incident.equipment, place, provider, kept, today)
     return (
         *hand_over(incident.id, provider, why.strip(), call.because, warning),
         *(_alert(call, provider, warning) if warning else ()),
