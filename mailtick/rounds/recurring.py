@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents.people import Place
+from mailtick.incidents.people import Person, Place
 from mailtick.incidents.recurring import DueEntry, open_due
 from mailtick.registers.changing import Author, change_values, find
 from mailtick.registers.diary import DIARY
@@ -26,6 +26,7 @@ from mailtick.rounds.apply import Applier
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.write import Cause
 from mailtick.store import desk as desk_store
+from mailtick.store import leaving
 from mailtick.store.calendar import school_days
 from mailtick.store.incidents import number_of
 
@@ -75,9 +76,10 @@ def _due(session: Session, desk: Desk) -> list[tuple[str, date]]:
 
 def _open(session: Session, desk: Desk, ref: str, on: date) -> int:
     now = desk.clock()
+    today = now.astimezone(desk.policy.zone).date()
     lookup = StoreLookup(session, desk.policy.facts.prefix)
     row, values = find(session, DIARY, ref)
-    actions = open_due(_entry(lookup, values, on), lookup, desk.policy, now)
+    actions = open_due(_entry(session, lookup, values, on, today), lookup, desk.policy, now)
     if not actions:
         log.warning("nobody can see it through: the list of people has no coordinator", diary=ref, on=on)
         return 0
@@ -90,7 +92,7 @@ def _open(session: Session, desk: Desk, ref: str, on: date) -> int:
     return 1
 
 
-def _entry(lookup: StoreLookup, values: Values, on: date) -> DueEntry:
+def _entry(session: Session, lookup: StoreLookup, values: Values, on: date, today: date) -> DueEntry:
     about = str(values["about"])
     equipment = next((each for each in lookup.registers.equipment() if each.tag == about), None)
     named = str(values["location"] or (equipment.place if equipment else ""))
@@ -102,6 +104,11 @@ def _entry(lookup: StoreLookup, values: Values, on: date) -> DueEntry:
         equipment=equipment,
         place=place.name if place else "",
         provider=lookup.provider_named(str(values["provider"])) if values["provider"] else None,
-        person=lookup.person(str(values["person"])) if values["person"] else None,
+        person=_who_is_there(session, lookup, str(values["person"]), today),
         repeats=bool(values["repeats"]),
     )
+
+
+def _who_is_there(session: Session, lookup: StoreLookup, address: str, today: date) -> Person | None:
+    """Whom the diary names, unless they have left: it would be theirs, and told to them at home."""
+    return lookup.person(address) if address and not leaving.has_left(session, address, today) else None

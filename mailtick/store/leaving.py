@@ -26,6 +26,12 @@ def left_with_something(session: Session, today: date) -> Sequence[PersonRow]:
     return session.scalars(query.order_by(PersonRow.id)).all()
 
 
+def has_left(session: Session, address: str, today: date) -> bool:
+    """Whether somebody of this address is there no more."""
+    query = select(PersonRow.id).where(PersonRow.address == address.lower(), or_(*_gone(today)))
+    return session.scalar(query) is not None
+
+
 def _gone(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Either says that somebody is there no more: their last day is past, or they are out of use on the list."""
     return PersonRow.active_to_on < today, PersonRow.retired_on <= today

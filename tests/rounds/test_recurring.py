@@ -9,8 +9,9 @@ import pytest
 from mailtick.desk import Desk
 from mailtick.incidents.incident import Incident, Priority, State
 from mailtick.registers.agenda import overdue
-from mailtick.registers.changing import Author, add, find
+from mailtick.registers.changing import Author, add, change, find, retire
 from mailtick.registers.diary import DIARY
+from mailtick.registers.people import PEOPLE
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.recurring import open_recurring
 from mailtick.store.database import Database
@@ -120,5 +121,38 @@ def test_after_a_time_away_the_last_day_alone_is_made_good(desk: Desk, clock: Se
 def test_an_entry_that_is_done_or_wants_no_incident_opens_none(desk: Desk, clock: SetClock) -> None:
     write(desk, done_on="2026-11-25")
     write(desk, ref="D91", opens_incident="no")
+    clock.now = WEDNESDAY
+    assert open_recurring(desk) == 0
+
+
+@pytest.mark.parametrize(
+    "gone", [{"active_to_on": "2026-11-20"}, {"retired_on": "2026-11-20"}], ids=["left", "off the list"]
+)
+def test_what_names_somebody_who_has_left_is_the_coordinator_s(
+    desk: Desk, clock: SetClock, gone: dict[str, str]
+) -> None:
+    """They would have it as their own, and be written to when it is done."""
+    write(desk, person="gareth.lloyd@saltmarshprimary.example")
+    with desk.database.writing() as session:
+        change(session, PEOPLE, "gareth.lloyd@saltmarshprimary.example", gone, OFFICE)
+    clock.now = WEDNESDAY
+    assert open_recurring(desk) == 1
+    [incident] = opened(desk)
+    assert incident.reporter.name == "Mrs Sandra Kemp"
+    assert [to for to, _ in told(desk)] == ["sandra.kemp@saltmarshprimary.example"]
+
+
+def test_what_repeats_every_day_opens_one_for_all_days_of_the_holidays(desk: Desk, clock: SetClock) -> None:
+    write(desk, on="2026-12-01", repeats="FREQ=DAILY", done_on="2026-12-17")
+    clock.now = datetime(2026, 12, 18, 8, 0, tzinfo=UTC)
+    assert [open_recurring(desk) for _ in range(3)] == [1, 0, 0]
+    clock.now = datetime(2026, 12, 28, 8, 0, tzinfo=UTC)
+    assert open_recurring(desk) == 0
+
+
+def test_an_entry_that_is_out_of_use_opens_none(desk: Desk, clock: SetClock) -> None:
+    write(desk)
+    with desk.database.writing() as session:
+        retire(session, DIARY, "D90", OFFICE, date(2026, 11, 24))
     clock.now = WEDNESDAY
     assert open_recurring(desk) == 0
