@@ -35,7 +35,7 @@ def ask_whoever_decides(case: Case, incident: Incident, firm: Provider, told: Se
         return ()
     valid_until = date.fromisoformat(quote.until) if quote.until else None
     because = f"{firm.name} quoted {price.gross_words}"
-    what = f"what {firm.name} quoted for {incident.shown_title}"
+    what = f'"{incident.shown_title}", as {firm.name} quoted'
     service = case.policy.service_time(case.lookup.registers.school_days())
     follow_up_at = service.opening_of_day(case.now, _FOLLOW_UP_DAYS)
     return (
