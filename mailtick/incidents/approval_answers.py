@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind
-from mailtick.incidents.approvals import Answer, Approval, Price, why_not_decide
+from mailtick.incidents.approvals import Answer, Approval, Price, why_not_decide, why_over
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.decided import decided
 from mailtick.incidents.deeds import Deed, may
-from mailtick.incidents.incident import STATE_WORDS, Incident
+from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import SentMail
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Role
@@ -139,10 +139,8 @@ def _why_not(case: Case, sent: SentMail, person: Person, incident: Incident, app
     if not approval.is_open:
         newer = "a newer question has replaced this one" if approval.state == "replaced" else f"it is {approval.state}"
         return f"it was answered already, {newer}; another amount or another answer needs a new question"
-    if incident.goes_on_as:
-        return f"{incident.reference} goes on as {incident.goes_on_as} meanwhile, and it has to be asked anew there"
-    if not incident.is_open:
-        return f"{incident.reference} is {STATE_WORDS[incident.state]} meanwhile, and nothing is to be decided any more"
+    if over := why_over(incident):
+        return over
     if read.answer is None:
         beside = f'"{read.unclear}" may take it back; ' if read.unclear else ""
         return f"it is not clear: {beside}{_POSSIBLE}"

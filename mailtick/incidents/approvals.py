@@ -5,14 +5,19 @@ Pure: the values, the two actions, and whom a question goes to. Source: DOMAIN.m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from mailtick.incidents.incident import STATE_WORDS, Incident
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.mail.money import pounds
+
+# Where the reason begins: "new power board; cheaper than …", "new power board because …".
+_WHY = re.compile(r"\s*[;\n]|[\s,(]+(?:because|since|as\s+the|so\s+that)\b", re.IGNORECASE)
 
 
 class Answer(StrEnum):
@@ -68,6 +73,11 @@ class Approval:
     @property
     def is_open(self) -> bool:
         return self.state == "asked"
+
+    @property
+    def thing(self) -> str:
+        """What a firm may read of it: not why, which is between the school and whoever decides."""
+        return _WHY.split(self.what, maxsplit=1)[0].strip(" ,.:-–—(") or self.what
 
     @property
     def words(self) -> str:
@@ -152,6 +162,15 @@ def whom_to_ask(
     for person in (*fitting, *owners):
         return person
     raise NotAllowed("nobody on the list of people is owner or may approve so much; give somebody the role first")
+
+
+def why_over(incident: Incident) -> str:
+    """Return why nothing of an incident is to be decided any more, or the empty string."""
+    if incident.goes_on_as:
+        return f"{incident.reference} goes on as {incident.goes_on_as} meanwhile, and it has to be asked anew there"
+    if not incident.is_open:
+        return f"{incident.reference} is {STATE_WORDS[incident.state]} meanwhile, and nothing is to be decided any more"
+    return ""
 
 
 def why_not_decide(person: Person, approval: Approval) -> str:

@@ -86,7 +86,7 @@ def order(session: Session, desk: Desk, action: SendOrder, incident: Incident, l
     if handover_id is None:
         firms = people.all_providers(session).items()
         provider_id = next(key for key, each in firms if each.code == action.provider.code)
-        row = HandoverRow(incident_id=incident.id, provider_id=provider_id, state="drafted", why=approved.what)
+        row = HandoverRow(incident_id=incident.id, provider_id=provider_id, state="drafted", why=approved.thing)
         session.add(row)
         session.get_one(IncidentRow, incident.id).level = 2
         session.flush()

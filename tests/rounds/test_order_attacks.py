@@ -128,3 +128,22 @@ def test_a_chase_that_came_back_takes_no_job_from_a_firm_that_has_it(desk: Desk)
     assert job_states(desk) == ["accepted"]
     assert standing(desk).state is State.WAITING_PROVIDER
     assert "#chase BBA" in written(desk, "undelivered")[0][2]
+
+
+@pytest.mark.parametrize(
+    "why", ["; Fenland wanted 300.00", " because the old one was dropped", ", so that Mrs Brown stops asking"]
+)
+def test_why_it_is_wanted_is_for_who_decides_and_not_for_the_firm(desk: Desk, why: str) -> None:
+    act(desk, "1041", "ask-approval", f"{BOARD}{why}")
+    assert why.strip(" ,;") in written(desk, "approval")[0][2]
+    act(desk, "1041", "approve", "", "tom.whitfield")
+    act(desk, "1041", "order", "BBA PO-26-0311")
+    [(_, _, text)] = written(desk, "order")
+    assert "What new power board Price" in text
+
+
+def test_nothing_is_approved_by_hand_either_of_what_is_over(desk: Desk) -> None:
+    act(desk, "1041", "ask-approval", BOARD)
+    act(desk, "1041", "cancel", "not needed")
+    with pytest.raises(NotAllowed, match="ICT-1041 is cancelled meanwhile"):
+        act(desk, "1041", "approve", "", "tom.whitfield")

@@ -146,7 +146,10 @@ def test_a_quote_is_recorded_and_put_to_the_owner_once(desk: Desk) -> None:
     assert row.quote_valid_until == date(2026, 12, 16)
     ((to, subject, text),) = written(desk, "approval")
     assert to == "tom.whitfield@saltmarshprimary.example"
-    assert subject == '[ICT-1041] Please decide: £342.00 for "Board in my room won\'t turn on again", as BrightBoard AV quoted'
+    assert (
+        subject
+        == '[ICT-1041] Please decide: £342.00 for "Board in my room won\'t turn on again", as BrightBoard AV quoted'
+    )
     assert "Asked by" not in text
     assert "£285.00 + £57.00 VAT = £342.00" in text
     assert "Q-3318" in text

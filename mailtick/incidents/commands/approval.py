@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from mailtick.incidents.actions import Action, StartWait
-from mailtick.incidents.approvals import Answer, Approval, AskApproval, Price, whom_to_ask, why_not_decide
+from mailtick.incidents.approvals import Answer, Approval, AskApproval, Price, whom_to_ask, why_not_decide, why_over
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
 from mailtick.incidents.decided import decided
 from mailtick.incidents.incident import State
@@ -101,7 +101,7 @@ def _answering(answer: Answer, what: str) -> Callable[[Call], tuple[Action, ...]
         if answer is Answer.ASK:
             call.text(what)
         approval = open_approval(call)
-        if because := why_not_decide(call.by, approval):
+        if because := why_over(call.incident) or why_not_decide(call.by, approval):
             raise NotAllowed(because)
         return decided(call, approval, answer, call.argument)
 
