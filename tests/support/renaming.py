@@ -22,6 +22,7 @@ _MONTHS = (
     *("November", "December"),
 )
 _MONTH = "|".join(sorted({*_MONTHS, *(month[:3] for month in _MONTHS)}, key=len, reverse=True))
+_REPORTED = re.compile(r"(?<![\w-])\d{4}(?= (?:fixed|part ordered|temp fix)\b)")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?=\D|$)")
 _SLASHED_DAY = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")
 _WRITTEN_DAYS = re.compile(rf"\b(?:(\d{{1,2}})-)?(\d{{1,2}}) ({_MONTH})( \d{{4}})?\b", re.IGNORECASE)
@@ -94,6 +95,8 @@ class Renaming:
             text = text.replace(old, new)
         was, now = self.prefix
         text = re.sub(rf"\b{was}-(\d+)", lambda found: f"{now}-{int(found[1]) + self.number}", text)
+        # The example of the visit sheet has the numbers alone.
+        text = _REPORTED.sub(lambda found: str(int(found[0]) + self.number), text)
         text = re.sub(rf"\b{was}-(?=NUMBER\b)", f"{now}-", text)
         text = text.replace(f'prefix = "{was}"', f'prefix = "{now}"')
         return _any_word(self.words).sub(lambda found: _cased(found[0], self.words[found[0].lower()]), text)
