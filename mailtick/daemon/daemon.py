@@ -19,6 +19,7 @@ from mailtick.rounds.cover_gap import tell_cover_gaps
 from mailtick.rounds.deliver import deliver, settle_expired
 from mailtick.rounds.escalate import escalate
 from mailtick.rounds.leaving import let_leavers_go
+from mailtick.rounds.list_triage import list_triage
 from mailtick.rounds.list_work import list_work
 from mailtick.rounds.nobody_looks import tell_nobody_looks
 from mailtick.rounds.proposals import tell_proposals
@@ -51,6 +52,7 @@ ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (send_visit_sheets, 60),
     (remind, 60),
     (list_work, 60),
+    (list_triage, 30),
 )
 
 

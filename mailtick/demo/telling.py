@@ -55,6 +55,7 @@ def tell_arrival(scene: Scene) -> Iterator[Line]:
 _BY_CLOCK = {
     "weekly_summary": "Monday morning: the summary of the week is due",
     "held_list": "mails wait for a person, who is told of them",
+    "triage_list": "whoever wants to put in order by mail what is new gets the list of it",
     "work_list": "whoever wants one mail a day gets the list of what they have",
     "reminders": "what is due in the registers is said to whom it concerns",
     "alert": "time runs out, and whoever can do something about it is told",

@@ -31,7 +31,7 @@ class Deed(StrEnum):
     ANSWER_REMINDER = "answer a reminder of the registers (done, paid, snooze …)"
     STOCK_CHECK = "say what is in a room (stock check)"
     NOTE_ABSENCE = "say that they are away (out-of-office answer)"
-    ANSWER_LIST = "say what becomes of held mail, in answer to the list of it"
+    ANSWER_LIST = "say what becomes of held mail or of what is new, in answer to the list of it"
     CONFIRM = "confirm or decline what the desk proposes"
     APPROVE = "approve"
 

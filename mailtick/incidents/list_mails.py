@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mailtick.incidents.lists import Listed, ListKind
 from mailtick.incidents.notices import Manner, Notice
 from mailtick.incidents.people import Person
-from mailtick.incidents.told_mails import HeldLine
+from mailtick.incidents.told_mails import HeldLine, TriageLine
 
 
 def held_list(to: Person, held: Sequence[HeldLine], more: int = 0) -> Notice:
@@ -15,3 +15,10 @@ def held_list(to: Person, held: Sequence[HeldLine], more: int = 0) -> Notice:
     context = {"held": tuple(held), "more": more}
     listed = Listed(ListKind.HELD, tuple(each.id for each in held))
     return Notice("held_list", to, context, Manner.GENERATED, f"held:{to.address}", listed=listed)
+
+
+def triage_list(to: Person, lines: Sequence[TriageLine], more: int = 0) -> Notice:
+    """What is new and nobody has confirmed, numbered as it stands here; `more` is new that is not shown."""
+    context = {"lines": tuple(lines), "more": more}
+    listed = Listed(ListKind.TRIAGE, tuple(each.incident.id for each in lines))
+    return Notice("triage_list", to, context, Manner.GENERATED, f"triage:{to.address}", listed=listed)

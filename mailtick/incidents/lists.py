@@ -15,11 +15,12 @@ class ListKind(StrEnum):
     """What the items of a list are."""
 
     HELD = "held"
+    TRIAGE = "triage"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the numbers 1 to n of one mail of ours mean: held mails, by their ids."""
+    """What the numbers 1 to n of one mail of ours mean: held mails or incidents, by their ids."""
 
     kind: ListKind
     ids: tuple[int, ...]
@@ -76,4 +77,42 @@ _HELD = Vocabulary(
     "possible are `new`, `new for NAME`, `to NUMBER`, `drop`, `block` and `undo`, each behind the number of a mail",
 )
 
-VOCABULARIES: Mapping[ListKind, Vocabulary] = MappingProxyType({ListKind.HELD: _HELD})
+# What is said of a new incident; all but `y` and `not ict` are words of `commands/`.
+_TRIAGE = Vocabulary(
+    {
+        "y": "y",
+        "yes": "y",
+        "ok": "y",
+        "confirm": "y",
+        "confirmed": "y",
+        "place": "place",
+        "room": "place",
+        "category": "category",
+        "asset": "asset",
+        "equipment": "asset",
+        "priority": "priority",
+        "prio": "priority",
+        "assign": "assign",
+        "assign to": "assign",
+        "give to": "assign",
+        "for": "for",
+        "merge": "merge",
+        "merge into": "merge",
+        "merge with": "merge",
+        "same as": "merge",
+        "second": "second",
+        "ask": "wait",
+        "tell": "tell",
+        "note": "note",
+        "restrict": "restrict",
+        "cancel": "cancel",
+        "not ict": "not ict",
+        "no ict": "not ict",
+    },
+    frozenset({"y", "not ict"}),
+    frozenset({"priority", "second", "wait", "tell", "note", "cancel"}),
+    "possible are `y`, `place`, `category`, `asset`, `priority … because …`, `assign NAME`, `merge NUMBER`, "
+    "`second FIRM`, `ask QUESTION`, `tell`, `note`, `for`, `cancel WHY` and `not ict`, each behind its number",
+)
+
+VOCABULARIES: Mapping[ListKind, Vocabulary] = MappingProxyType({ListKind.HELD: _HELD, ListKind.TRIAGE: _TRIAGE})

@@ -15,13 +15,13 @@ from mailtick.incidents.chases import Owed, chase
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Grade, Incident, IncidentType, Priority, State
 from mailtick.incidents.kept import Equipment
-from mailtick.incidents.list_mails import held_list
+from mailtick.incidents.list_samples import numbered_lists
 from mailtick.incidents.news.mails import job_news
 from mailtick.incidents.notices import AnswerBy, DeskFacts, Notice, ReminderLine, TranscriptLine, as_recipient
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 from mailtick.incidents.service_level import Job
-from mailtick.incidents.told_mails import HeldLine, LostMail
+from mailtick.incidents.told_mails import LostMail
 from mailtick.incidents.visit_sheet import SheetLine, VisitSheet, visit_sheet
 from mailtick.incidents.work_list import WorkLine
 
@@ -294,22 +294,10 @@ def _all_notices() -> tuple[Notice, ...]:
             (("SP-0037", "Interactive panel: Promethean ActivPanel 9"), ("SP-0044", "Laptop: Lenovo ThinkPad L14")),
             is_chased=True,
         ),
-        held_list(SANDRA_KEMP, (_held_line(at),), 41),
+        *numbered_lists(SANDRA_KEMP, INCIDENT, at),
         visit_sheet(VisitSheet(BRIGHTBOARD, date(2026, 11, 24), (SheetLine(INCIDENT, "Job 7741"),))),
         notices.work_list(AMIR_SHAH, (WorkLine(INCIDENT, at, is_late=False),)),
         notices.weekly_summary(TOM_WHITFIELD, "2026-W47", SUMMARY),
-    )
-
-
-def _held_line(at: datetime) -> HeldLine:
-    return HeldLine(
-        7,
-        "mo.rahman77@personalmail.example",
-        "its Mo",
-        at,
-        "mo.rahman77@personalmail.example is not known here; nothing is answered until somebody says so",
-        ("Hall speakers no sound at all, is there assembly tomorrow?",),
-        ("ICT-1050 (possible)",),
     )
 
 

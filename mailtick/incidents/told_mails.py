@@ -1,9 +1,11 @@
-"""Mails that the team is told of: one that did not arrive, and one that is held."""
+"""What the team is told of: a mail that did not arrive, one that is held, and what is new."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from mailtick.incidents.incident import Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,13 @@ class HeldLine:
     begins: tuple[str, ...] = ()
     # The incidents that it may belong to, each with how sure that is.
     may_belong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TriageLine:
+    """One new incident in the list for triage: how it begins, why it was sorted so, and who could take it."""
+
+    incident: Incident
+    begins: tuple[str, ...]
+    reasons: str
+    proposed: str

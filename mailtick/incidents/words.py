@@ -60,6 +60,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "proposal": "proposal to confirm",
         "reminders": "reminder of the registers",
         "held_list": "list of held mails",
+        "triage_list": "list of what is new",
         "stock_list": "list of what is in a room",
         "work_list": "work list",
         "weekly_summary": "weekly summary",

@@ -80,6 +80,23 @@ class TimeOfDay:
         return str(value)
 
 
+# Instead of times of day: whenever there is something.
+AT_ONCE = "at once"
+
+
+class TimesOfDay:
+    """Times of day, the earliest first, such as "08:00 13:00"; or "at once"."""
+
+    def read(self, text: str) -> Value:
+        if " ".join(text.lower().split()) == AT_ONCE:
+            return AT_ONCE
+        times = {str(TimeOfDay().read(each)) for each in text.replace(",", " ").split()}
+        return " ".join(sorted(times))
+
+    def write(self, value: Value) -> str:
+        return str(value)
+
+
 class NotLikely(ValueError):
     """A day that lies too far away to be meant; a sentence."""
 

@@ -2,7 +2,7 @@
 
 from mailtick.incidents.incident import Priority
 from mailtick.incidents.people import Role
-from mailtick.registers.formats import Choice, Choices, Pounds, StaffAddress, TimeOfDay
+from mailtick.registers.formats import Choice, Choices, Pounds, StaffAddress, TimeOfDay, TimesOfDay
 from mailtick.registers.pages.person import person_page
 from mailtick.registers.references import PERSON, PLACE
 from mailtick.registers.register import Apart, Column, Register, columns_of
@@ -28,6 +28,7 @@ PEOPLE = Register(
             "approve_limit_pence": Pounds(digits=0),
             "sponsor": StaffAddress(),
             "work_list_at": TimeOfDay(),
+            "triage_at": TimesOfDay(),
             "at_once": Choice(Priority),
         },
         refers={"usual_place": PLACE, "sponsor": PERSON},

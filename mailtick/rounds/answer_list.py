@@ -19,16 +19,18 @@ from mailtick.incidents.actions import Decision
 from mailtick.incidents.decide import Release
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lines import Line
-from mailtick.incidents.lists import AnswerList
+from mailtick.incidents.lists import AnswerList, ListKind
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person
 from mailtick.registers.changing import NotKept
 from mailtick.rounds.act import find_incident, person_at_the_keyboard
 from mailtick.rounds.held import block, bring_back, let_rest, take_up
 from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.triage_answers import say_of_new
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import held
 from mailtick.store.database import comes_from_away
+from mailtick.store.triage import note_look
 
 log = structlog.get_logger()
 
@@ -41,37 +43,43 @@ def answer_lists(session: Session, desk: Desk, decision: Decision, mail_id: int)
 
 
 def _answer(session: Session, desk: Desk, action: AnswerList, mail_id: int) -> None:
+    cause = Cause(f"mail:{mail_id}", mail_id)
     said = Counter(number for line in action.lines for number in line.numbers)
-    lines = [
-        _done(session, desk, action, replace(line, numbers=(number,)), is_twice=said[number] > 1)
-        for line in action.lines
-        for number in line.numbers
-    ]
+    lines: list[TranscriptLine] = []
+    for line in action.lines:
+        for number in line.numbers:
+            is_twice = action.listed.kind is ListKind.HELD and said[number] > 1
+            one = Cause(f"{cause.key}:line:{len(lines)}", mail_id)
+            lines.append(_done(session, desk, action, replace(line, numbers=(number,)), one, is_twice=is_twice))
     lines += [TranscriptLine(each.as_written, False, each.why) for each in action.unread]
     if any(line.is_done for line in lines):
-        # What the list had no room for comes in the next one.
-        held.tell_again(session, action.listed.ids)
-    notice = notices.transcript(action.by, lines, None, listed=action.listed)
-    write_mail(session, desk, notice, Cause(f"mail:{mail_id}", mail_id))
+        note_look(session, desk.clock())
+        if action.listed.kind is ListKind.HELD:
+            # What the list had no room for comes in the next one.
+            held.tell_again(session, action.listed.ids)
+    write_mail(session, desk, notices.transcript(action.by, lines, None, listed=action.listed), cause)
 
 
-def _done(session: Session, desk: Desk, action: AnswerList, line: Line, *, is_twice: bool) -> TranscriptLine:
+def _done(
+    session: Session, desk: Desk, action: AnswerList, line: Line, cause: Cause, *, is_twice: bool
+) -> TranscriptLine:
     """Do one word about one item; whatever goes wrong with it, nothing of it was done."""
     shown = f"{line.numbers[0]} {line.word} {' '.join(line.rest.split())}".rstrip()
     if is_twice:
         return TranscriptLine(shown, False, "your mail says two things about it; say one")
-    mail_id = action.listed.ids[line.numbers[0] - 1]
+    item = action.listed.ids[line.numbers[0] - 1]
     try:
         with session.begin_nested():
-            return TranscriptLine(shown, True, _held(session, desk, mail_id, line, action.by))
-    except (NotAllowed, NotKept) as error:
+            if action.listed.kind is ListKind.TRIAGE:
+                return TranscriptLine(shown, True, say_of_new(session, desk, item, line, action, cause))
+            return TranscriptLine(shown, True, _held(session, desk, item, line, action.by))
+    except (NotAllowed, NotKept, ValueError) as error:
         return TranscriptLine(shown, False, str(error))
     except Exception as error:  # whatever one line does, the others are done
         if comes_from_away(error):
             raise
-        log.exception("line not done", mail=mail_id, word=line.word)
-        why = f"it could not be done ({type(error).__name__}); `mailtick held show {mail_id}` shows it"
-        return TranscriptLine(shown, False, why)
+        log.exception("line not done", kind=action.listed.kind, item=item, word=line.word)
+        return TranscriptLine(shown, False, f"it could not be done ({type(error).__name__})")
 
 
 def _held(session: Session, desk: Desk, mail_id: int, line: Line, by: Person) -> str:

@@ -14,7 +14,7 @@ from mailtick.incidents.people import Role
 from mailtick.store.desk import put_setting, setting
 from mailtick.store.incidents import as_incident
 from mailtick.store.lock import wait_for_turn
-from mailtick.store.tables import IncidentRow, LogEntryRow, RecordChangeRow
+from mailtick.store.tables import IncidentRow, LogEntryRow, PersonRow, RecordChangeRow
 
 _TELLING_KEY = 7_112_003
 _LOOKED_AT = "triage_looked_at"
@@ -69,3 +69,27 @@ def note_told(session: Session, role: Role, now: datetime) -> None:
 
 def _moment(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
+
+
+def readers_of_triage(session: Session) -> list[tuple[str, str]]:
+    """Return the addresses of those who want what is new as a mail, each with when."""
+    wanted = (PersonRow.triage_at != "", PersonRow.retired_on.is_(None))
+    query = select(PersonRow.address, PersonRow.triage_at).where(*wanted).order_by(PersonRow.id)
+    return [(address, at) for address, at in session.execute(query)]
+
+
+def how_sorted(session: Session, incident_id: int) -> tuple[str, str]:
+    """Return why an incident was sorted as it was when it was opened, and what its report says."""
+    query = select(LogEntryRow.because, LogEntryRow.text).where(
+        LogEntryRow.incident_id == incident_id, LogEntryRow.event == Event.OPENED.value
+    )
+    row = session.execute(query.order_by(LogEntryRow.id).limit(1)).first()
+    return (row.because, row.text) if row else ("", "")
+
+
+def last_moved_by(session: Session, incident_id: int) -> str:
+    """Return who changed the state of an incident last, or the empty string."""
+    query = select(LogEntryRow.who).where(
+        LogEntryRow.incident_id == incident_id, LogEntryRow.event == Event.STATE.value
+    )
+    return session.scalar(query.order_by(LogEntryRow.id.desc()).limit(1)) or ""

@@ -29,6 +29,9 @@ class PersonRow(Kept, Base):
     at_once: Mapped[str] = mapped_column(
         default="P2", info={"label": "At once", "help": "beside the list: this priority and what is more urgent"}
     )
+    triage_at: Mapped[str] = mapped_column(
+        default="", info={"label": "Triage at", "help": "such as 08:00 13:00, or at once: what is new comes as a mail"}
+    )
 
 
 class PersonAddressRow(Base):

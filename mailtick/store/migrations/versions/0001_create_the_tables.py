@@ -211,6 +211,7 @@ def upgrade() -> None:
         sa.Column("sponsor", sa.Text(), nullable=False),
         sa.Column("work_list_at", sa.Text(), nullable=False),
         sa.Column("at_once", sa.Text(), nullable=False),
+        sa.Column("triage_at", sa.Text(), nullable=False),
         sa.Column("retired_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint("address", name="uq_people_address"),
