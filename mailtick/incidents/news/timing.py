@@ -20,7 +20,11 @@ def read_visit(subject: str, said: Sequence[str], now: datetime) -> Fact | None:
     if not found:
         return None
     days = {fact.what.when.first for fact in found if isinstance(fact.what, Visit)}
-    return found[0] if len(days) == 1 else replace(found[0], doubt="they name several days")
+    if len(days) > 1:
+        return replace(found[0], doubt="they name several days")
+    first = found[0].what.when if isinstance(found[0].what, Visit) else None
+    is_backwards = first is not None and first.start is not None and first.end is not None and first.end <= first.start
+    return replace(found[0], doubt="it ends before it begins") if is_backwards else found[0]
 
 
 def _visits(sentence: str, now: datetime) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""What a firm's quote says is put to whoever decides only where it is one plain price."""
+"""What a firm's quote says is put to whoever decides only where it is one plain price; a visit is one to come."""
 
 from __future__ import annotations
 
@@ -40,3 +40,24 @@ def test_a_price_that_nobody_could_say_yes_to_is_not_sure(price: str, doubt: str
     found = read_news("Re: [ICT-1041] board", text, MONDAY, school="Saltmarsh Primary").of(NewsKind.QUOTE)
     assert found is not None
     assert found.doubt == doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our engineer will be with you on Monday 9 November at 10am.",
+        "Engineer booked for 13 November 2026.",
+        "Visit booked for Tuesday 17 November 2025 at 9am.",
+        "Engineer booked for today at 08:00.",
+        "We are coming on 30 February.",
+    ],
+)
+def test_a_visit_on_a_day_that_is_over_or_never_was_is_none(text: str) -> None:
+    assert read_news("Re: [ICT-1041] board", text, MONDAY, school="Saltmarsh Primary").of(NewsKind.VISIT) is None
+
+
+def test_a_visit_that_ends_before_it_begins_is_not_sure() -> None:
+    text = "Engineer booked for 17 November between 17:00 and 12:00."
+    found = read_news("Re: [ICT-1041] board", text, MONDAY, school="Saltmarsh Primary").of(NewsKind.VISIT)
+    assert found is not None
+    assert found.doubt == "it ends before it begins"
