@@ -18,6 +18,7 @@ from mailtick.incidents.clock_words import working
 from mailtick.incidents.critical import critical_steps
 from mailtick.incidents.incident import DONE, Priority, State
 from mailtick.incidents.late_firms import firm_steps
+from mailtick.incidents.open_questions import question_steps
 from mailtick.incidents.people import Role
 from mailtick.incidents.service_time import STILL_THERE
 from mailtick.incidents.watched import Look, Mark, Step, Watched
@@ -83,6 +84,7 @@ def _steps(watched: Watched) -> Iterator[Step]:
     yield from _answering(watched, clock)
     yield from _resolving(watched, clock)
     yield from firm_steps(watched)
+    yield from question_steps(watched)
     if wait := _open_wait(watched.life):
         yield from _waiting(watched, wait)
     if state is State.TEMPORARY_FIX and watched.rest_due_on is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
@@ -14,12 +15,13 @@ from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Role
 from mailtick.rounds.act import act
+from mailtick.rounds.escalate import escalate
 from mailtick.store.approvals import all_approvals
 from mailtick.store.database import Database
 from mailtick.store.people import add_person
 from mailtick.store.tables import OutgoingRow, PersonRow
 from tests.rounds.commanding import KEMP, SCHOOL, SHAH, run, say, standing, written
-from tests.support.desks import letter, make_desk
+from tests.support.desks import SetClock, letter, make_desk
 from tests.support.lookup import proof
 
 WHITFIELD = f"Mr Tom Whitfield <tom.whitfield@{SCHOOL}>"
@@ -175,3 +177,26 @@ def test_the_coordinator_in_cc_who_says_yes_to_all_decides_nothing(asked: Desk) 
     answer(asked, "Yes from me too", KEMP, Cc="ict@saltmarshprimary.example")
     say(asked, "#approve", by=KEMP)
     assert states(asked) == ["asked"]
+
+
+def test_a_question_that_is_open_while_work_goes_on_is_not_forgotten(school: Database) -> None:
+    clock = SetClock()
+    desk = make_desk(school, clock=clock)
+    run(desk, letter())
+    act(desk, "1041", "ask-approval", BOARD)
+    act(desk, "1041", "start", "")
+    escalate(desk)
+    assert not [each for each in written(desk, "alert") if "has not answered" in each[1]]
+    clock.now = datetime(2026, 11, 18, 8, 5, tzinfo=UTC)
+    escalate(desk)
+    escalate(desk)
+    [(to, _, text)] = [each for each in written(desk, "alert") if "has not answered" in each[1]]
+    assert to == f"sandra.kemp@{SCHOOL}"
+    assert "They were asked on Mon 16 Nov 09:00: new power board" in text
+
+
+def test_a_long_question_has_a_short_subject(desk: Desk) -> None:
+    act(desk, "1041", "ask-approval", "£285.00 " + "a new power board " * 100)
+    [(_, subject, text)] = written(desk, "approval")
+    assert len(subject) < 150
+    assert text.count("a new power board") >= 100
