@@ -20,5 +20,6 @@ def held_list(to: Person, held: Sequence[HeldLine], more: int = 0) -> Notice:
 def triage_list(to: Person, lines: Sequence[TriageLine], more: int = 0) -> Notice:
     """What is new and nobody has confirmed, numbered as it stands here; `more` is new that is not shown."""
     context = {"lines": tuple(lines), "more": more}
-    listed = Listed(ListKind.TRIAGE, tuple(each.incident.id for each in lines))
+    ids, proposed = (each.incident.id for each in lines), (each.proposed_id for each in lines)
+    listed = Listed(ListKind.TRIAGE, tuple(ids), tuple(proposed))
     return Notice("triage_list", to, context, Manner.GENERATED, f"triage:{to.address}", listed=listed)

@@ -28,5 +28,5 @@ def numbered_lists(to: Person, incident: Incident, at: datetime) -> tuple[Notice
     proposed = "Mr Amir Shah (first level)"
     return (
         held_list(to, (held,), 41),
-        triage_list(to, (TriageLine(new, words, 'rule "Boards, pictures and sound"', proposed),), 3),
+        triage_list(to, (TriageLine(new, words, 'rule "Boards, pictures and sound"', proposed, 3),), 3),
     )

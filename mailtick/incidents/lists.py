@@ -20,19 +20,31 @@ class ListKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the numbers 1 to n of one mail of ours mean: held mails or incidents, by their ids."""
+    """What the numbers 1 to n of one mail of ours mean: held mails or incidents, by their ids.
+
+    `proposed` are those who could take the incidents, as the mail names them, by their ids; 0 for nobody.
+    """
 
     kind: ListKind
     ids: tuple[int, ...]
+    proposed: tuple[int, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.kind}:{','.join(map(str, self.ids))}"
+        return ":".join((self.kind, _joined(self.ids), *((_joined(self.proposed),) if self.proposed else ())))
+
+
+def _joined(ids: tuple[int, ...]) -> str:
+    return ",".join(map(str, ids))
 
 
 def listed_in(text: str) -> Listed | None:
     """Return what `str` of a list was made of; None of the empty string."""
-    kind, _, ids = text.partition(":")
-    return Listed(ListKind(kind), tuple(int(each) for each in ids.split(",") if each)) if kind else None
+    kind, *parts = text.split(":")
+    return (
+        Listed(ListKind(kind), *(tuple(int(each) for each in part.split(",") if each) for part in parts))
+        if kind
+        else None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,3 +45,5 @@ class TriageLine:
     begins: tuple[str, ...]
     reasons: str
     proposed: str
+    # Who that is, by their id; 0 for nobody.
+    proposed_id: int

@@ -40,14 +40,16 @@ def proposed_for(incident: Incident, lookup: Lookup, today: date) -> Proposed:
     return Proposed(person, f"first level, with {counted[person.address]} open")
 
 
-def words_of_line(line: Line, incident: Incident, lookup: Lookup, today: date) -> tuple[Word, ...]:
-    """Return the words that a line stands for, in their order. Raises NotAllowed, a sentence."""
+def words_of_line(line: Line, proposed: Person | None) -> tuple[Word, ...]:
+    """Return the words that a line stands for, in their order. `proposed` is whom the list named for it.
+
+    Raises NotAllowed, a sentence.
+    """
     rest = line.rest.strip()
     if line.word == "y":
-        proposed = proposed_for(incident, lookup, today)
-        if proposed.person is None:
-            raise NotAllowed(f"nobody is proposed: {proposed.because}")
-        return (Word("assign", proposed.person.address),)
+        if proposed is None:
+            raise NotAllowed("nobody is proposed for it; `assign NAME` gives it to somebody")
+        return (Word("assign", proposed.address),)
     if line.word == "not ict":
         return (Word("tell", f"{_NOT_OURS} {rest}".strip()), Word("cancel", rest or "no matter for the desk"))
     return (Word(line.word, rest),)

@@ -87,6 +87,7 @@ def _line(session: Session, desk: Desk, incident: Incident, now: datetime) -> Tr
         tuple(textwrap.wrap(words, _MAIL_LINE, max_lines=2, placeholder=" …")),
         "" if incident.is_restricted else "; ".join(reasons),
         _words(proposed.person, proposed.because),
+        proposed.person.id if proposed.person else 0,
     )
 
 

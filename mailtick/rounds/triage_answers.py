@@ -21,6 +21,7 @@ from mailtick.rounds.apply import Applier
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.write import Cause
 from mailtick.store import desk as desk_store
+from mailtick.store import people
 from mailtick.store.triage import last_moved_by
 
 
@@ -40,7 +41,9 @@ def say_of_new(session: Session, desk: Desk, incident_id: int, line: Line, actio
         is_given = incident.state is State.ASSIGNED and incident.assignee is not None
         stands = f"given to {incident.assignee.name}" if is_given and incident.assignee else incident.state_words
         raise NotAllowed(f"decided already: {incident.reference} is {stands}{_by(session, incident_id)}")
-    words = words_of_line(line, incident, lookup, now.astimezone(policy.zone).date())
+    # As the mail says, whoever may be there or have least by now.
+    proposed = action.listed.proposed[line.numbers[0] - 1]
+    words = words_of_line(line, people.person_by_id(session, proposed) if proposed else None)
     verified = action.because.partition("; ")[2]
     actions, said = obey(words, incident, action.by, COMMANDS, lookup, policy, now, verified)
     if refused := [each.outcome for each in said if not each.is_done]:

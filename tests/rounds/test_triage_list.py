@@ -129,6 +129,17 @@ def test_the_same_line_twice_asks_nobody_twice(desk: Desk) -> None:
     assert len(mails_to(desk, "update", "claire.brown")) == 1
 
 
+def test_yes_means_whoever_the_mail_names_though_somebody_else_has_less_by_now(desk: Desk) -> None:
+    with desk.database.writing() as session:
+        change(session, PEOPLE, f"gareth.lloyd@{SCHOOL}", {"roles": "requester;first_level"}, OFFICE)
+    report(desk, "The tablet is stuck", "The hoover is loud")
+    told = list_of(desk)
+    named = [f"ICT-{number}: given to {who}" for number, who in ((1041, "Mr Amir Shah"), (1042, "Mr Amir Shah"))]
+    assert text_of(told).count("Proposed Mr Amir Shah (first level, with 0 open)") == 2
+    said = reply(desk, told, "1 and 2 y")
+    assert all(words in said for words in named)
+
+
 def test_what_somebody_else_confirmed_says_who(desk: Desk) -> None:
     report(desk, "The tablet is stuck")
     told = list_of(desk)
