@@ -20,6 +20,7 @@ from mailtick.incidents import notices
 from mailtick.incidents.actions import NoticeKind, Notify
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.news.facts import NewsKind
 from mailtick.incidents.notices import Notice, TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, ProposalWord, Propose
@@ -150,7 +151,9 @@ def _confirm(
     if proposal.account_mark and proposal.provider:
         kept.note_account(session, proposal.provider, proposal.account_mark, row.id)
     if proposal.told:
-        return f"recorded: {news.in_words(proposal.told)}"
+        is_quote = any(each.kind is NewsKind.QUOTE for each in proposal.told)
+        further = "; #ask-approval and what it is for puts the quote to who decides" if is_quote else ""
+        return f"recorded: {news.in_words(proposal.told)}{further}"
     keys = list(dict.fromkeys(each.key for each in written))
     shown = ", ".join(keys[:8]) + (f" and {len(keys) - 8} more" if len(keys) > 8 else "")
     return f"written: {shown}" if keys else "confirmed; it stood there already"

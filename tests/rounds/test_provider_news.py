@@ -161,6 +161,23 @@ def test_a_quote_is_recorded_and_put_to_the_owner_once(desk: Desk) -> None:
     assert len(written(desk, "approval")) == 2
 
 
+def test_the_price_again_without_its_number_is_no_other_quote(desk: Desk) -> None:
+    """As a confirmation of an order has it."""
+    writes(desk, "Q-3318: supply and fit power board £285.00 + VAT. Valid 30 days. OK to proceed? Kev")
+    writes(desk, "Thank you for your order PO-26-0311, £285.00 + VAT.")
+    assert job(desk).quote_number == "Q-3318"
+    assert len(written(desk, "approval")) == 1
+
+
+def test_who_confirms_a_quote_is_told_how_it_goes_on(desk: Desk) -> None:
+    writes(desk, "Quote Q-3318: from £285.00 + VAT. OK to proceed? Kev")
+    (number,) = proposed(desk, "open")
+    assert not written(desk, "approval")
+    assert "#ask-approval and what it is for puts the quote to who decides" in say(desk, number, ProposalWord.CONFIRM)
+    act(desk, "1041", "ask-approval", "a new power board")
+    assert "£342.00" in written(desk, "approval")[0][1]
+
+
 def test_a_quote_whose_sums_do_not_agree_is_laid_before_the_coordinator(desk: Desk) -> None:
     writes(desk, "Quotation Q-9: net £285.00, VAT £57.00, total £300.00. OK to proceed?")
     assert job(desk).quote_number == ""

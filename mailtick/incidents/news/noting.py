@@ -115,7 +115,9 @@ def is_new(told: Told, handover: OpenHandover, incident: Incident) -> bool:
         case NewsKind.ETA:
             return told.ends_at != handover.eta_at
         case NewsKind.QUOTE:
-            return (told.number, told.net_pence) != (handover.quote_number, handover.quoted_pence)
+            # The same price without its number, as a confirmation of an order has it, is no other quote.
+            number = told.number or handover.quote_number
+            return (number, told.net_pence) != (handover.quote_number, handover.quoted_pence)
         case NewsKind.ON_SITE:
             return told.begins_at != handover.on_site_at
         case _:
