@@ -7,7 +7,7 @@ back in the same breath ("yes, but only if …") decides nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind
@@ -51,9 +51,16 @@ _DOUBT = re.compile(
 # What takes it back wherever it stands below.
 _TAKEN_BACK = re.compile(
     r"\b(?:actually|on\s+second\s+thoughts?|scrap\s+that|do(?:\s+not|n't)\s+(?:order|buy)|hold\s+on|only\s+if|unless"
-    r"|provided\s+that|cancel\s+(?:it|that|this)|but\s+(?:only|please|not|first|we|i)|(?:please|better)\s+wait)\b",
+    r"|provided\s+that|subject\s+to|however|not\s+(?:yet|before|until)|cancel\s+(?:it|that|this)"
+    r"|but\s+(?:only|please|not|first|we|i)|(?:please|better)\s+wait)\b"
+    r"|^no(?=\s*(?:[,.!–—-]|$))|^if\s+(?!you\b)|\?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_GREETING = re.compile(
+    r"(?:(?:kind|best|many|warm|with)\s+)*(?:regards|thanks|thank\s+you|wishes|cheers|sincerely)[,.!]?|sent\s+from\s.*",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?:[A-Z][\w.'-]*\s{0,2}){1,4},?")
 _AMOUNT = re.compile(rf"{MONEY}|[€$]\s?\d[\d.,]*|\b\d[\d,]*(?:\.\d\d)?\s*(?:pounds?|quid|euros?)\b", re.IGNORECASE)
 # "yes, until the end of the placement", "not after Friday": how long, and no doubt.
 _HOW_LONG = re.compile(r"\buntil\s+(?:the\s+)?(?:end|\d|[A-Z])", re.IGNORECASE)
@@ -80,10 +87,19 @@ def read_approval(text: str) -> Read:
         # "No problem, go ahead" is no no; "No - too dear" is.
         return Read(None, said, first) if _YES.search(rest) else Read(Answer.NO, _after(found, said))
     if found := _YES.match(first):
-        near = "\n".join((first[found.end() :], *below.split("\n\n")[0].split("\n")))
+        near = "\n".join((first[found.end() :], *_above_signature(below.split("\n\n")[0])))
         doubt = _DOUBT.search(_HOW_LONG.sub("", near)) or _NO.search(near) or _TAKEN_BACK.search(below)
         return Read(None, said, first) if doubt else Read(Answer.YES, _after(found, said))
     return Read(Answer.ASK, first) if first.rstrip().endswith("?") else Read(None, said)
+
+
+def _above_signature(text: str) -> Iterator[str]:
+    """The lines down to a name or a greeting: "St Mary's First School" below it takes nothing back."""
+    for line in text.split("\n"):
+        is_name = _NAME.fullmatch(line.strip()) and not (_DOUBT.search(line) or _NO.search(line))
+        if is_name or _GREETING.fullmatch(line.strip()):
+            return
+        yield line
 
 
 def _after(found: re.Match[str], said: str) -> str:
