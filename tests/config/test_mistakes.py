@@ -134,7 +134,7 @@ ONE_MISTAKE = {
         "colour = 1",
         (
             "desk.colour is not known; possible here: name, address, prefix, zone, first_number, staff_domains, "
-            "aliases, lists, plus_addressing, authserv_ids, phone, charter, hours, inset_hours, "
+            "aliases, lists, plus_addressing, authserv_ids, phone, charter, access, hours, inset_hours, "
             "sessions, ask_satisfaction, financial_year"
         ),
     ),
