@@ -30,6 +30,7 @@ REACHED: dict[State, tuple[str, ...]] = {
     State.IN_PROGRESS: ("start",),
     State.WAITING_REQUESTER: ("start", "wait Which board is it?"),
     State.WAITING_PROVIDER: ("second fenland broken",),
+    State.WAITING_APPROVAL: ("ask-approval tom.whitfield: a new board",),
     State.SCHEDULED: ("start", "visit 24 Nov 09:00"),
     State.TEMPORARY_FIX: ("temp Loan projector until 24 Nov",),
     State.RESOLVED: ("resolve New board.",),
@@ -41,6 +42,7 @@ FOLLOWED = {
     "assign": "leah.dunn",
     "wait": "Which board is it?",
     "second": "BBA it is broken",
+    "ask-approval": "£285.00 + VAT a new board",
     "visit": "25 Nov 10:00",
     "temp": "Loan projector until 25 Nov",
     "resolve": "New board fitted.",
@@ -88,7 +90,7 @@ def state_of(desk: Desk) -> State:
 
 
 def words_of(transition: Transition) -> list[str]:
-    return [word for word in re.findall(r"#([a-z-]+)", transition.how) if word != "ask-approval"]
+    return re.findall(r"#([a-z-]+)", transition.how)
 
 
 def _steps(*by: By) -> Iterator[object]:
@@ -179,6 +181,14 @@ def test_the_clock_by_itself(desk: Desk, clock: SetClock, start: State, span: ti
     assert state_of(desk) is to
     of_the_clock = {each.start[0]: each.to for each in TABLE if By.CLOCK in each.by}
     assert of_the_clock == {state: then for state, (_, then) in BY_CLOCK.items()}
+
+
+@pytest.mark.parametrize("word", ["approve", "refuse"])
+def test_whoever_decides_by_command_line(desk: Desk, word: str) -> None:
+    [moved] = [each for each in TABLE if By.OWNER in each.by]
+    bring(desk, moved.start[0])
+    act(desk, "1041", word, "", "tom.whitfield")
+    assert state_of(desk) is moved.to
 
 
 def test_what_is_not_in_the_table_is_refused_with_what_is_possible(desk: Desk) -> None:
