@@ -143,10 +143,11 @@ class Narrator:
             yield self._scene(session, name, row, caused)
 
     def brought_by(self, letter: str) -> Brought:
-        """Return what a letter of the story has become, as it stands now."""
+        """Return what a letter of the story has become, as it stands now; "E11+1" is the first part split off it."""
+        name, _, nth = letter.partition("+")
         with self._desk.database.reading() as session:
-            mail = self._mail_of[letter]
-            return Brought(mail, self._reference(session, mails.mail_by_id(session, mail)))
+            mail = self._mail_of[name]
+            return Brought(mail, _part(self._reference(session, mails.mail_by_id(session, mail)), nth))
 
     def all_incidents(self) -> list[Incident]:
         """Return every incident, by number."""
@@ -179,10 +180,12 @@ class Narrator:
 
     def _step(self, session: Session, step: Step, caused: Sequence[_Written]) -> Scene:
         by = people.people_named(session, step.who)
-        row = mails.mail_by_id(session, self._mail_of[step.about])
+        letter, _, nth = step.about.partition("+")
+        row = mails.mail_by_id(session, self._mail_of[letter])
         follows = self._mail_of.get(followed_by(step))
         earlier = self._reference(session, mails.mail_by_id(session, follows)) if follows else ""
-        about = row.subject if row and step.word == RELEASE else self._reference(session, row)
+        reference = _part(self._reference(session, row), nth)
+        about = row.subject if row and step.word == RELEASE else reference
         about = about or (row.subject if row else "")
         return Scene(
             name=step.about,
@@ -191,7 +194,7 @@ class Narrator:
                 by[0].name if by else step.who, about, step.word, f"follows {earlier}" if earlier else step.text
             ),
             decision=_decided(row) if row and step.word == RELEASE else Decided(),
-            incident=self._reference(session, row),
+            incident=reference,
             mails_out=_mails_out(caused),
         )
 
@@ -199,6 +202,12 @@ class Narrator:
         prefix = self._desk.policy.facts.prefix
         found = incidents.incident_by_id(session, row.incident_id, prefix) if row and row.incident_id else None
         return found.reference if found else ""
+
+
+def _part(reference: str, nth: str) -> str:
+    """The reference of the nth part that was split off an incident; of the incident itself where `nth` is empty."""
+    prefix, _, number = reference.rpartition("-")
+    return f"{prefix}-{int(number) + int(nth)}" if nth and number else reference
 
 
 def _decided(row: MailRow) -> Decided:

@@ -54,7 +54,7 @@ def test_no_internal_name_stands_in_a_list_of_the_whole_story(words: tuple[str, 
 @pytest.mark.usefixtures("told")
 def test_no_internal_name_stands_in_the_log_of_any_incident_of_the_story() -> None:
     numbers = [str(each["number"]) for each in json.loads(done("list", "--all", "--json"))]
-    assert len(numbers) == 16
+    assert len(numbers) == 18
     for number in numbers:
         assert_plain(done("show", number))
 

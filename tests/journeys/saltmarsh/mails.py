@@ -263,5 +263,3 @@ PENDING: dict[tuple[str, str], str] = {
     ("E25", "title"): _RECOGNITION,
 }
 PENDING_RELEASES: dict[tuple[str, str], str] = {}
-# The split of E11 takes 1047 and 1048; until it is built, all that come later have a number that is two lower.
-PENDING_NUMBERS: dict[str, str] = {str(number): _RECOGNITION for number in range(1049, 1059)}
