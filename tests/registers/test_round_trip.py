@@ -31,6 +31,7 @@ from mailtick.registers.formats import (
     StaffAddress,
     Text,
     TimeOfDay,
+    TimesOfDay,
     Value,
     Whole,
     WordList,
@@ -110,6 +111,8 @@ def _of(column: Column) -> st.SearchStrategy[Value]:
             return st.sampled_from(["2026-27", "2099-00"])
         case TimeOfDay():
             return st.sampled_from(["08:00", "15:45"])
+        case TimesOfDay():
+            return st.sampled_from(["08:00", "08:00 13:00", "at once"])
         case Renewal():
             return st.sampled_from(["express", "tacit 12 months"])
         case _:
