@@ -43,9 +43,9 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def stated(pattern: re.Pattern[str], sentence: str) -> str:
     """The words of a sentence that state what a pattern is about; empty where it denies, asks or imagines it."""
-    if _UNREAL.search(sentence):
-        return ""
-    return next((found[0] for found in pattern.finditer(sentence) if is_stated(sentence, found.start())), "")
+    said = next((found[0] for found in pattern.finditer(sentence) if is_stated(sentence, found.start())), "")
+    # Looked for last: most sentences state nothing of the kind.
+    return "" if said and _UNREAL.search(sentence) else said
 
 
 def is_stated(sentence: str, at: int) -> bool:

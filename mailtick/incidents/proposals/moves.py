@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mailtick.incidents.case import Case
 from mailtick.incidents.kept import Equipment, Registers
 from mailtick.incidents.people import Place
-from mailtick.incidents.proposals.phrases import FAULT, MOVED, NO_NOTICE, PLACE_ENDS, PLACE_WORDS
+from mailtick.incidents.proposals.phrases import FAULT, MAY_BE_MOVED, MOVED, NO_NOTICE, PLACE_ENDS, PLACE_WORDS
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 from mailtick.incidents.proposals.things import Meant, find_things
 
@@ -42,7 +42,7 @@ def propose_move(case: Case) -> Proposal | None:
 
 
 def _told(text: str) -> Iterator[_Told]:
-    for sentence in _SENTENCE.split(text):
+    for sentence in filter(MAY_BE_MOVED.search, _SENTENCE.split(text)):
         for pattern in MOVED:
             found = pattern.search(sentence)
             if found is None:

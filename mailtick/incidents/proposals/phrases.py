@@ -75,6 +75,8 @@ MOVED = (
         rf"{_THINGS}\s+(?:(?:is|are|lives?)\s+now|now\s+(?:is|are|lives?))\s+(?:kept\s+)?in\s+{_PLACE}", re.IGNORECASE
     ),
 )
+# Each of those has one of these words; to look for them first is much quicker.
+MAY_BE_MOVED = re.compile(rf"\b(?:{_VERB}|now)\b", re.IGNORECASE)
 # Where the words for a place end.
 PLACE_ENDS = re.compile(
     r"[,;:.!?()\n]|\s[-–—]\s|\b(?:because|as|so|for|since|please|pls|now|today|yesterday|this|need|needed|until|till"
