@@ -176,9 +176,10 @@ def registers_away(subject: str, sentences: Sequence[str]) -> str:
 
 def _away(system: re.Pattern[str], subject: str, sentences: Sequence[str]) -> str:
     """The words for a system and that it cannot be used, in one sentence; the subject may name the system alone."""
+    in_subject = system.search(subject)
     for sentence in (subject, *sentences):
-        named = system.search(sentence) or system.search(subject)
-        found = AWAY.search(sentence)
+        named = system.search(sentence) or in_subject
+        found = AWAY.search(sentence) if named else None
         if named and found and not BACK.search(sentence):
             return f"{named[0]}: {found[0]}"
     return ""
@@ -202,10 +203,9 @@ def malware(subject: str, sentences: Sequence[str]) -> str:
 def device_gone(subject: str, sentences: Sequence[str]) -> str:
     """How a mail says that a device is lost or stolen; nothing where it has been found since."""
     every = (subject, *sentences)
-    if _first(_FOUND, every):
-        return ""
-    named = [each for each in every if _DEVICE_ITSELF.search(each)]
-    return _first(DEVICE_GONE, every) or _first(_IT_IS_GONE, named)
+    gone = _first(DEVICE_GONE, every)
+    gone = gone or _first(_IT_IS_GONE, [each for each in every if _DEVICE_ITSELF.search(each)])
+    return "" if gone and _first(_FOUND, every) else gone
 
 
 def filtering_off(subject: str, sentences: Sequence[str]) -> str:
