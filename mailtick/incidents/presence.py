@@ -22,6 +22,11 @@ def on_cover(role: Role, lookup: Lookup, day: date) -> tuple[Person, ...]:
     return _here(lookup.rota(role, day), away) or _here(lookup.team(role), away)
 
 
+def asked_of(role: Role, lookup: Lookup, day: date) -> tuple[Person, ...]:
+    """Return who is there for a role on a day; where nobody is there, everybody who has it."""
+    return on_cover(role, lookup, day) or lookup.team(role)
+
+
 def is_covered(lookup: Lookup, day: date) -> bool:
     """Whether a coordinator, a deputy, or whoever stands in for them is there on a day."""
     return any(on_cover(role, lookup, day) for role in LOOKING_AFTER)

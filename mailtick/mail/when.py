@@ -195,11 +195,15 @@ def _day(found: re.Match[str], today: date) -> date | None:
         day, month = (int(each) for each in found["figures"].split("/"))
         return _next(day, month, today) if (day, month) != (24, 7) else None
     if words := found["words"]:
-        number = int(re.search(r"\d{1,2}", words)[0])  # type: ignore[index]  # the form has one
-        return _numbered(number, today, weekday_number(words))
+        return _numbered(_number(words), today, weekday_number(words))
     if found["alone"]:
-        return _numbered(int(re.search(r"\d{1,2}", found["alone"])[0]), today)  # type: ignore[index]  # the form has one
+        return _numbered(_number(found["alone"]), today)
     return read_day(found["full"], today)
+
+
+def _number(words: str) -> int:
+    """The day of the month in words that hold one, such as "Fri 20th"."""
+    return int(re.findall(r"\d{1,2}", words)[0])
 
 
 def _next(day: int, month: int, today: date) -> date | None:

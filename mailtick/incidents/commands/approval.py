@@ -11,7 +11,7 @@ from mailtick.incidents.incident import State
 from mailtick.incidents.known_person import people_meant, the_one
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person, Role
-from mailtick.incidents.presence import on_cover
+from mailtick.incidents.presence import asked_of
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.money import MONEY, pence
 
@@ -42,7 +42,8 @@ def ask_approval(call: Call) -> tuple[Action, ...]:
         price = quote.price
     if not what:
         raise NotAllowed(f"say what is to be decided: {_EXAMPLE}")
-    of = whom_to_ask(price, named, _here(call, Role.OWNER), _here(call, Role.APPROVER), call.by)
+    owners, approvers = (asked_of(role, call.lookup, call.today) for role in (Role.OWNER, Role.APPROVER))
+    of = whom_to_ask(price, named, owners, approvers, call.by)
     if not may_see(of, incident):
         raise NotAllowed(f"{incident.reference} is restricted, and {of.name} may not see it; ask the owner")
     why = f"{of.name} decides: {what}"
@@ -89,11 +90,6 @@ def _named(text: str, call: Call) -> tuple[tuple[Person, ...], str]:
     found = _NAMED.fullmatch(text)
     meant = people_meant(found[1], call.lookup) if found else ()
     return ((the_one(found[1], meant),), found[2]) if found and meant else ((), text)
-
-
-def _here(call: Call, role: Role) -> tuple[Person, ...]:
-    """Who has a role and is there; where nobody is there, everybody who has it."""
-    return on_cover(role, call.lookup, call.today) or call.lookup.team(role)
 
 
 def _answering(answer: Answer, what: str) -> Callable[[Call], tuple[Action, ...]]:

@@ -12,8 +12,8 @@ from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.lifecycle import TRANSITIONS, NotAllowed
 from mailtick.incidents.news.facts import NewsKind
 from mailtick.incidents.news.told import Told
-from mailtick.incidents.people import Person, Provider, Role
-from mailtick.incidents.presence import on_cover
+from mailtick.incidents.people import Provider, Role
+from mailtick.incidents.presence import asked_of
 from mailtick.incidents.visibility import may_see
 
 _FOLLOW_UP_DAYS = 2
@@ -27,8 +27,9 @@ def ask_whoever_decides(case: Case, incident: Incident, firm: Provider, told: Se
     price = Price(quote.net_pence, quote.vat_pence)
     if any(each.price == price and each.state in ("asked", "yes") for each in case.lookup.approvals(incident.id)):
         return ()
+    owners, approvers = (asked_of(role, case.lookup, case.today) for role in (Role.OWNER, Role.APPROVER))
     try:
-        of = whom_to_ask(price, (), _here(case, Role.OWNER), _here(case, Role.APPROVER))
+        of = whom_to_ask(price, (), owners, approvers)
     except NotAllowed:
         return ()
     if not may_see(of, incident):
@@ -43,7 +44,3 @@ def ask_whoever_decides(case: Case, incident: Incident, firm: Provider, told: Se
         StartWait(incident.id, "approval", f"{of.name} decides on the quote of {firm.name}", follow_up_at, because),
         AskApproval(incident.id, what, of, firm.name, because, price, firm.code, quote.number, valid_until),
     )
-
-
-def _here(case: Case, role: Role) -> tuple[Person, ...]:
-    return on_cover(role, case.lookup, case.today) or case.lookup.team(role)
