@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mailtick.incidents.candidate import Candidate
+from mailtick.incidents.choice import Choice
 from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import Grade, IncidentType, Participant, Priority, State
 from mailtick.incidents.notices import TranscriptLine
@@ -137,6 +138,7 @@ class StartWait:
     why: str
     follow_up_at: datetime
     because: str
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
+from mailtick.incidents.choice import Choice
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import KnownRegisters, Registers
@@ -95,6 +96,9 @@ class EmptyLookup:
         return ()
 
     def parts(self, incident: int) -> tuple[Incident, ...]:
+        return ()
+
+    def choices(self, incident: int) -> tuple[Choice, ...]:
         return ()
 
     def waits_for_firm(self, incident: int) -> bool:

@@ -26,6 +26,7 @@ class By(StrEnum):
     OWNER = "the owner, or whoever may approve so much"
     CLOCK = "the clock"
     RULE = "a rule that is sure"
+    QUESTION = "a rule that asks"
     DELIVERY = "a mail of ours that comes back"
 
 
@@ -58,7 +59,9 @@ TABLE: tuple[Transition, ...] = (
         (State.ASSIGNED, State.IN_PROGRESS), State.ASSIGNED, _OFFICE, "#assign", "whoever it is given to is told"
     ),
     Transition((State.NEW, State.ASSIGNED), State.IN_PROGRESS, _TEAM, "#start"),
-    Transition(_HELD_BY_US, State.WAITING_REQUESTER, _TEAM, "#wait", "they are asked; a day to look again"),
+    Transition(
+        _HELD_BY_US, State.WAITING_REQUESTER, (*_TEAM, By.QUESTION), "#wait", "they are asked; a day to look again"
+    ),
     Transition(
         (State.WAITING_REQUESTER,), State.NEW, (By.REQUESTER,), "an answer", "where it was before; the team hears of it"
     ),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
+from mailtick.incidents.choice import Choice
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import Registers
@@ -187,6 +188,10 @@ class Lookup(Protocol):
 
     def waits_for_firm(self, incident: int) -> bool:
         """Whether the wait for a firm that has an incident goes on, as it does while that is fixed for now."""
+
+    def choices(self, incident: int) -> tuple[Choice, ...]:
+        """The answers that our question to whoever reported an incident offers, as long as it is open."""
+        ...
 
     def was_asked_how_content(self, incident: int, person: int) -> bool:
         """Whether somebody was asked how content they are with what was done on an incident."""

@@ -17,6 +17,7 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.chasing import is_shouted, tell_of_shouting
+from mailtick.incidents.choices import ask_reporter
 from mailtick.incidents.floors import Graded, grade
 from mailtick.incidents.incident import Incident, IncidentType, Participant, Priority
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
@@ -69,10 +70,10 @@ def open_matter(
     routed, questions = send_where(case, routing, place, is_restricted=is_restricted)
     routed += tuple(AddEntry(OPENED, Event.NOTE, note, "it follows from what is reported") for note in graded.notes)
     questions += (*how_to_buy(case, wanted), *graded.notes)
-    proposed, is_first = ("", False) if is_own else perhaps_same(case, report, about)
-    if proposed:
-        routed += (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),)
-        questions += (proposed,) if is_first else ()
+    asked, unasked = _asked(case, report, routing)
+    questions += unasked
+    alike, look = ((), ()) if is_own else _alike(case, report, about)
+    routed, questions = (*routed, *alike), (*questions, *look)
     pupils = find_pupils(f"{case.mail.subject}\n{report.text}", case.lookup.is_name_here)
     opened = _open(case, report, routing, type_, graded, about, category_because, related, place)
     opened = replace(opened, is_restricted=is_restricted, title=without_pupils(opened.title, pupils))
@@ -89,10 +90,27 @@ def open_matter(
         *routed,
         # Only now, so that it says who has it.
         *_copied(case, acknowledge(case, report, opened, routing, category), host),
+        *asked,
         *_transcript(case, writer, report, OPENED),
         *tell_named(case, report, routing, questions, is_restricted=is_restricted),
         *(tell_of_shouting(case, report.reporter, opened.priority) if told and is_shouted(told.all_of_it) else ()),
     )
+
+
+def _alike(case: Case, report: Report, about: str) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+    """That it may be the same as another, in the log, and for a person as well the first time."""
+    proposed, is_first = perhaps_same(case, report, about)
+    noted = (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),) if proposed else ()
+    return noted, (proposed,) if is_first else ()
+
+
+def _asked(case: Case, report: Report, routing: Routing) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+    """The question to whoever reported it, and in words what cannot be asked."""
+    question = routing.then.ask
+    if question is None:
+        return (), ()
+    asked, unasked = ask_reporter(case, report.reporter, question, routing.reason("ask"))
+    return asked, (unasked,) if unasked else ()
 
 
 def _spoken_to(case: Case, report: Report) -> tuple[SetField, ...]:

@@ -142,10 +142,11 @@ def update(incident: Incident, to: Person, text: str, by: str) -> Notice:
     return Notice("update", to, context, Manner.PERSON, f"M9:{to.address}", incident.id)
 
 
-def question(incident: Incident, to: Person, text: str, by: str) -> Notice:
-    """M2: one question to the reporter, asked by `by`."""
-    context = {"incident": incident, "text": text, "by": by}
-    return Notice("question", to, context, Manner.PERSON, f"M2:{to.address}", incident.id)
+def question(incident: Incident, to: Person, text: str, by: str, choices: Sequence[str] = ()) -> Notice:
+    """M2: one question to the reporter, asked by `by`, or by a rule (""); `choices` are its answers, if it has some."""
+    context = {"incident": incident, "text": text, "by": by, "choices": tuple(choices)}
+    manner = Manner.PERSON if by else Manner.REPLIED
+    return Notice("question", to, context, manner, f"M2:{to.address}", incident.id)
 
 
 def still_asking(incident: Incident, to: Person, question: str, until: str = "") -> Notice:

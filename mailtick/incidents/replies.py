@@ -15,6 +15,7 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.chasing import Mood, mood_of
+from mailtick.incidents.choices import take_choice
 from mailtick.incidents.commands import COMMANDS, words_of
 from mailtick.incidents.commands.limit import too_much_moved, too_much_said
 from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven, with_lines, words_below
@@ -178,7 +179,8 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
     if incident.state is State.WAITING_REQUESTER and person.address == incident.reporter.address:
         # Also "yes": it answers the question, which went to the reporter alone.
         back = ChangeState(incident.id, back_to(incident), f"{person.name} answered")
-        return (entry, back, *tell_team(case, incident))
+        chosen, facts = take_choice(case, incident, person)
+        return (entry, *chosen, back, *tell_team(case, incident, facts))
     if is_only_thanks(case.own_text) and not has_file:
         may_close = is_theirs and may(case.sender, Deed.CLOSE_OWN)
         return (entry, *(_confirmed(case, incident, person) if may_close else ()))

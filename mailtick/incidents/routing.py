@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from mailtick.incidents.choice import Question
 from mailtick.incidents.conditions import Condition, Matter
 from mailtick.incidents.incident import Grade, IncidentType, Priority
 from mailtick.incidents.people import Place
@@ -29,6 +30,11 @@ class Then:
     is_sure: bool = False
     notify: tuple[str, ...] = ()
     restricted: bool = False
+    ask: Question | None = None
+
+
+# Of these the first rule that says something is heard.
+_SETS_ONCE = ("category", "place", "type", "impact", "urgency", "priority", "assign", "hand_over", "restricted", "ask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def route(matter: Matter, rules: Sequence[Rule]) -> Routing:
 
 def _add(routing: Routing, rule: Rule) -> Routing:
     changes: dict[str, object] = {}
-    for name in ("category", "place", "type", "impact", "urgency", "priority", "assign", "hand_over", "restricted"):
+    for name in _SETS_ONCE:
         if getattr(rule.then, name) and not getattr(routing.then, name):
             changes[name] = getattr(rule.then, name)
     told = ("notify",) if rule.then.notify else ()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
 from typing import TypeVar
 
 from mailtick.incidents import conditions as c
-from mailtick.incidents.incident import Grade, IncidentType, Priority
 from mailtick.incidents.routing import Rule, Then
+from mailtick.incidents.rule_then import THEN
+from mailtick.incidents.rule_when import CONDITIONS
 
 Path = tuple[str | int, ...]
 T = TypeVar("T")
@@ -72,7 +71,7 @@ class _Reader:
         )
 
     def condition(self, path: Path, table: Mapping[str, object]) -> c.Condition:
-        self._known(path, table, (*_CONDITIONS, "any", "all", "not"))
+        self._known(path, table, (*CONDITIONS, "any", "all", "not"))
         parts = [part for key, value in table.items() if (part := self._part((*path, key), key, value))]
         return parts[0] if len(parts) == 1 else c.AllOf(tuple(parts))
 
@@ -83,16 +82,16 @@ class _Reader:
             return c.AnyOf(parts) if key == "any" else c.AllOf(parts)
         if key == "not":
             return c.Not(self.condition(path, self._table(path, value, "the condition that must not hold")))
-        read = _CONDITIONS.get(key)
+        read = CONDITIONS.get(key)
         return self._try(path, read, value) if read else None
 
     def then(self, table: Mapping[str, object]) -> Then:
-        self._known(("then",), table, (*_THEN, "sure"))
-        read = {key: self._try(("then", key), _THEN[key], value) for key, value in table.items() if key in _THEN}
+        self._known(("then",), table, (*THEN, "sure"))
+        read = {key: self._try(("then", key), THEN[key], value) for key, value in table.items() if key in THEN}
         sure = self._flag(("then", "sure"), table.get("sure", False))
         if sure and "hand_over" not in table:
             self.note(("then", "sure"), "sure belongs to hand_over; name the provider, or take sure away")
-        return Then(is_sure=sure, **{key: value for key, value in read.items() if value is not None})  # type: ignore[arg-type]  # _THEN's readers give the right types
+        return Then(is_sure=sure, **{key: value for key, value in read.items() if value is not None})  # type: ignore[arg-type]  # THEN's readers give the right types
 
     def _try(self, path: Path, read: Callable[[object], T], value: object) -> T | None:
         try:
@@ -128,93 +127,3 @@ class _Reader:
             return value
         self.note(path, f"{path[-1]} must be true or false")
         return False
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    values: list[object] = value if isinstance(value, list) else [value]
-    texts = tuple(each.strip() for each in values if isinstance(each, str) and each.strip())
-    if not texts or len(texts) < len(values):
-        raise ValueError(f"this must be a text or a list of texts, not {value!r}")
-    return texts
-
-
-def _addresses(value: object) -> tuple[str, ...]:
-    texts = tuple(text.lower() for text in _texts(value))
-    for text in texts:
-        if "@" not in text:
-            raise ValueError(f'"{text}" is no address; write name@example.org, or @example.org for everybody there')
-    return texts
-
-
-def _attachment(value: object) -> c.Condition:
-    return c.HasAttachment(value) if isinstance(value, bool) else c.AttachmentName(_texts(value))
-
-
-def _hours(value: object) -> c.Condition:
-    return c.Hours(tuple(_span(text) for text in _texts(value)))
-
-
-def _span(text: str) -> tuple[time, time]:
-    try:
-        start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
-        if start.tzinfo or end.tzinfo:
-            raise ValueError("a time of day here is the desk's own")
-        return start, end
-    except ValueError:
-        raise ValueError(f'"{text}" is no span of time; write it as "08:00-16:30"') from None
-
-
-def _weekday(value: object) -> c.Condition:
-    days = tuple(text.lower() for text in _texts(value))
-    for day in days:
-        if day not in c.WEEKDAYS:
-            raise ValueError(f'"{day}" is no weekday; possible: {", ".join(c.WEEKDAYS)}')
-    return c.Weekday(frozenset(c.WEEKDAYS.index(day) for day in days))
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"this must be a text, not {value!r}")
-    return value.strip()
-
-
-def _only_true(value: object) -> bool:
-    if value is not True:
-        raise ValueError("write restricted = true, or leave it away; no rule makes a matter open again")
-    return True
-
-
-def _one_of(kind: type[enum.StrEnum]) -> Callable[[object], enum.StrEnum]:
-    def read(value: object) -> enum.StrEnum:
-        try:
-            return kind(str(value))
-        except ValueError:
-            raise ValueError(f'"{value}" is not possible here; possible: {", ".join(kind)}') from None
-
-    return read
-
-
-_CONDITIONS: Mapping[str, Callable[[object], c.Condition]] = {
-    "sender": lambda value: c.Sender(_addresses(value)),
-    "recipient": lambda value: c.Recipient(_addresses(value)),
-    "subject": lambda value: c.Subject(c.Pattern(_texts(value))),
-    "text": lambda value: c.Text(c.Pattern(_texts(value))),
-    "category": lambda value: c.Category(_texts(value)),
-    "place": lambda value: c.AtPlace(_texts(value)),
-    "attachment": _attachment,
-    "hours": _hours,
-    "weekday": _weekday,
-}
-
-_THEN: Mapping[str, Callable[[object], object]] = {
-    "category": _text,
-    "place": _text,
-    "type": _one_of(IncidentType),
-    "impact": _one_of(Grade),
-    "urgency": _one_of(Grade),
-    "priority": _one_of(Priority),
-    "assign": _text,
-    "hand_over": _text,
-    "notify": _texts,
-    "restricted": _only_true,
-}

@@ -230,7 +230,9 @@ _WORDS = ("start", "resolve", "wait", "second", "tell", "release", "note")
 def _of_its_course() -> tuple[Notice, ...]:
     """What the reporter hears between the first and the last."""
     return (
-        notices.question(INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", SANDRA_KEMP.name),
+        notices.question(
+            INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", SANDRA_KEMP.name, ("Yes", "No")
+        ),
         notices.still_asking(
             INCIDENT, CLAIRE_BROWN, "Is the small red light below the board on?", "Tuesday 1 December"
         ),

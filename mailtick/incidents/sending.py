@@ -67,12 +67,12 @@ def _handed_over(case: Case, routing: Routing, place: str, *, is_restricted: boo
     provider = case.lookup.provider_named(name)
     if provider is None:
         return _left_open(f'{reason} hands it over to "{name}", and no provider is called that', reason)
-    # Of a restricted matter a firm gets what a person writes, and a rule has no words.
     warning = no_cover(labelled_equipment(case), place, provider, case.lookup.registers, case.today)
     # Of a restricted matter a firm gets what a person writes, and a rule has no words; a charge is for a person, too.
-    if routing.then.is_sure and not warning and not case.is_before_the_desk and not is_restricted:
+    is_asked = routing.then.ask is not None
+    if routing.then.is_sure and not (warning or is_asked or case.is_before_the_desk or is_restricted):
         return hand_over(OPENED, provider, "", reason), ""
-    charge = f", but {warning}" if warning else ""
+    charge = (", but " + warning if warning else "") + (", once our question is answered" if is_asked else "")
     question = f"{provider.name} could take it{charge}: #second {provider.code} <why> hands it over."
     return _left_open(question, reason)
 

@@ -202,7 +202,7 @@ class Applier:
 
     def _start_wait(self, action: StartWait) -> None:
         incident_id, on = self._id(action.incident), action.waiting_on
-        begin_wait(self._session, incident_id, on, action.why, action.follow_up_at, self._now)
+        begin_wait(self._session, incident_id, on, action.why, action.follow_up_at, self._now, action.choices)
         until = day_and_year(action.follow_up_at.astimezone(self._desk.policy.zone).date())
         text = f"waits for {WAITING_WORDS[on]} until {until}: {action.why}"
         self._log(action.incident, Event.NOTE, action.because, text=text)

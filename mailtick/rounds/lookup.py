@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
+from mailtick.incidents.choice import Choice
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.forwarding import PASSED_ON_BY
 from mailtick.incidents.incident import Incident
@@ -26,7 +27,7 @@ from mailtick.store.related import linked_numbers, parts_of_incident
 from mailtick.store.satisfaction import was_asked
 from mailtick.store.theirs import open_incidents_of
 from mailtick.store.time_spent import minutes_spent
-from mailtick.store.waits import waits_for_firm
+from mailtick.store.waits import choices_of, waits_for_firm
 
 
 class StoreLookup:
@@ -151,6 +152,9 @@ class StoreLookup:
 
     def parts(self, incident: int) -> tuple[Incident, ...]:
         return tuple(filter(None, (self.incident(each) for each in parts_of_incident(self._session, incident))))
+
+    def choices(self, incident: int) -> tuple[Choice, ...]:
+        return choices_of(self._session, incident)
 
     def waits_for_firm(self, incident: int) -> bool:
         return waits_for_firm(self._session, incident)

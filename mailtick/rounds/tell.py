@@ -51,7 +51,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
         case NoticeKind.UPDATE:
             return notices.update(incident, to, action.text, action.by)
         case NoticeKind.QUESTION:
-            return notices.question(incident, to, action.text, action.by)
+            return notices.question(incident, to, action.text, action.by, action.lines)
         case NoticeKind.STILL_ASKING:
             return notices.still_asking(incident, to, *action.lines)
         case NoticeKind.TEMPORARY_FIX:

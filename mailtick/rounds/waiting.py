@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from mailtick.incidents.choice import Choice, as_text
 from mailtick.incidents.incident import State
 from mailtick.reports.week import day_words
 from mailtick.store import incidents
@@ -13,12 +15,22 @@ from mailtick.store.tables import WaitRow
 
 
 def begin_wait(
-    session: Session, incident_id: int, waiting_on: str, why: str, follow_up_at: datetime, now: datetime
+    session: Session,
+    incident_id: int,
+    waiting_on: str,
+    why: str,
+    follow_up_at: datetime,
+    now: datetime,
+    choices: Sequence[Choice] = (),
 ) -> None:
-    """Write the wait, with the moment at which somebody looks again. It is the only one that is open."""
+    """Write the wait, with the moment at which somebody looks again. It is the only one that is open.
+
+    `choices` are the answers that our question offers.
+    """
     if (before := incidents.open_wait(session, incident_id)) is not None:
         before.to_at = now
     wait = WaitRow(incident_id=incident_id, waiting_on=waiting_on, why=why, follow_up_at=follow_up_at, from_at=now)
+    wait.choices = as_text(choices)
     session.add(wait)
 
 

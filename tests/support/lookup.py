@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from mailtick.incidents.approvals import Approval, JobQuote
 from mailtick.incidents.category import Category
+from mailtick.incidents.choice import Choice
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.kept import KnownRegisters, Registers
@@ -98,6 +99,8 @@ class School:
     noted: dict[str, Person] = field(default_factory=dict)
     taken_off_incidents: dict[tuple[int, str], int] = field(default_factory=dict)
     mails_of_providers: list[ProviderMail] = field(default_factory=list)
+    # What our question offers, by incident.
+    offered: dict[int, tuple[Choice, ...]] = field(default_factory=dict)
     kept: KnownRegisters = field(default_factory=KnownRegisters)
     known_categories: tuple[Category, ...] = CATEGORIES
 
@@ -240,6 +243,9 @@ class School:
         return tuple(
             each for each in self.incidents.values() if each.parent == whole and each.state is not State.CANCELLED
         )
+
+    def choices(self, incident: int) -> tuple[Choice, ...]:
+        return self.offered.get(incident, ())
 
     def waits_for_firm(self, incident: int) -> bool:
         return any(each.incident == incident for each in self.handovers)

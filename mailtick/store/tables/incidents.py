@@ -164,6 +164,8 @@ class WaitRow(Base):
     follow_up_at: Mapped[datetime]
     from_at: Mapped[datetime]
     to_at: Mapped[datetime | None]
+    # The answers that our question offered, as JSON; empty for none.
+    choices: Mapped[str] = mapped_column(default="")
 
 
 class HandoverRow(Base):

@@ -797,6 +797,7 @@ def upgrade() -> None:
         sa.Column("follow_up_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("to_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("choices", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_waits_incident_id"),
         sa.PrimaryKeyConstraint("id", name="pk_waits"),
     )

@@ -1,0 +1,51 @@
+"""The keys of `then`: what stands beside each, read into what the rule sets or does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from mailtick.incidents.choice import Choice, Question
+from mailtick.incidents.incident import Grade, IncidentType, Priority
+from mailtick.incidents.rule_values import one_of, only_true, text, texts
+
+_MOST_CHOICES = 9
+# What picking a choice may set.
+_SETS = ("place", "category", "asset")
+
+
+def _question(value: object) -> Question:
+    """A question in quotes, or a table with the question and its choices."""
+    if isinstance(value, str):
+        return Question(text(value))
+    is_table = isinstance(value, Mapping) and set(value) <= {"question", "choices"}
+    if not isinstance(value, Mapping) or not is_table or not isinstance(value.get("question"), str):
+        example = 'ask = "Which room?", or ask = { question = "Which room?", choices = ["Hall", "Library"] }'
+        raise ValueError(f"write a question: {example}")
+    choices = value.get("choices", [])
+    if not isinstance(choices, list) or len(choices) == 1 or len(choices) > _MOST_CHOICES:
+        raise ValueError(f"choices must be a list of 2 to {_MOST_CHOICES} answers")
+    return Question(text(value["question"]), tuple(map(_choice, choices)))
+
+
+def _choice(value: object) -> Choice:
+    if isinstance(value, str):
+        return Choice(text(value))
+    if isinstance(value, Mapping) and isinstance(value.get("answer"), str) and set(value) <= {"answer", *_SETS}:
+        return Choice(text(value["answer"]), tuple((name, text(value[name])) for name in _SETS if name in value))
+    example = '{ answer = "The one in the hall", place = "Hall" }'
+    raise ValueError(f"a choice is a text, or a table such as {example}; it may set {', '.join(_SETS)}, not {value!r}")
+
+
+THEN: Mapping[str, Callable[[object], object]] = {
+    "category": text,
+    "place": text,
+    "type": one_of(IncidentType),
+    "impact": one_of(Grade),
+    "urgency": one_of(Grade),
+    "priority": one_of(Priority),
+    "assign": text,
+    "hand_over": text,
+    "notify": texts,
+    "restricted": only_true,
+    "ask": _question,
+}
