@@ -7,35 +7,41 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from mailtick.config.faults import Complaint, ConfigFaults, Fault, written
+from mailtick.config.document import Document, read_document
+from mailtick.config.faults import Complaint, ConfigFaults, written
 from mailtick.config.kinds import Surroundings
 from mailtick.config.lines import KeyPath, index_lines, line_of
+from mailtick.config.rule_files import RulePlace, foreign, gather_rules, places_of_rules, rule_documents
 from mailtick.config.sentences import complaints_of
 from mailtick.config.settings import Settings
-from mailtick.config.syntax import parse_text, read_text
-from mailtick.incidents.rules import RuleFault, read_rules
-
-_Document = Mapping[str, object]
+from mailtick.config.syntax import read_text
+from mailtick.incidents.routing import Rule
 
 # Tables that may be left out, because each of their keys has a default.
-_OPTIONAL_TABLES = ("store", "templates", "summary", "limits")
+_OPTIONAL_TABLES = ("store", "templates", "summary", "limits", "rules")
 # Within all tables of a kind, this key is unlike in each, without regard to case.
 _UNIQUE = (("mailbox", "name"), ("provider", "code"), ("place", "code"))
 
 
 def load_settings(path: Path, environment: Mapping[str, str]) -> Settings:
-    """Return the settings of the desk that the file at `path` describes.
+    """Return the settings of the desk that the file at `path` describes, with the rules of the file that it names.
 
     Relative paths in it count from its folder; secrets come from `environment` and from files.
     Raises ConfigFaults with every mistake, its key and its line.
     """
-    text = read_text(path)
-    document = parse_text(path, text)
-    settings, complaints = _check(document, Surroundings(path.absolute().parent, environment))
-    if settings is None or complaints:
-        lines = index_lines(text)
-        faults = [Fault(path, line_of(each.path, lines), written(each.path), each.message) for each in complaints]
-        raise ConfigFaults(sorted(faults, key=lambda fault: fault.line or 0))
+    config = read_document(path)
+    around = Surroundings(path.absolute().parent, environment)
+    documents = rule_documents(config, around)
+    rules, rule_faults = gather_rules(documents)
+    settings, complaints = _check(config, rules, around)
+    if config.faults:
+        # What seems to be missing may stand where nothing can be read.
+        complaints = [each for each in complaints if len(each.path) > 1 or not each.message.startswith("is missing")]
+    faults = [*rule_faults, *config.located(complaints)]
+    faults += [fault for document in documents for fault in document.faults]
+    faults += [fault for document in documents if document is not config for fault in foreign(document)]
+    if settings is None or faults:
+        raise ConfigFaults(sorted(faults, key=lambda fault: (fault.file != path, fault.line or 0)))
     return settings
 
 
@@ -44,13 +50,15 @@ def find_line(path: Path, key: KeyPath) -> int | None:
     return line_of(key, index_lines(read_text(path)))
 
 
-def _check(document: _Document, around: Surroundings) -> tuple[Settings | None, list[Complaint]]:
-    blocks = _tables(document, "rule")
-    rules, rule_faults = read_rules(blocks)
-    complaints = [_of_rule(fault) for fault in rule_faults]
-    complaints += _doubles(document)
-    completed = {name: {} for name in _OPTIONAL_TABLES} | dict(document)
-    if blocks:
+def find_rules(path: Path) -> tuple[RulePlace, ...]:
+    """Return where each rule of the desk stands, in their order. For a configuration without faults."""
+    return places_of_rules(rule_documents(read_document(path), Surroundings(path.absolute().parent, {})))
+
+
+def _check(config: Document, rules: tuple[Rule, ...], around: Surroundings) -> tuple[Settings | None, list[Complaint]]:
+    complaints = list(_doubles(config))
+    completed = {name: {} for name in _OPTIONAL_TABLES} | dict(config.tables)
+    if "rule" not in config.tables or config.blocks("rule"):
         completed["rule"] = rules
     try:
         settings = Settings.model_validate(completed, context=around)
@@ -59,31 +67,14 @@ def _check(document: _Document, around: Surroundings) -> tuple[Settings | None, 
     return _with_envelope(settings), complaints
 
 
-def _of_rule(fault: RuleFault) -> Complaint:
-    """A rule's fault names its key itself, or says "this"; here the key stands before the message."""
-    message = fault.message
-    for subject in (f"{fault.path[-1]} " if fault.path else "", "this "):
-        if subject and message.startswith((f"{subject}is ", f"{subject}must ")):
-            return Complaint(("rule", fault.index, *fault.path), message.removeprefix(subject))
-    return Complaint(("rule", fault.index, *fault.path), f"is wrong: {message}")
-
-
-def _doubles(document: _Document) -> Iterator[Complaint]:
+def _doubles(config: Document) -> Iterator[Complaint]:
     for kind, key in _UNIQUE:
         first: dict[str, int] = {}
-        for index, table in enumerate(_tables(document, kind)):
+        for index, table in enumerate(config.blocks(kind)):
             value = table.get(key)
             if isinstance(value, str) and first.setdefault(value.strip().casefold(), index) != index:
                 before = written((kind, first[value.strip().casefold()]))
                 yield Complaint((kind, index, key), f'is "{value}", which {before} is called already; take another')
-
-
-def _tables(document: _Document, kind: str) -> list[_Document]:
-    """The [[kind]] tables; none where something else stands there, which the settings complain about."""
-    found = document.get(kind)
-    if isinstance(found, list) and all(isinstance(each, dict) for each in found):
-        return found
-    return []
 
 
 def _with_envelope(settings: Settings) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time as clock_time
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ from mailtick.config.kinds import (
     read_address,
     text_of,
 )
+from mailtick.config.rule_files import USUAL_FILE, read_rules_path
 from mailtick.config.servers import MailboxSettings, SmtpSettings
 from mailtick.config.storage import StoreSettings
 from mailtick.config.table import Table
@@ -190,6 +192,14 @@ class PlaceSettings(Table):
     aliases: Several[Words] = Field(default=(), description='a list of names, such as ["book room"]')
 
 
+class RulesSettings(Table):
+    """Where rules stand beside config.toml. `file` is a full path; the usual file need not be there."""
+
+    file: Annotated[Path, PlainValidator(read_rules_path)] = Field(
+        default=Path(USUAL_FILE), validate_default=True, description=f'the name of a file, such as "{USUAL_FILE}"'
+    )
+
+
 class Settings(Table):
     """All settings of one desk. Lists of tables are plural here and [[singular]] in the file."""
 
@@ -215,6 +225,7 @@ class Settings(Table):
     places: Several[PlaceSettings] = Field(
         default=(), alias="place", description="tables that each begin with the line [[place]]"
     )
+    rules_from: RulesSettings = Field(alias="rules", description="a table that begins with the line [rules]")
     rules: Several[InstanceOf[Rule]] = Field(
         default=(), alias="rule", description="tables that each begin with the line [[rule]]"
     )

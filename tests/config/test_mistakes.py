@@ -295,7 +295,7 @@ def test_a_line_that_cannot_be_read_is_named_with_advice(tmp_path: Path, text: s
 
 
 def test_brackets_without_end_are_refused(tmp_path: Path) -> None:
-    assert faults(tmp_path, "a = " + "[" * 100_000) == ["config.toml: has too many brackets inside each other"]
+    assert faults(tmp_path, "a = " + "[" * 100_000) == ["config.toml:1: has too many brackets inside each other"]
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
