@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,19 +10,15 @@ import click
 
 from mailtick.cli.senders import MOST_MAILS, say_what_proves
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, settings_of
-from mailtick.config import Settings, find_line
-from mailtick.config.faults import nearest, written
+from mailtick.config import Settings, find_line, find_rules
+from mailtick.config.faults import written
 from mailtick.config.lines import KeyPath
 from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings
 from mailtick.daemon.build import build_desk, imap_account, smtp_account
-from mailtick.incidents.category import Category, category_called
-from mailtick.incidents.conditions import categories_named
-from mailtick.incidents.known_person import people_meant
-from mailtick.incidents.people import Role
-from mailtick.incidents.routing import Rule
 from mailtick.incidents.samples import SAMPLES
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.rule_names import unknown_names
 from mailtick.rounds.summarise import summary_readers
 from mailtick.store import mails
 from mailtick.store.database import DatabaseAway
@@ -65,12 +61,29 @@ def _in_words(finding: Finding, path: Path) -> str:
     """A fault as the configuration's own are said: file, line, key, and what to do."""
     if not finding.is_fault:
         return f"ok     {written(finding.key)}: {finding.words}"
-    return f"FAULT  {path}:{find_line(path, finding.key) or 1}: {written(finding.key)}: {finding.words}"
+    file, line = _place(finding, path)
+    return f"FAULT  {file}:{line or 1}: {written(finding.key)}: {finding.words}"
+
+
+def _place(finding: Finding, path: Path) -> tuple[Path, int | None]:
+    """The file and the line: a rule may stand in a file of its own."""
+    match finding.key:
+        case ("rule", int(index)):
+            place = find_rules(path)[index]
+            return place.file, place.line
+        case _:
+            return path, find_line(path, finding.key)
 
 
 def _as_json(finding: Finding, path: Path) -> dict[str, object]:
-    key, line = written(finding.key), find_line(path, finding.key)
-    return {"key": key, "line": line, "ok": not finding.is_fault, "words": finding.words}
+    file, line = _place(finding, path)
+    return {
+        "key": written(finding.key),
+        "file": str(file),
+        "line": line,
+        "ok": not finding.is_fault,
+        "words": finding.words,
+    }
 
 
 def _mailboxes(settings: Settings) -> Iterator[Finding]:
@@ -145,42 +158,11 @@ def _rules(settings: Settings, lookup: StoreLookup) -> Iterator[Finding]:
     """What a rule names must exist: found now, not when the first mail comes."""
     faults = 0
     for index, rule in enumerate(settings.rules):
-        for words in _unknown(rule, lookup):
+        for words in unknown_names(rule, lookup):
             faults += 1
             yield Finding(("rule", index), True, f'"{rule.name}": {words}')
     if not faults:
         yield Finding(("rule",), False, f"{len(settings.rules)} rules, and all that they name exists")
-
-
-def _unknown(rule: Rule, lookup: StoreLookup) -> Iterator[str]:
-    then = rule.then
-    for name in dict.fromkeys((*categories_named(rule.when), then.category)):
-        if name:
-            yield from _unknown_category(name, lookup.categories())
-    if then.place and lookup.place(then.place) is None:
-        yield f'there is no place "{then.place}"'
-    if then.hand_over and lookup.provider_named(then.hand_over) is None:
-        yield f'there is no provider "{then.hand_over}"'
-    for who in (then.assign, *then.notify):
-        meant = people_meant(who, lookup) if who and who not in list(Role) else None
-        if meant is not None and len(meant) != 1:
-            yield f'{"more than one" if meant else "nobody"} is called "{who}"'
-
-
-def _unknown_category(name: str, categories: Sequence[Category]) -> Iterator[str]:
-    """A rule knows a category by the name that it has now."""
-    names = [each.name for each in categories if each.is_offered]
-    found = category_called(categories, name)
-    if name.casefold() in (each.casefold() for each in names):
-        return
-    if found is None:
-        near = nearest(name, names)
-        hint = f'did you mean "{near}"?' if near else f"there are: {', '.join(names) or 'none at all'}"
-        yield f'there is no category "{name}"; {hint}'
-    elif not found.is_offered:
-        yield f'the category "{name}" is hidden or retired'
-    else:
-        yield f'a category is named by its name, so write "{found.name}", not "{name}"'
 
 
 def _templates(settings: Settings) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from mailtick.config import Settings
 from mailtick.daemon.build import build_desk, imap_account
 from mailtick.daemon.deciding import Deciding
 from mailtick.daemon.lock import alone
+from mailtick.daemon.rule_watch import RuleWatch
 from mailtick.daemon.workers import Deadline, MailboxWorker, Reading, TurnWorker
 from mailtick.desk import Desk, wall_clock
 from mailtick.rounds.cover_gap import tell_cover_gaps
@@ -59,11 +60,15 @@ ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
 class Daemon:
     """One desk at work. `start` returns at once; `stop` finishes what is in hand and logs out."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = wall_clock) -> None:
+    def __init__(
+        self, settings: Settings, clock: Callable[[], datetime] = wall_clock, rules: RuleWatch | None = None
+    ) -> None:
+        """`rules` looks after the files of the rules; without it, those of `settings` hold to the end."""
         self.desk = build_desk(settings, clock)
         self._closing = contextlib.ExitStack()
         self._deciding = Deciding(self.desk.database)
-        self._processing = TurnWorker("processing", self.desk, self._deciding.turn, _PROCESS_IDLE_S)
+        self._rules = rules
+        self._processing = TurnWorker("processing", self.desk, self._process, _PROCESS_IDLE_S)
         self._delivering = TurnWorker("delivering", self.desk, deliver, _DELIVER_IDLE_S)
         self._processing.then = self._delivering.wake
         self._mailboxes = [
@@ -102,6 +107,18 @@ class Daemon:
         self._scheduler.start()
         for worker in self._workers():
             worker.start()
+
+    def read_rules_again(self) -> None:
+        """Read the files of the rules now, whether they changed or not."""
+        if self._rules is not None:
+            self._rules.ask()
+            self._processing.wake()
+
+    def _process(self, desk: Desk) -> int:
+        """Rules change between two batches of mails, and never within one."""
+        if self._rules is not None:
+            self._rules.look(desk)
+        return self._deciding.turn(desk)
 
     def run_timed_rounds(self) -> None:
         """Give every timed round its turn now; for a clock that does not run by itself."""

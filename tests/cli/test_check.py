@@ -116,7 +116,7 @@ def test_the_same_for_programs(faulty: Path) -> None:
     result = say("check", "--json")
     assert result.exit_code == 1
     findings = json.loads(result.stdout)
-    assert {tuple(finding) for finding in findings} == {("key", "line", "ok", "words")}
+    assert {tuple(finding) for finding in findings} == {("key", "file", "line", "ok", "words")}
     assert [finding["ok"] for finding in findings if finding["key"].startswith("mailbox")] == [
         True,
         False,

@@ -17,6 +17,7 @@ _CLEARED = {
     "mailtick/rounds/stock.py": "readers_of_alerts asked",
     "mailtick/rounds/tell.py": "readers_of_alerts asked",
     "mailtick/rounds/tell_held.py": "readers_of_alerts asked",
+    "mailtick/rounds/tell_rules.py": "readers_of_alerts asked",
     "mailtick/rounds/tell_unreadable.py": "readers_of_alerts asked",
     "mailtick/rounds/write.py": "readers_of_alerts asked",
 }

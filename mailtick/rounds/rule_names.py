@@ -1,0 +1,45 @@
+"""Find what rules name and the desk does not have: a category, a place, a firm, somebody. Nothing is changed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from mailtick.incidents.category import Category, category_called
+from mailtick.incidents.conditions import categories_named
+from mailtick.incidents.known_person import people_meant
+from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.people import Role
+from mailtick.incidents.routing import Rule
+
+
+def unknown_names(rule: Rule, lookup: Lookup) -> Iterator[str]:
+    """Each thing that a rule names and that does not exist, as a sentence."""
+    then = rule.then
+    for name in dict.fromkeys((*categories_named(rule.when), then.category)):
+        if name:
+            yield from _unknown_category(name, lookup.categories())
+    if then.place and lookup.place(then.place) is None:
+        yield f'there is no place "{then.place}"'
+    if then.hand_over and lookup.provider_named(then.hand_over) is None:
+        yield f'there is no provider "{then.hand_over}"'
+    for who in (then.assign, *then.notify):
+        meant = people_meant(who, lookup) if who and who not in list(Role) else None
+        if meant is not None and len(meant) != 1:
+            yield f'{"more than one" if meant else "nobody"} is called "{who}"'
+
+
+def _unknown_category(name: str, categories: Sequence[Category]) -> Iterator[str]:
+    """A rule knows a category by the name that it has now."""
+    names = [each.name for each in categories if each.is_offered]
+    found = category_called(categories, name)
+    if name.casefold() in (each.casefold() for each in names):
+        return
+    if found is None:
+        near = difflib.get_close_matches(name, names, 1)
+        hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(names) or 'none at all'}"
+        yield f'there is no category "{name}"; {hint}'
+    elif not found.is_offered:
+        yield f'the category "{name}" is hidden or retired'
+    else:
+        yield f'a category is named by its name, so write "{found.name}", not "{name}"'
