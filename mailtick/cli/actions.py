@@ -39,6 +39,7 @@ from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.foresee import ForeseenMail, foresee
 from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import STATE_WORDS
+from mailtick.incidents.job_numbers import NumberJob
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.moments import on_day
 from mailtick.incidents.opened import IncidentId
@@ -141,6 +142,8 @@ class ActionWords:
                 return f"ask {firm.name} how {incident} stands"
             case SendOrder(provider=firm, order_number=number):
                 return f"order from {firm.name} for {incident}, with the order number {number}"
+            case NumberJob(firm=firm_name, number=number):
+                return f"note for {incident} that {firm_name}'s job number is {number or 'not known'}"
             case Rate(person=person, grade=grade):
                 return f"note that {_who(person)} finds what was done on {incident} {GRADE_WORDS[grade]}"
             case OfferParts(words=words):

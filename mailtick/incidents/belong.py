@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from mailtick.incidents.candidate import Candidate
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.job_numbers import names_number
 from mailtick.incidents.lookup import Lookup, OpenHandover, SentMail
 from mailtick.incidents.people import Provider
 from mailtick.incidents.thanks import is_withdrawal
@@ -135,6 +136,8 @@ def _weigh_provider(
     references = _values(clues, ClueKind.PROVIDER_REFERENCE)
     known = tuple(each for each in lookup.handovers_with_reference(references) if each.provider == provider.code)
     waiting = lookup.open_handovers(provider)
+    # A number whose form is none of the usual ones is known as it stands.
+    known += tuple(each for each in waiting if each not in known and names_number(text, each.reference))
     for each in known:
         weigher.add(each.incident, THEIR_REFERENCE, f"{provider.name} names their job {each.reference}")
     if known:

@@ -11,6 +11,7 @@ from mailtick.incidents.category import Category
 from mailtick.incidents.choice import Choice
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.job_numbers import NumberChange
 from mailtick.incidents.kept import KnownRegisters, Registers
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
@@ -135,6 +136,15 @@ class EmptyLookup:
         return ()
 
     def handovers_with_reference(self, references: Sequence[str]) -> tuple[OpenHandover, ...]:
+        return ()
+
+    def handovers_of(self, incident: int) -> tuple[OpenHandover, ...]:
+        return ()
+
+    def number_changes(self, incident: int) -> tuple[NumberChange, ...]:
+        return ()
+
+    def filed_by_number(self, incident: int, number: str) -> tuple[datetime, ...]:
         return ()
 
     def places_in(self, text: str) -> tuple[Place, ...]:

@@ -6,6 +6,7 @@ from mailtick.incidents.approvals import AnswerApproval, AskApproval, SendOrder
 from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.chases import SendChase
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
+from mailtick.incidents.job_numbers import NumberJob
 from mailtick.incidents.rating import Rate
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
@@ -27,4 +28,5 @@ FurtherAction = (
     | SendOrder
     | Rate
     | SendChase
+    | NumberJob
 )

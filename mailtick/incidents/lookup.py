@@ -12,6 +12,7 @@ from mailtick.incidents.category import Category
 from mailtick.incidents.choice import Choice
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.job_numbers import NumberChange
 from mailtick.incidents.kept import Registers
 from mailtick.incidents.lists import Listed
 from mailtick.incidents.people import Person, Place, Provider, Role
@@ -225,6 +226,15 @@ class Lookup(Protocol):
 
     def handovers_with_reference(self, references: Sequence[str]) -> tuple[OpenHandover, ...]:
         """The hand-overs of all providers, open or done, with one of these job numbers; the newest first."""
+
+    def handovers_of(self, incident: int) -> tuple[OpenHandover, ...]:
+        """The jobs, open or over, that firms have of an incident and of what was merged into it, the oldest first."""
+
+    def number_changes(self, incident: int) -> tuple[NumberChange, ...]:
+        """How the numbers of an incident's jobs changed, the oldest first."""
+
+    def filed_by_number(self, incident: int, number: str) -> tuple[datetime, ...]:
+        """When mails came that were filed on an incident because they name this job number."""
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         """The places that a text names, or whose equipment it names by serial number or tag; each once."""

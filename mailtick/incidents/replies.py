@@ -263,7 +263,12 @@ def _provider_news(case: Case, incident: Incident) -> tuple[Action, ...]:
     entry = AddEntry(incident.id, Event.MAIL, case.new_text, case.because)
     noted = note_news(case, incident)
     answered = provider_answered(case, is_human=not noted.is_receipt)
-    facts = tuple(f"Their job number is {each.reference}." for each in answered if each.reference)
+    code = case.sender.provider.code if case.sender.provider else ""
+    facts = tuple(
+        f"Their job number is {each.reference}; #job {code} and the right one corrects it."
+        for each in answered
+        if each.reference
+    )
     told = tell_team(case, incident, (*facts, *noted.lines)) if noted.is_for_team else ()
     return (entry, *answered, *note_outage(case), *noted.actions, *told)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from mailtick.mail.job_reference import general_references
+from mailtick.mail.job_reference import find_job_reference, general_references
 from mailtick.mail.message import Clue, ClueKind, InboundMail
 
 BODY_LINES = 20
@@ -39,8 +39,16 @@ def find_clues(
             Clue(ClueKind.PROVIDER_REFERENCE, value)
             for value in find_references([subject, *lines], prefix, provider_patterns)
         ),
+        *(Clue(ClueKind.PROVIDER_REFERENCE, value) for value in _of_a_system(mail, prefix)),
     ]
     return tuple(dict.fromkeys(found))[:MAX_CLUES]
+
+
+def _of_a_system(mail: InboundMail, prefix: str) -> Iterator[str]:
+    """The number that another ticket system writes into its fields or its subject, in a form of its own."""
+    number = find_job_reference(mail)
+    if number and not number.upper().startswith(f"{prefix.upper()}-"):
+        yield number
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from mailtick.incidents.chases import SendChase
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.job_numbers import NumberJob
 from mailtick.incidents.rating import Rate
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
@@ -27,6 +28,7 @@ from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.finishing import finish_entry
 from mailtick.rounds.regroup import Log
 from mailtick.rounds.relating import relate
+from mailtick.store.job_numbers import JOB_NUMBER, set_number
 from mailtick.store.time_spent import MINUTES
 
 
@@ -63,5 +65,9 @@ def do_further(
             order(session, desk, action, incident_of(incident_id), log, write)
         case SendChase():
             send_chase(session, desk, action, incident_of(incident_id), log, write)
+        case NumberJob(number=number):
+            job_of, before = set_number(session, action.handover, number)
+            text = f"{action.firm}'s number is confirmed" if before == number else f"{action.firm}'s number"
+            log(job_of, Event.FIELD, action.because, field=JOB_NUMBER, old=before, new=number, text=text)
         case _:
             assert_never(action)

@@ -13,6 +13,7 @@ from mailtick.incidents.choice import Choice
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.forwarding import PASSED_ON_BY
 from mailtick.incidents.incident import Incident
+from mailtick.incidents.job_numbers import NumberChange
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.visibility import ProviderMail
@@ -20,7 +21,19 @@ from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.register_lookup import StoreRegisters
-from mailtick.store import approvals, categories, handovers, held, incidents, mails, outbox, people, presence, registers
+from mailtick.store import (
+    approvals,
+    categories,
+    handovers,
+    held,
+    incidents,
+    job_numbers,
+    mails,
+    outbox,
+    people,
+    presence,
+    registers,
+)
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.firm_jobs import firm_jobs
 from mailtick.store.related import linked_numbers, parts_of_incident
@@ -220,6 +233,15 @@ class StoreLookup:
 
     def handovers_with_reference(self, references: Sequence[str]) -> tuple[OpenHandover, ...]:
         return tuple(handovers.handovers_with_reference(self._session, references, self._prefix)) if references else ()
+
+    def handovers_of(self, incident: int) -> tuple[OpenHandover, ...]:
+        return tuple(handovers.all_handovers_of(self._session, incident, self._prefix))
+
+    def number_changes(self, incident: int) -> tuple[NumberChange, ...]:
+        return job_numbers.number_changes(self._session, incident)
+
+    def filed_by_number(self, incident: int, number: str) -> tuple[datetime, ...]:
+        return job_numbers.filed_by_number(self._session, incident, number)
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         named = [place for place, names in self._all_places() if names_place(text, (place.code, place.name, *names))]

@@ -52,6 +52,13 @@ def handovers_with_reference(session: Session, references: Sequence[str], prefix
     return [_as_open(handover, incident, code, prefix) for handover, incident, code in rows]
 
 
+def all_handovers_of(session: Session, incident_id: int, prefix: str) -> list[OpenHandover]:
+    """Return the jobs of an incident, and of what was merged into it, open or over, the oldest first."""
+    query = _HANDOVERS.where(or_(IncidentRow.id == incident_id, IncidentRow.merged_into_id == incident_id))
+    rows = session.execute(query.order_by(HandoverRow.id))
+    return [_as_open(handover, incident, code, prefix) for handover, incident, code in rows]
+
+
 def provider_of(session: Session, handover_id: int) -> str:
     """Return the code of the provider that a hand-over went to."""
     query = select(ProviderRow.code).join(HandoverRow, HandoverRow.provider_id == ProviderRow.id)

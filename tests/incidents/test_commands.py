@@ -55,6 +55,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "done": ("The engineer was here", frozenset(State)),
     "reply": ("claire.brown: The big one.", frozenset(State)),
     "heard": ("BBA: Job 7741, engineer on Tuesday", frozenset(State)),
+    "job": ("BBA Job 7742", frozenset(State)),
     "answer": ("wifi-reset", frozenset(State)),
     "time": ("20", frozenset(State)),
     "watch": ("", frozenset(State)),
@@ -142,7 +143,7 @@ def say(
     school.add_incident(1048, is_restricted=True)
     school.add_incident(1049, parent="ICT-1041" if word == "resolve-parts" else "ICT-1045")
     school.mails_of_providers.append(KEV_WROTE)
-    if word == "heard":
+    if word in ("heard", "job"):
         school.add_handover(incident, BRIGHTBOARD)
     entries = (("ICT-1041", OpenEntry("D07", "Engineer comes")),)
     reset = Article("K1", "Wifi reset", "Dear {{ name }}, turn it off in {place} and on again. {{ 7 * 7 }}")

@@ -11,6 +11,7 @@ from mailtick.incidents.category import Category
 from mailtick.incidents.choice import Choice
 from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.job_numbers import NumberChange
 from mailtick.incidents.kept import KnownRegisters, Registers
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.notices import DeskFacts
@@ -284,6 +285,15 @@ class School:
     def handovers_with_reference(self, references: Sequence[str]) -> tuple[OpenHandover, ...]:
         known = (*self.done_handovers, *self.handovers)
         return tuple(each for each in reversed(known) if each.reference and each.reference in references)
+
+    def handovers_of(self, incident: int) -> tuple[OpenHandover, ...]:
+        return tuple(each for each in (*self.done_handovers, *self.handovers) if each.incident == incident)
+
+    def number_changes(self, incident: int) -> tuple[NumberChange, ...]:
+        return ()
+
+    def filed_by_number(self, incident: int, number: str) -> tuple[datetime, ...]:
+        return ()
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         named = (place for name, place in PLACES.items() if names_place(text, (name,)))

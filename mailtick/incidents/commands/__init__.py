@@ -11,6 +11,7 @@ from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
 from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
 from mailtick.incidents.commands.for_ import FOR
 from mailtick.incidents.commands.heard import HEARD
+from mailtick.incidents.commands.job import JOB
 from mailtick.incidents.commands.link import LINK
 from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
 from mailtick.incidents.commands.note import NOTE
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     TELL,
     REPLY,
     HEARD,
+    JOB,
     ANSWER,
     RELEASE,
     ALSO,

@@ -3,6 +3,8 @@
 from mailtick.incidents import gate
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind, ProviderAnswered
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
+from mailtick.incidents.commands.job import check_number, numbered
+from mailtick.incidents.job_numbers import NumberJob, only_number
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import OpenHandover
 from mailtick.incidents.news.laying import news_proposal
@@ -22,11 +24,12 @@ def heard(call: Call) -> tuple[Action, ...]:
     local = call.now.astimezone(call.policy.zone)
     # What is not sure stays a note.
     told = tuple(tell_of(each, local) for each in read_news("", said, local).facts if not each.doubt)
-    number = "" if handover.reference else _number(firm, said, call)
+    number, corrected = _number(firm, handover, said, call)
     proposal = news_proposal(call.lookup.registers, firm, Job(handover.id, incident.id, incident.reference), told)
     return (
         AddEntry(incident.id, Event.NOTE, f"{firm.name} said: {said}", call.because),
         ProviderAnswered(handover.id, True, number, f"{firm.name} said so to {call.by.name}"),
+        *corrected,
         *((Propose(proposal, call.because, is_recorded=True),) if told else ()),
         *_gaining(call, sentences_for_requester(firm.name, told)),
     )
@@ -49,10 +52,20 @@ def _read(words: str, call: Call) -> tuple[Provider, OpenHandover, str]:
     return firm, handover, text
 
 
-def _number(firm: Provider, said: str, call: Call) -> str:
-    """Their job number, in the form that theirs have."""
+def _number(firm: Provider, handover: OpenHandover, said: str, call: Call) -> tuple[str, tuple[NumberJob, ...]]:
+    """Their job number, in the form that theirs have, where it is the first; another puts the first one right.
+
+    It does so where nothing else is said; beside other news it may be the number of another job.
+    """
     forms = (firm.reference_pattern,) if firm.reference_pattern else ()
-    return next(iter(find_references([said], call.policy.facts.prefix, forms)), "")
+    found = tuple(find_references([said], call.policy.facts.prefix, forms))[:1]
+    if not handover.reference:
+        return next(iter(found), ""), ()
+    number = only_number(said, found)
+    if not number or number == handover.reference:
+        return "", ()
+    check_number(call, firm, handover, number)
+    return "", (numbered(call, firm, handover, number),)
 
 
 def _gaining(call: Call, lines: tuple[str, ...]) -> tuple[Action, ...]:

@@ -29,6 +29,7 @@ from mailtick.incidents.chases import SendChase
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, Participant, State
+from mailtick.incidents.job_numbers import NumberJob
 from mailtick.incidents.presence import away_words
 from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.register_acts import FinishEntry
@@ -42,6 +43,7 @@ _TOLD_OTHERWISE = frozenset({State.ASSIGNED, State.WAITING_REQUESTER, State.WAIT
 _ANSWERED = {Answer.YES: "approved", Answer.NO: "declined", Answer.ASK: "kept as a question; it is not decided yet"}
 # They go to whoever was named just before.
 _TO_THE_NAMED = frozenset({NoticeKind.ASSIGNMENT, NoticeKind.ACKNOWLEDGEMENT})
+_MOST_MAILS = 5
 _SHOWN_FIELDS = ("place", "category", "priority")
 
 
@@ -120,6 +122,8 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield _ANSWERED[answer]
         case SendChase(provider=firm, further=further):
             yield f"{firm.name} are asked by mail to {firm.address}{f' and to {further.address}' if further else ''}"
+        case NumberJob():
+            yield from _renumbered(call, action)
         case SendOrder(provider=firm, order_number=number):
             yield f"{firm.name} get the order {number} by mail to {firm.address}"
         case AddParticipants(people=(Participant(field=field),)) if field == WATCH:
@@ -132,6 +136,20 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"{name} gets no copies any more"
         case _:
             pass
+
+
+def _renumbered(call: Call, action: NumberJob) -> Iterator[str]:
+    """What the number of a job is now, and by which mails the one before has to be looked at."""
+    if action.number == action.before:
+        yield f"{action.firm}'s job number stands: {action.number}" if action.number else "no number was known of it"
+        return
+    was = f"; it was {action.before}" if action.before else ""
+    yield f"{action.firm}'s job number is {action.number or 'not known any more'}{was}"
+    if action.filed_at:
+        days = ", ".join(_day_and_time(call, each) for each in action.filed_at[-_MOST_MAILS:])
+        many = len(action.filed_at)
+        mails, belong = ("the mail", "belongs") if many == 1 else (f"the {many} mails", "belong")
+        yield f"look whether {mails} filed here by {action.before} {belong} here: {days}"
 
 
 def _told(action: Notify | Withhold) -> str:
@@ -150,6 +168,11 @@ def _told(action: Notify | Withhold) -> str:
 def _reference(call: Call, incident: int) -> str:
     found = call.lookup.incident(incident)
     return found.reference if found else "another incident"
+
+
+def _day_and_time(call: Call, moment: datetime) -> str:
+    """As "Tue 24 Nov 09:00", at the desk."""
+    return f"{_day(call, moment)} {moment.astimezone(call.policy.zone):%H:%M}"
 
 
 def _day(call: Call, moment: datetime) -> str:
