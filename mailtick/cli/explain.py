@@ -73,7 +73,7 @@ def explain(paths: tuple[Path, ...], as_json: bool, config_path: Path | None) ->
     files = list(_files(paths))
     if not files and not as_json:
         raise click.UsageError(f"there is no file whose name ends in .eml in {', '.join(map(str, paths))}")
-    with _desk(settings) as (lookup, policy), _progress(files, as_json) as shown:
+    with asking(settings) as (lookup, policy), _progress(files, as_json) as shown:
         unread = 0
         for path in shown:
             explained = explain_file(path, lookup, policy, wall_clock())
@@ -133,7 +133,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _desk(settings: Settings | None) -> Iterator[tuple[Lookup, Policy]]:
+def asking(settings: Settings | None) -> Iterator[tuple[Lookup, Policy]]:
     """The desk to ask: none, one whose database does not exist yet, or one that is only read."""
     if settings is None:
         yield EmptyLookup(), EMPTY_POLICY

@@ -28,6 +28,7 @@ from mailtick.cli.problems import problems
 from mailtick.cli.proposals import confirm, decline, proposals
 from mailtick.cli.registers import register
 from mailtick.cli.reminders import ANSWERS
+from mailtick.cli.rules import rules
 from mailtick.cli.run import run
 from mailtick.cli.shown import bear_any_encoding
 from mailtick.cli.spending import budget_command, forecast_command
@@ -40,6 +41,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     run,
     explain,
+    rules,
     list_command,
     show,
     files,

@@ -19,6 +19,7 @@ from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.plain_values import plain_action
 from mailtick.incidents.register_acts import RegisterAction
+from mailtick.incidents.rule_hits import RuleHit
 
 
 class Event(StrEnum):
@@ -92,6 +93,7 @@ class OpenIncident:
     passed_on_by: str = ""
     # The files that came with it, each with its size.
     files: tuple[str, ...] = ()
+    rules: tuple[RuleHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ class JoinIncident:
     person: Person
     because: str
     place: str = ""
+    rules: tuple[RuleHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

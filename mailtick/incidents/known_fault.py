@@ -12,6 +12,7 @@ from mailtick.incidents.incident import Grade, Incident, priority_of
 from mailtick.incidents.lookup import RecentIncident
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.report import Report
+from mailtick.incidents.rule_hits import RuleHit
 
 # A shared service that fails in so many places fails everywhere (DOMAIN.md 5.3).
 PLACES_OF_AN_OUTAGE = 3
@@ -28,7 +29,7 @@ def find_known_fault(case: Case, reporter: Person, category: Category | None) ->
     return next(others, None)
 
 
-def join(case: Case, report: Report, incident: Incident) -> tuple[Action, ...]:
+def join(case: Case, report: Report, incident: Incident, rules: tuple[RuleHit, ...] = ()) -> tuple[Action, ...]:
     """Put somebody on the list of a known fault, tell them so, and raise it where it has come to many places."""
     minutes = int((case.received_at - incident.received_at).total_seconds() // 60)
     because = (
@@ -38,7 +39,7 @@ def join(case: Case, report: Report, incident: Incident) -> tuple[Action, ...]:
     place = report.place.name if report.place else ""
     raised, asked = _raised(case, report, incident, place), _question(case, report.reporter, incident)
     return (
-        JoinIncident(incident.id, report.reporter, because, place),
+        JoinIncident(incident.id, report.reporter, because, place, rules),
         AddEntry(incident.id, Event.MAIL, report.text or case.new_text, case.because, is_internal=False),
         *((AddEntry(incident.id, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *raised,

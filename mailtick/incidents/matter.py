@@ -30,6 +30,7 @@ from mailtick.incidents.pupils import find_pupils, note_pupils, without_pupils
 from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.response import FIELD as RESPONDED
 from mailtick.incidents.routing import Routing
+from mailtick.incidents.rule_hits import hits_of
 from mailtick.incidents.sending import send_where, tell_named, unless_listed
 from mailtick.incidents.sorting import GRADES, place_of, sort_matter
 from mailtick.incidents.wanted import Wanted, how_to_buy, wanted_licences
@@ -62,7 +63,7 @@ def open_matter(
     graded = grade(told, routing, is_request=type_ is IncidentType.REQUEST)
     known = None if is_own or related else find_known_fault(case, report.reporter, category)
     if known is not None and not (graded.is_alarming and known.priority is not Priority.P1):
-        joined = (*join(case, report, known), *beside(case, known, report.reporter))
+        joined = (*join(case, report, known, hits_of(routing)), *beside(case, known, report.reporter))
         return (*joined, *_transcript(case, writer, report, known.id))
     is_for_few = is_for_few or (related is not None and related.is_restricted)
     is_restricted = is_for_few or routing.then.restricted or (category is not None and category.is_restricted)
@@ -178,6 +179,7 @@ def _open(
         comment=report.comment,
         passed_on_by=report.passed_on_by,
         files=case.files,
+        rules=hits_of(routing),
     )
 
 

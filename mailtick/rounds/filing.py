@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents.actions import Decision, Hold, Ignore
+from mailtick.incidents.actions import Decision, Hold, Ignore, JoinIncident, OpenIncident
 from mailtick.incidents.decide import Release, decide
 from mailtick.incidents.lookup import Lookup
 from mailtick.mail.accounts import hide_accounts
@@ -21,7 +21,7 @@ from mailtick.mail.message import Classification, InboundMail
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.apply import Applier
 from mailtick.rounds.write import Cause
-from mailtick.store import mails
+from mailtick.store import mails, rule_hits
 from mailtick.store.tables import MailRow, MailState
 
 log = structlog.get_logger()
@@ -71,6 +71,10 @@ def note_decision(
     row.message_id, row.subject = mail.message_id, hide_accounts(mail.subject)
     row.from_address = mail.from_.addr if mail.from_ else ""
     row.kind, row.incident_id, row.decision = classification.kind.value, incident_id, _as_text(decision)
+    hits = tuple(
+        hit for each in decision.actions if isinstance(each, OpenIncident | JoinIncident) for hit in each.rules
+    )
+    rule_hits.note_hits(session, row.id, incident_id, row.received_at, hits)
     mails.note_references(session, row.id, (*mail.references[:1], mail.in_reply_to, *reversed(mail.references)))
 
 

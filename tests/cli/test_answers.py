@@ -43,6 +43,8 @@ KEYS: dict[tuple[str, ...], str] = {
     ("register", "show", "locations", "LIB"): f"{PLACE} warnings sections changes",
     ("may-install", "LIC-13", "3"): "licence free wanted to_buy",
     ("register", "import", "locations", "places.csv"): "added changed unchanged",
+    ("rules", "list"): "order rule hits last_at wrong file line",
+    ("rules", "coverage"): "days never incidents untouched",
     ("import-mail", "old.mbox"): "mails incidents filed known kept",
 }
 LOG_KEYS = "at who event field old new text internal because"
@@ -51,6 +53,9 @@ LOG_KEYS = "at who event field old new text internal because"
 @pytest.mark.parametrize("words", KEYS, ids=" ".join)
 def test_json_has_the_keys_that_programs_count_on(folder: Path, words: tuple[str, ...]) -> None:
     (folder / "places.csv").write_text("code,name,aliases\nSTORE,Hall store,\n")
+    (folder / "rules.toml").write_text(
+        '[[rule]]\nname = "Boards"\nwhen = { text = "board" }\nthen = { priority = "P3" }\n'
+    )
     (folder / "old.mbox").write_bytes(b"From a@b.example Mon Mar  4 09:30:00 2024\n" + letter())
     answer = json.loads(done(*words, "--json"))
     for each in answer if isinstance(answer, list) else [answer]:

@@ -1,4 +1,4 @@
-"""docs/commands.md shows what really happens: each of its examples is run, each of its words compared."""
+"""docs/commands.md and docs/rules.md show what really happens: their examples are run, their words compared."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from mailtick.registers import REGISTERS
 from tests.cli.saying import done
 from tests.rounds.test_import_mail import mbox, old_letters
 
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+DOCUMENT = (DOCS / "commands.md").read_text("utf-8")
 EXAMPLES = [
     (command, shown.splitlines())
-    for block in re.findall(r"```console\n(.*?)```", DOCUMENT, re.DOTALL)
+    for block in re.findall(r"```console\n(.*?)```", DOCUMENT + (DOCS / "rules.md").read_text("utf-8"), re.DOTALL)
     for command, shown in re.findall(r"^\$ mailtick (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
 ]
 

@@ -77,6 +77,7 @@ from mailtick.store.tables.plans import (
     TaskRow,
 )
 from mailtick.store.tables.presence import AbsenceRow, CoverRow
+from mailtick.store.tables.rules import RuleHitRow
 
 __all__ = [
     "AbsenceRow",
@@ -128,6 +129,7 @@ __all__ = [
     "ReferenceRow",
     "RelatedRow",
     "ReminderRow",
+    "RuleHitRow",
     "SatisfactionRow",
     "SeatRow",
     "Setting",

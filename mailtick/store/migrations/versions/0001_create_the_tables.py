@@ -60,6 +60,7 @@ TABLES = (
     "payments",
     "proposals",
     "record_changes",
+    "rule_hits",
     "seats",
     "stock_checks",
     "account_marks",
@@ -963,6 +964,23 @@ def upgrade() -> None:
     op.create_index("ix_record_changes_at", "record_changes", ["at"])
     op.create_index("ix_record_changes_mail_id", "record_changes", ["mail_id"])
     op.create_index("ix_record_changes_register_key", "record_changes", ["register", "key"])
+
+    op.create_table(
+        "rule_hits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_rule_hits_incident_id"),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_rule_hits_mail_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_rule_hits"),
+    )
+    op.create_index("ix_rule_hits_at", "rule_hits", ["at"])
+    op.create_index("ix_rule_hits_incident_id", "rule_hits", ["incident_id"])
+    op.create_index("ix_rule_hits_mail_id", "rule_hits", ["mail_id"])
+    op.create_index("ix_rule_hits_rule_at", "rule_hits", ["rule", "at"])
 
     op.create_table(
         "seats",
