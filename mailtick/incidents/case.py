@@ -43,6 +43,8 @@ class Case:
     now: datetime
     received_at: datetime
     in_sent: bool = False
+    # The name of the mailbox through which it came.
+    mailbox: str = ""
 
     @property
     def today(self) -> date:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from mailtick.incidents.conditions import Pattern
 from mailtick.incidents.incident import Grade
+from mailtick.incidents.pattern import Pattern, Searched
 
 
 class Route(StrEnum):
@@ -48,7 +48,7 @@ class Category:
         """What it is called, and was called before."""
         return (self.name, *self.former_names)
 
-    def is_suggested_by(self, text: str) -> bool:
+    def is_suggested_by(self, text: str | Searched) -> bool:
         """Whether its words occur in a text."""
         return self.is_offered and bool(self.words) and compiled(self.words).found_in(text)
 

@@ -2,89 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 from typing import Protocol
 
-import re2
-
+from mailtick.incidents.pattern import Pattern, Searched
 from mailtick.incidents.people import Place
-
-# A rule looks at this much of a text and no further, so that the work a mail can cause is bounded.
-SEARCHED_CHARACTERS = 100_000
-_REGEX_MEMORY_BYTES = 8 << 20
+from mailtick.incidents.rule_matter import Matter, Shut
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What a rule may look at. `at` is local time; `place` is where the matter is, as far as known."""
-
-    sender: str
-    recipients: tuple[str, ...]
-    subject: str
-    text: str
-    attachments: tuple[str, ...]
-    at: datetime
-    category: str = ""
-    place: Place | None = None
 
 
 class Condition(Protocol):
     """Something that holds for a matter or does not."""
 
     def holds(self, matter: Matter) -> bool: ...
-
-
-class Pattern:
-    """Words or a /regular expression/, without regard to case; several mean any of them.
-
-    Plain words match as whole words, whichever apostrophe is typed and however an accent is coded.
-    Raises ValueError, a sentence, for an expression that RE2 cannot do.
-    """
-
-    __slots__ = ("_regex", "source")
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.source = tuple(texts)
-        self._regex = _compile("|".join(_expression(text) for text in texts))
-
-    def found_in(self, text: str) -> bool:
-        return self._regex.search(_as_typed(text[:SEARCHED_CHARACTERS])) is not None
-
-
-def _as_typed(text: str) -> str:
-    """One spelling: telephones write ’ for ', and some systems an accent as a character of its own."""
-    return unicodedata.normalize("NFC", text).replace("’", "'")
-
-
-def _expression(text: str) -> str:
-    text = _as_typed(text)
-    if len(text) > 2 and text.startswith("/") and text.endswith("/"):
-        expression = text[1:-1]
-        _compile(expression)
-        return f"(?:{expression})"
-    words = r"[\s\pZ]+".join(re2.escape(word) for word in text.split())
-    # RE2's \s and \b know ASCII only; these gaps and edges hold in every script.
-    return rf"(?:^|[^\pL\pM\pN]){words}(?:$|[^\pL\pM\pN])"
-
-
-def _compile(expression: str) -> re2._Regexp:
-    options = re2.Options()
-    options.case_sensitive = False
-    options.log_errors = False
-    options.max_mem = _REGEX_MEMORY_BYTES
-    try:
-        return re2.compile(expression, options)
-    except re2.error as error:
-        reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-        raise ValueError(
-            f"the regular expression {expression!r} cannot be used ({reason}); "
-            "look-ahead, look-behind and back-references are not possible"
-        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +49,7 @@ class Subject:
     pattern: Pattern
 
     def holds(self, matter: Matter) -> bool:
-        return self.pattern.found_in(matter.subject)
+        return self.pattern.found_in(_subject(matter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +59,7 @@ class Text:
     pattern: Pattern
 
     def holds(self, matter: Matter) -> bool:
-        return self.pattern.found_in(matter.subject) or self.pattern.found_in(matter.text)
+        return self.pattern.found_in(_subject(matter)) or self.pattern.found_in(matter.searched_text or matter.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +70,6 @@ class Category:
         return matter.category.lower() in (name.lower() for name in self.names)
 
 
-def categories_named(condition: Condition) -> tuple[str, ...]:
-    """The categories that a condition asks for, wherever in it."""
-    match condition:
-        case Category():
-            return condition.names
-        case AllOf() | AnyOf():
-            return tuple(name for part in condition.parts for name in categories_named(part))
-        case Not():
-            return categories_named(condition.part)
-        case _:
-            return ()
-
-
 @dataclass(frozen=True, slots=True)
 class AtPlace:
     """Codes or names of places."""
@@ -157,10 +77,13 @@ class AtPlace:
     places: tuple[str, ...]
 
     def holds(self, matter: Matter) -> bool:
-        if matter.place is None:
-            return False
-        known_as = {matter.place.code.lower(), matter.place.name.lower()}
-        return any(place.lower() in known_as for place in self.places)
+        return is_one_of_places(matter.place, self.places)
+
+
+def is_one_of_places(place: Place | None, names: Sequence[str]) -> bool:
+    """Whether a place is called by one of these codes or names."""
+    known_as = {place.code.lower(), place.name.lower()} if place else set()
+    return any(name.lower() in known_as for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +108,14 @@ class AttachmentName:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Times of day "08:00-16:30", half open; a span may run over midnight."""
+    """Times of day "08:00-16:30", half open; a span may run over midnight. Or whether the desk is open."""
 
     spans: tuple[tuple[time, time], ...]
+    shut: frozenset[Shut] = frozenset()
 
     def holds(self, matter: Matter) -> bool:
+        if self.shut and not self.shut.isdisjoint(matter.further.shut()):
+            return True
         now = matter.at.time()
         return any(start <= now < end if start <= end else now >= start or now < end for start, end in self.spans)
 
@@ -228,3 +154,31 @@ class Not:
 
     def holds(self, matter: Matter) -> bool:
         return not self.part.holds(matter)
+
+
+def leaves(condition: Condition) -> Iterator[Condition]:
+    """Yield the conditions that a condition is made of, wherever in it."""
+    match condition:
+        case AllOf() | AnyOf():
+            for part in condition.parts:
+                yield from leaves(part)
+        case Not():
+            yield from leaves(condition.part)
+        case _:
+            yield condition
+
+
+def categories_named(condition: Condition) -> tuple[str, ...]:
+    """The categories that a condition asks for, wherever in it."""
+    return tuple(name for each in leaves(condition) if isinstance(each, Category) for name in each.names)
+
+
+def patterns_of(condition: Condition) -> Iterator[Pattern]:
+    """Yield the patterns of a condition that are looked for in the subject and the text."""
+    for each in leaves(condition):
+        if isinstance(each, Subject | Text):
+            yield each.pattern
+
+
+def _subject(matter: Matter) -> Searched | str:
+    return matter.searched_subject or matter.subject

@@ -70,12 +70,13 @@ def decide(
     release: Release | None = None,
     *,
     in_sent: bool = False,
+    mailbox: str = "",
 ) -> Decision:
     """Return the actions for one mail, with the candidates and the reasons. Source: DESIGN.md section 4, 5.5.
 
     `received_at` is the server's internal date; without it, `now` stands for it. `release` is what a person
     said about a mail that was held: it is filed as they say, without asking again. `in_sent`: the mail lies in
-    the Sent folder of the desk's own mailbox.
+    the Sent folder of the desk's own mailbox. `mailbox` is the name of the one through which it came.
     """
     if classification.kind is Kind.LOOP and policy.is_own(mail.header("x-mailtick-desk")):
         return Decision((Ignore("a mail of this desk came back; answering it would never end"),))
@@ -96,7 +97,7 @@ def decide(
     moment = received_at or now
     if not belonging.candidates:
         belonging = called_off(own_lines(new_text), sender, lookup, moment) or belonging
-    case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent)
+    case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent, mailbox)
     is_answer = any(sent.is_reminder for sent in cited.mails)
     answered = next((sent.proposal for sent in cited.mails if sent.proposal is not None), None)
     found = () if _is_by_a_machine(case) else _answered(case, cited.mails)

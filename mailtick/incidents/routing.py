@@ -6,13 +6,15 @@ earlier one set (RULINGS 24). Regular expressions are RE2's, so that no mail can
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from mailtick.incidents.choice import Question
-from mailtick.incidents.conditions import Condition, Matter
+from mailtick.incidents.conditions import Condition
 from mailtick.incidents.incident import Grade, IncidentType, Priority
 from mailtick.incidents.people import Place
+from mailtick.incidents.rule_matter import Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,27 @@ class Routing:
         return dict(self.because).get(name, "")
 
 
-def route(matter: Matter, rules: Sequence[Rule]) -> Routing:
-    """Apply the rules to a matter. What one rule sets as category or place, the next one already sees."""
+# How urgent a matter is by what the rules have said so far.
+Grading = Callable[[Routing], Priority | None]
+
+
+def ungraded(_: Routing) -> Priority | None:
+    """The answer where nobody can say how urgent it is."""
+    return None
+
+
+def route(matter: Matter, rules: Sequence[Rule], grading: Grading = ungraded) -> Routing:
+    """Apply the rules to a matter. What one rule sets, the next one already sees.
+
+    `grading` is asked only by rules that want to know the priority.
+    """
     routing = Routing()
+    matter = replace(matter, priority=partial(grading, routing))
     for rule in rules:
         if not rule.when.holds(matter):
             continue
         routing = _add(routing, rule)
-        matter = _seen_by_next(matter, routing.then)
+        matter = _seen_by_next(matter, routing, grading)
         if rule.stop:
             break
     return routing
@@ -86,6 +101,12 @@ def _add(routing: Routing, rule: Rule) -> Routing:
     return Routing(replace(routing.then, **changes), (*routing.fired, rule.name), because)  # type: ignore[arg-type]  # the names are Then's own
 
 
-def _seen_by_next(matter: Matter, then: Then) -> Matter:
-    place = Place(then.place, then.place) if then.place else matter.place
-    return replace(matter, category=then.category or matter.category, place=place)
+def _seen_by_next(matter: Matter, routing: Routing, grading: Grading) -> Matter:
+    then = routing.then
+    return replace(
+        matter,
+        category=then.category or matter.category,
+        place=Place(then.place, then.place) if then.place else matter.place,
+        type=then.type or matter.type,
+        priority=partial(grading, routing),
+    )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
+from typing import TypeVar
+
+E = TypeVar("E", bound=enum.StrEnum)
 
 
 def texts(value: object) -> tuple[str, ...]:
@@ -26,11 +29,16 @@ def only_true(value: object) -> bool:
     return True
 
 
-def one_of(kind: type[enum.StrEnum]) -> Callable[[object], enum.StrEnum]:
-    def read(value: object) -> enum.StrEnum:
+def one_of(kind: type[E]) -> Callable[[object], E]:
+    def read(value: object) -> E:
         try:
             return kind(str(value))
         except ValueError:
             raise ValueError(f'"{value}" is not possible here; possible: {", ".join(kind)}') from None
 
     return read
+
+
+def several(kind: type[E]) -> Callable[[object], tuple[E, ...]]:
+    """One of them, or a list."""
+    return lambda value: tuple(map(one_of(kind), texts(value)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mailtick.incidents import conditions as c
+from mailtick.incidents.pattern import look_together
 from mailtick.incidents.routing import Rule, Then
 from mailtick.incidents.rule_then import THEN
 from mailtick.incidents.rule_when import CONDITIONS
@@ -44,6 +45,8 @@ def read_rules(raw: Sequence[Mapping[str, object]]) -> tuple[tuple[Rule, ...], t
         names.add(rule.name)
         rules.append(rule)
         faults += [RuleFault(index, mistake.path, str(mistake)) for mistake in reader.mistakes]
+    patterns = [pattern for rule in rules for pattern in c.patterns_of(rule.when)]
+    look_together(patterns)
     return tuple(rules), tuple(faults)
 
 

@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from mailtick.incidents.case import Case
 from mailtick.incidents.category import Category, Route, category_called
-from mailtick.incidents.conditions import Matter
+from mailtick.incidents.floors import grade
+from mailtick.incidents.incident import IncidentType, Priority
+from mailtick.incidents.labelled import labelled_equipment
+from mailtick.incidents.own_words import told_of
+from mailtick.incidents.pattern import Searched
 from mailtick.incidents.people import Place, Role
 from mailtick.incidents.report import Report
 from mailtick.incidents.routing import Routing, route
+from mailtick.incidents.rule_matter import MailKind, Matter, Shut
+from mailtick.incidents.service_time import ServiceTime
+from mailtick.mail.language import detect_language
+from mailtick.mail.message import Kind
 
 GRADES = ("impact", "urgency")
+_AUTOMATIC = frozenset({Kind.AUTO_REPLY, Kind.AUTOMATIC, Kind.DELAY, Kind.RECEIPT, Kind.LOOP})
 
 
 def sort_matter(case: Case, report: Report) -> tuple[Routing, Category | None, str]:
     """What the rules and the category say about it, and why it is that category where no rule said so."""
-    suggested, because = _suggested(case, report.all_words)
-    routing = route(_matter(case, report, suggested.name if suggested else ""), case.policy.rules)
-    if not routing.then.category:
-        return _completed(routing, suggested), suggested, because
-    category = category_called(case.lookup.categories(), routing.then.category)
-    return _completed(routing, category), category, ""
+    suggesting = _suggesting(case, report)
+    suggested = suggesting[0] if len(suggesting) == 1 else None
+    because = f'words of "{suggested.name}" occur in it' if suggested else ""
+    matter = matter_of(case, report, suggesting)
+
+    def priority(routing: Routing) -> Priority | None:
+        completed, _ = _with_category(case, routing, suggested)
+        return grade(told_of(case, report), completed, is_request=routing.then.type is IncidentType.REQUEST).priority
+
+    routing = route(matter, case.policy.rules, priority)
+    completed, category = _with_category(case, routing, suggested)
+    return completed, category, "" if routing.then.category else because
 
 
-def _suggested(case: Case, text: str) -> tuple[Category | None, str]:
-    """The one category whose words occur; several or none leave it open."""
-    searched = f"{case.mail.subject}\n{text}"
-    found = [each for each in case.lookup.categories() if each.is_suggested_by(searched)]
-    return (found[0], f'words of "{found[0].name}" occur in it') if len(found) == 1 else (None, "")
+def _suggesting(case: Case, report: Report) -> tuple[Category, ...]:
+    """The categories whose words occur; several or none leave it open."""
+    searched = Searched(f"{case.mail.subject}\n{report.all_words}")
+    return tuple(each for each in case.lookup.categories() if each.is_suggested_by(searched))
+
+
+def _with_category(case: Case, routing: Routing, suggested: Category | None) -> tuple[Routing, Category | None]:
+    """The category that a rule says, else the one that is suggested; and what it has settled, where no rule has."""
+    said = routing.then.category
+    category = category_called(case.lookup.categories(), said) if said else suggested
+    return _completed(routing, category), category
 
 
 def _completed(routing: Routing, category: Category | None) -> Routing:
@@ -50,8 +73,10 @@ def _completed(routing: Routing, category: Category | None) -> Routing:
     return replace(routing, then=replace(routing.then, **news), because=routing.because + because)  # type: ignore[arg-type]  # the names are Then's own
 
 
-def _matter(case: Case, report: Report, category: str) -> Matter:
-    mail = case.mail
+def matter_of(case: Case, report: Report, suggesting: tuple[Category, ...] = ()) -> Matter:
+    """A mail as rules look at it; of several categories that are suggested none is its own."""
+    mail, person = case.mail, case.sender.person
+    usual = report.reporter.usual_place
     return Matter(
         sender=case.sender.address.key,
         recipients=tuple(address.key for address in (*mail.to, *mail.cc)),
@@ -59,9 +84,65 @@ def _matter(case: Case, report: Report, category: str) -> Matter:
         text=report.all_words,
         attachments=tuple(attachment.name for attachment in mail.attachments),
         at=case.received_at.astimezone(case.policy.zone),
-        category=category,
+        category=suggesting[0].name if len(suggesting) == 1 else "",
         place=report.place,
+        roles=person.roles if person else frozenset(),
+        usual_room=case.lookup.place(usual) if usual else None,
+        mailbox=case.mailbox,
+        suggested=frozenset(name.lower() for each in suggesting for name in each.names),
+        equipment=labelled_equipment(case),
+        references=case.references(),
+        kinds=frozenset(_kinds(case)),
+        further=FurtherOfMail(case, report),
     )
+
+
+def _kinds(case: Case) -> Iterator[MailKind]:
+    kind = case.classification.kind
+    if kind is Kind.LIST:
+        yield MailKind.LIST
+    if case.classification.is_bounce:
+        yield MailKind.BOUNCE
+    elif kind in _AUTOMATIC:
+        yield MailKind.AUTO
+    if kind is Kind.FORWARD:
+        yield MailKind.FORWARD
+
+
+@dataclass(slots=True)
+class FurtherOfMail:
+    """What a rule may want to know of a mail beside its own fields; what takes work is worked out once."""
+
+    case: Case
+    report: Report
+    _language: str | None = None
+
+    def language(self) -> str:
+        if self._language is None:
+            self._language = detect_language(f"{self.case.mail.subject}\n{self.report.all_words}")
+        return self._language
+
+    def shut(self) -> frozenset[Shut]:
+        case = self.case
+        return shut_at(case.received_at, case.policy.service_time(case.lookup.registers.school_days()))
+
+    def header(self, name: str) -> str:
+        return self.case.mail.header(name)
+
+    def rooms(self, category: str, within: timedelta) -> int:
+        since = self.case.received_at - within
+        open_ = self.case.lookup.open_in_category(category, since)
+        places = {place for each in open_ for place in (each.place, *each.places) if place}
+        return len(places | ({self.report.place.name} if self.report.place else set()))
+
+
+def shut_at(at: datetime, service: ServiceTime) -> frozenset[Shut]:
+    """Whether the desk is open at a moment; on a weekday on which it usually is and now is not, it is a holiday."""
+    if service.is_open(at):
+        return frozenset({Shut.OPEN})
+    day = at.astimezone(service.zone).date()
+    is_holiday = day.weekday() in service.days.weekdays and not service.days.is_open(day)
+    return frozenset({Shut.CLOSED, Shut.HOLIDAY}) if is_holiday else frozenset({Shut.CLOSED})
 
 
 def place_of(case: Case, report: Report, routing: Routing) -> Place | None:

@@ -61,6 +61,9 @@ _SCRIPTS: Mapping[str, re.Pattern[str]] = {
     "ar": re.compile("[\u0600-\u06ff]"),
 }
 
+# All that can be told, by their ISO 639-1 codes.
+LANGUAGES = tuple(sorted({*_SMALL_WORDS, *_SCRIPTS}))
+
 
 def detect_language(text: str) -> str:
     """Return the ISO 639-1 code of the language, or "" where the text is too short or mixed to tell."""

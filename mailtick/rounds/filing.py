@@ -38,7 +38,15 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
         decision = Decision((Hold(_TOO_LARGE_IN_SENT if row.is_in_sent else _TOO_LARGE),))
     else:
         decision = decide(
-            mail, classification, lookup, desk.policy, desk.clock(), row.received_at, release, in_sent=row.is_in_sent
+            mail,
+            classification,
+            lookup,
+            desk.policy,
+            desk.clock(),
+            row.received_at,
+            release,
+            in_sent=row.is_in_sent,
+            mailbox=row.mailbox,
         )
     from_address = mail.from_.addr if mail.from_ else ""
     cause = Cause(f"mail:{row.id}", row.id, mail.message_id, from_address)

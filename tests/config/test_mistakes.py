@@ -226,7 +226,10 @@ MORE_TABLES = {
     ),
     "a rule's value that cannot be": (
         '[[rule]]\nname = "A"\nwhen = { any = [{ hours = "noon" }] }\nthen = { category = "Other" }\n',
-        'rule[1].when.any[1].hours is wrong: "noon" is no span of time; write it as "08:00-16:30"',
+        (
+            'rule[1].when.any[1].hours is wrong: "noon" is no span of time; write it as "08:00-16:30", '
+            "or open, closed or holiday"
+        ),
     ),
     "one bracket where two are needed": (
         '[rule]\nname = "A"\n',

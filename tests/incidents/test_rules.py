@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailtick.incidents.conditions import AllOf, Matter
+from mailtick.incidents.conditions import AllOf
 from mailtick.incidents.incident import Priority
 from mailtick.incidents.routing import Routing, Rule, Then, route
+from mailtick.incidents.rule_matter import Matter
 from mailtick.incidents.rules import RuleFault, read_rules
 
 MATTER = Matter(
@@ -167,6 +168,28 @@ def test_for_any_rules_each_field_is_the_first_that_was_set(drawn: list[tuple[Th
             "did you mean text?",
         ),
         ({"name": "x", "when": {"not": "text"}, "then": {"place": "Y3"}}, ("when", "not"), "must not hold"),
+        ({"name": "x", "when": {"role": "boss"}, "then": {"place": "Y3"}}, ("when", "role"), "possible: requester"),
+        ({"name": "x", "when": {"domain": "a@b"}, "then": {"place": "Y3"}}, ("when", "domain"), "is no domain"),
+        ({"name": "x", "when": {"language": "xx"}, "then": {"place": "Y3"}}, ("when", "language"), "possible: ar"),
+        (
+            {"name": "x", "when": {"asset": {"room": "a"}}, "then": {"place": "Y3"}},
+            ("when", "asset"),
+            "possible in the",
+        ),
+        ({"name": "x", "when": {"rooms": 3}, "then": {"place": "Y3"}}, ("when", "rooms"), "write rooms = { at_least"),
+        (
+            {"name": "x", "when": {"rooms": {"at_least": 1, "within": "1 hour"}}, "then": {"place": "Y3"}},
+            ("when", "rooms"),
+            "from 2 to 50",
+        ),
+        (
+            {"name": "x", "when": {"rooms": {"at_least": 3, "within": "3 days"}}, "then": {"place": "Y3"}},
+            ("when", "rooms"),
+            "minutes or hours, at most a day",
+        ),
+        ({"name": "x", "when": {"kind": "junk"}, "then": {"place": "Y3"}}, ("when", "kind"), "possible: list, auto"),
+        ({"name": "x", "when": {"header": 1}, "then": {"place": "Y3"}}, ("when", "header"), "write header ="),
+        ({"name": "x", "when": {"priority": "1"}, "then": {"place": "Y3"}}, ("when", "priority"), "possible: P1"),
         (
             {"name": "x", "when": {"attachment": 3}, "then": {"place": "Y3"}},
             ("when", "attachment"),

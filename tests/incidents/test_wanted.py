@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mailtick.incidents.actions import AddEntry, NoticeKind, Notify, OpenIncident
-from mailtick.incidents.conditions import Pattern, Text
+from mailtick.incidents.conditions import Text
 from mailtick.incidents.incident import IncidentType
 from mailtick.incidents.kept import KnownLicence, KnownRegisters
+from mailtick.incidents.pattern import Pattern
 from mailtick.incidents.routing import Rule, Then
 from mailtick.incidents.usage import Usage
 from tests.incidents.deciding import BROWN, decided, each, only, told
