@@ -135,7 +135,11 @@ class SendOrder:
     handover: int | None
     order_number: str
     note: str
+    by: str
     because: str
+    # When it is expected, or, where nobody named a day, when somebody looks; None where a visit brings it.
+    arrives_on: date | None = None
+    is_day_named: bool = False
 
 
 def whom_to_ask(

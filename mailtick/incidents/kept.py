@@ -77,6 +77,9 @@ class KnownPayment:
     due_on: date | None
     state: str
     paid_on: date | None = None
+    # The incident or implementation, and the number that it was ordered with.
+    about: str = ""
+    order_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

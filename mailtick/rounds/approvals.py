@@ -18,6 +18,7 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
 from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.ordered import expect
 from mailtick.rounds.regroup import Log
 from mailtick.store import approvals, people
 from mailtick.store.tables import HandoverRow, IncidentRow
@@ -98,6 +99,8 @@ def order(session: Session, desk: Desk, action: SendOrder, incident: Incident, l
     outgoing_id = write(notice, incident.reference, handover_id=handover_id)
     text = f"ordered from {action.provider.name} with {action.order_number}: {approved.words}"
     log(incident.id, Event.HANDOVER, action.because, new=action.provider.name, text=text, outgoing_id=outgoing_id)
+    if written := expect(session, desk, action, approved, incident):
+        log(incident.id, Event.NOTE, action.because, text=f"expected with it: {'; '.join(written)}")
 
 
 def _day(day: date | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from mailtick.incidents.proposals.proposal import Job, Proposal
 from mailtick.registers.changing import Author, change, retire
 from mailtick.registers.diary import DIARY
 from mailtick.registers.proposing import Written, add_keyed
+from mailtick.rounds import ordered
 from mailtick.rounds.fields import note_state
 from mailtick.rounds.kept_rows import put, put_back
 from mailtick.rounds.write import Cause, write_mail
@@ -50,6 +51,14 @@ class _Telling:
     received_at: datetime
     by: Author
     handover: HandoverRow
+
+    @property
+    def about(self) -> tuple[Session, str, str]:
+        """Where the diary is, of which incident, and of which firm."""
+        return self.session, self.job.reference, self.provider
+
+    def day(self, moment: datetime) -> date:
+        return moment.astimezone(self.desk.policy.zone).date()
 
     def put(self, **columns: object) -> Iterator[Written]:
         """Change columns of the hand-over."""
@@ -104,8 +113,10 @@ def _make_true(telling: _Telling, told: Told) -> Iterator[Written]:
             if telling.handover.state in _UNDER_WAY:
                 yield from telling.put(state="scheduled")
             yield from _no_other_visit(telling)
+            yield from ordered.visit_brings_it(*telling.about, telling.by, telling.day(telling.by.at))
         case NewsKind.ETA:
             yield from telling.put(eta_at=told.ends_at)
+            yield from ordered.delivery_moves(*telling.about, telling.day(told.ends_at), telling.by)
         case NewsKind.QUOTE:
             until = datetime.fromisoformat(told.until).date() if told.until else None
             yield from telling.put(
@@ -123,6 +134,7 @@ def _make_true(telling: _Telling, told: Told) -> Iterator[Written]:
             done = {"done_at": telling.received_at, "accepted_at": telling.by.at}
             yield from telling.put(state="done", outcome="fixed", **done)
             yield from _visits_done(telling, telling.received_at)
+            yield from ordered.deliveries_done(*telling.about, telling.day(telling.received_at), telling.by)
             yield from _lent_goes_back(telling)
             yield from _back_to_us(telling)
         case NewsKind.RETURNED:
@@ -154,7 +166,7 @@ def _lent_goes_back(telling: _Telling) -> Iterator[Written]:
     incident = telling.session.get_one(IncidentRow, telling.job.incident)
     if incident.state is not State.TEMPORARY_FIX or not _LENT.search(incident.temporary_fix):
         return
-    day = telling.by.at.astimezone(telling.desk.policy.zone).date()
+    day = telling.day(telling.by.at)
     lent = "what was lent" if incident.is_restricted else incident.temporary_fix
     cells = {"kind": "task", "on": day.isoformat(), "what": f"Take back: {lent}", "about": telling.job.reference}
     yield Written(DIARY.name, add_keyed(telling.session, DIARY, cells, telling.by))
@@ -193,8 +205,8 @@ def _look_again(telling: _Telling, told: Sequence[Told]) -> Iterator[Written]:
 
 def _no_other_visit(telling: _Telling) -> Iterator[Written]:
     """Where they said before that they come at another time, that one stands in the diary no more."""
-    today = telling.by.at.astimezone(telling.desk.policy.zone).date()
-    visits = handovers.visits_to_come(telling.session, telling.job.reference, telling.provider)
+    today = telling.day(telling.by.at)
+    visits = handovers.entries_to_come(telling.session, telling.job.reference, telling.provider, "visit")
     newest = max((each.id for each in visits), default=0)
     for visit in visits:
         if visit.on >= today and visit.id != newest:
@@ -204,8 +216,8 @@ def _no_other_visit(telling: _Telling) -> Iterator[Written]:
 
 def _visits_done(telling: _Telling, at: datetime) -> Iterator[Written]:
     """A visit that was to be by then has been made."""
-    day = at.astimezone(telling.desk.policy.zone).date()
-    for visit in handovers.visits_to_come(telling.session, telling.job.reference, telling.provider):
+    day = telling.day(at)
+    for visit in handovers.entries_to_come(telling.session, telling.job.reference, telling.provider, "visit"):
         if visit.on <= day:
             change(telling.session, DIARY, visit.ref, {"done_on": day.isoformat()}, telling.by)
             yield Written(DIARY.name, visit.ref, "done_on", "", day.isoformat())

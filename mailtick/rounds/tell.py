@@ -20,6 +20,7 @@ from mailtick.incidents.people import Person
 from mailtick.incidents.told_mails import LostMail
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.header_lines import can_be_mailed
+from mailtick.rounds.ordered import take_back
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 from mailtick.store import handovers, incidents, mails
 from mailtick.store.approvals import note_lost_order
@@ -111,11 +112,15 @@ def tell_undelivered(session: Session, desk: Desk, outgoing: OutgoingRow, cause:
     """
     if notices.UNDELIVERED in outgoing.once:
         return
+    number = ""
     if outgoing.template == ORDER and outgoing.approval_id is not None:
-        note_lost_order(session, outgoing.approval_id)
+        number = note_lost_order(session, outgoing.approval_id)
     prefix = desk.policy.facts.prefix
     incident = incidents.incident_by_id(session, outgoing.incident_id, prefix) if outgoing.incident_id else None
     job_for = handovers.provider_of(session, outgoing.handover_id) if outgoing.handover_id else ""
+    if number and incident is not None:
+        today = desk.clock().astimezone(desk.policy.zone).date()
+        take_back(session, incident.reference, job_for, number, desk.clock(), today)
     word = outgoing.template if outgoing.template in ("order", "chase") else "second"
     lost = LostMail(outgoing.recipient, outgoing.subject, because, job_for, word)
     for person in readers_of_alerts(session, desk, but=outgoing.recipient):

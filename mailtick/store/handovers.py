@@ -112,11 +112,11 @@ def _as_open(handover: HandoverRow, incident: IncidentRow, code: str, prefix: st
     )
 
 
-def visits_to_come(session: Session, reference: str, provider: str) -> list[DiaryRow]:
-    """Return the visits of a provider for an incident that stand in the diary and are not done, by their day."""
+def entries_to_come(session: Session, reference: str, provider: str, kind: str) -> list[DiaryRow]:
+    """Return the visits, or deliveries, of a provider for an incident in the diary that are not done, by their day."""
     query = select(DiaryRow).where(
         DiaryRow.about == reference,
-        DiaryRow.kind == "visit",
+        DiaryRow.kind == kind,
         DiaryRow.provider == provider,
         DiaryRow.done_on.is_(None),
         DiaryRow.retired_on.is_(None),

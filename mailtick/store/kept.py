@@ -129,6 +129,8 @@ def payments_to(session: Session, provider: str) -> list[KnownPayment]:
             row.due_on,
             row.state,
             row.paid_on,
+            row.about,
+            row.order_number,
         )
         for row in session.scalars(query.order_by(PaymentRow.ref))
     ]

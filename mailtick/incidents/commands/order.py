@@ -1,6 +1,8 @@
 """#order: what was approved is ordered from a firm by mail; nothing is ordered before, nor at another price."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from mailtick.incidents.actions import Action, ChangeState, StartWait
 from mailtick.incidents.approvals import Answer, Approval, SendOrder
@@ -16,12 +18,14 @@ from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.proposals.proposal import Job
 from mailtick.mail.header_lines import can_be_mailed
 from mailtick.mail.money import pounds
-from mailtick.mail.when import find_whens
+from mailtick.mail.when import When, find_whens
 
 ORDERING = COORDINATION | {Role.FINANCE}
 FOLLOW_UP_DAYS = 5
 
 _EXAMPLE = "#order FEN PO-26-0311, or #order PO-26-0311 to the firm that quoted"
+# What is sent is no visit.
+_DELIVERED = re.compile(r"\b(?:deliver\w*|arriv\w*|send\w*|ship\w*|post\w*|courier|in stock)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./-]{1,39}")
 
 
@@ -47,23 +51,38 @@ def order(call: Call) -> tuple[Action, ...]:
     goes_on = StartWait(
         incident.id, "provider", f"ordered from {firm.name}: {number}", call.open_days_on(FOLLOW_UP_DAYS), call.because
     )
+    visit = _agreed_visit(call, firm, job, note) if job and not _DELIVERED.search(note) else ()
+    day, handover = _day(call, note), job.id if job else None
+    looked_at = day or call.open_days_on(FOLLOW_UP_DAYS).astimezone(call.policy.zone).date()
+    by, because, is_named = call.by.name, call.because, day is not None
+    sent = SendOrder(incident.id, approved.id, firm, handover, number, note, by, because, looked_at, is_named)
     return (
         ChangeState(incident.id, State.WAITING_PROVIDER, call.because),
         *((goes_on,) if job else ()),
-        SendOrder(incident.id, approved.id, firm, job.id if job else None, number, note, call.because),
-        *(_agreed_visit(call, firm, job, note) if job else ()),
+        replace(sent, arrives_on=None) if visit else sent,
+        *visit,
     )
 
 
 def _agreed_visit(call: Call, firm: Provider, job: OpenHandover, note: str) -> tuple[Action, ...]:
     """The day that they offered and the order takes up ("Friday 20th suits us") stands in the diary."""
     local = call.now.astimezone(call.policy.zone)
-    days = [each for each in find_whens(note, local) if each.first >= local.date()]
+    days = _days(call, note)
     if len(days) != 1:
         return ()
     told = (tell_of(Fact(NewsKind.VISIT, note, Visit(days[0])), local),)
     about = Job(job.id, call.incident.id, call.incident.reference)
     return (Propose(news_proposal(call.lookup.registers, firm, about, told), call.because, is_recorded=True),)
+
+
+def _days(call: Call, note: str) -> list[When]:
+    return [each for each in find_whens(note, call.now.astimezone(call.policy.zone)) if each.first >= call.today]
+
+
+def _day(call: Call, note: str) -> date | None:
+    """The one day that the order names."""
+    days = _days(call, note)
+    return days[0].first if len(days) == 1 else None
 
 
 def _approved(call: Call) -> Approval:

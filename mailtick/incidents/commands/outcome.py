@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from mailtick.incidents.actions import (
     Action,
@@ -126,6 +126,8 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield from _renumbered(call, action)
         case SendOrder(provider=firm, order_number=number):
             yield f"{firm.name} get the order {number} by mail to {firm.address}"
+            if action.arrives_on is not None:
+                yield f"it is expected on {_on(action.arrives_on)}" if action.is_day_named else "no day is named yet"
         case AddParticipants(people=(Participant(field=field),)) if field == WATCH:
             yield "you get copies of all that happens on it"
         case AddParticipants(people=people):
@@ -170,6 +172,11 @@ def _reference(call: Call, incident: int) -> str:
     return found.reference if found else "another incident"
 
 
+def _on(day: date) -> str:
+    """As "Tue 24 Nov"."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
 def _day_and_time(call: Call, moment: datetime) -> str:
     """As "Tue 24 Nov 09:00", at the desk."""
     return f"{_day(call, moment)} {moment.astimezone(call.policy.zone):%H:%M}"
@@ -177,5 +184,4 @@ def _day_and_time(call: Call, moment: datetime) -> str:
 
 def _day(call: Call, moment: datetime) -> str:
     """As "Tue 24 Nov", at the desk."""
-    local = moment.astimezone(call.policy.zone)
-    return f"{local:%a} {local.day} {local:%b}"
+    return _on(moment.astimezone(call.policy.zone).date())

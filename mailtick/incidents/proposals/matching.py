@@ -55,20 +55,33 @@ def read_quotes(texts: Iterable[str], incident: str) -> list[Quote]:
 
 
 def match(
-    net: int | None, agreements: Sequence[Agreement], payments: Sequence[KnownPayment], quotes: Sequence[Quote]
+    net: int | None,
+    agreements: Sequence[Agreement],
+    payments: Sequence[KnownPayment],
+    quotes: Sequence[Quote],
+    order: str = "",
 ) -> Match:
-    """Return how an amount before VAT compares with what was agreed: a quote, an expected payment, a contract."""
+    """Return how an amount before VAT compares with what was agreed: a quote, an expected payment, a contract.
+
+    `order` is the number of our order that the invoice names; what it asks for is held against that order alone.
+    """
     budget = agreements[0].budget_category if len({each.budget_category for each in agreements}) == 1 else ""
     only = agreements[0].ref if len(agreements) == 1 else ""
     about = quotes[-1].incident if quotes else ""
+    waiting = [each for each in payments if each.state in _NOT_MATCHED_YET and not each.invoice]
+    ordered = next((each for each in waiting if order and same_number(each.order_number, order)), None)
     if net is None:
-        return Match("invoiced", "not compared: the amount before VAT is not known", "", "", about, budget)
+        words = "not compared: the amount before VAT is not known"
+        return Match("invoiced", words, "", "", about, budget, ordered.ref if ordered else "")
     for quote in reversed(quotes):
         if abs(quote.net_pence - net) <= _PENNY:
             words = f"agrees with the quote {quote.ref} on {quote.incident}"
-            return Match("matched", words, "", only, quote.incident, budget)
-    for payment in payments:
-        if payment.state in _NOT_MATCHED_YET and not payment.invoice and abs(payment.net_pence - net) <= _PENNY:
+            theirs = ordered or _ordered_for(quote.incident, net, waiting)
+            return Match("matched", words, "", only, quote.incident, budget, theirs.ref if theirs else "")
+    if ordered is not None:
+        return _with_order(net, ordered)
+    for payment in waiting:
+        if abs(payment.net_pence - net) <= _PENNY:
             words = f"agrees with {payment.ref}, which is expected"
             return Match("matched", words, contract=payment.contract, payment=payment.ref)
     for each in agreements:
@@ -76,6 +89,27 @@ def match(
             words = f"agrees with an instalment ({each.invoice_period}) of {each.ref}, {each.description}"
             return Match("matched", words, contract=each.ref, budget_category=each.budget_category)
     return _differing(net, agreements, quotes, about, budget)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers of orders or invoices are one, however they are spelt."""
+    plain = [re.sub(r"[^A-Z0-9]", "", each.upper()) for each in (one, other)]
+    return plain[0] == plain[1] != ""
+
+
+def _ordered_for(incident: str, net: int, waiting: Sequence[KnownPayment]) -> KnownPayment | None:
+    """What was ordered for an incident at this price, and has no invoice yet."""
+    theirs = (each for each in waiting if each.order_number and each.about == incident)
+    return next((each for each in theirs if abs(each.net_pence - net) <= _PENNY), None)
+
+
+def _with_order(net: int, ordered: KnownPayment) -> Match:
+    """How an invoice compares with the order that it names."""
+    order = f"the order {ordered.order_number}{f' on {ordered.about}' if ordered.about else ''}"
+    if abs(ordered.net_pence - net) <= _PENNY:
+        return Match("matched", f"agrees with {order}", contract=ordered.contract, payment=ordered.ref)
+    words = _compared(net, ordered.net_pence, order)
+    return Match("differs", words, words, ordered.contract, payment=ordered.ref)
 
 
 def _instalment(agreement: Agreement) -> int:

@@ -15,6 +15,7 @@ from mailtick.incidents.kept import KnownLicence, Registers
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.proposals import order_phrases as phrases
 from mailtick.incidents.proposals.amounts import Money, read_total
+from mailtick.incidents.proposals.matching import same_number
 from mailtick.incidents.proposals.phrases import FAULT, NO_NOTICE, NUMBER_WORDS
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 from mailtick.mail.days import read_day
@@ -155,10 +156,13 @@ def _proposal(order: _Order, case: Case, person: Person) -> Proposal:
     places = _places(order.places, registers)
     short = tuple(_short(order, registers.licences(case.received_at.astimezone(case.policy.zone).date())))
     budget = next((each.ware.budget_category for each in order.items if each.ware), "")
+    # What #order has ordered is expected, and to be paid, already.
+    known = registers.payments(firm.code) if firm else ()
+    is_known = any(same_number(each.order_number, order.number) for each in known)
     writes = (
         _implementation(order, firm, places, short, budget, person),
-        *_delivery(order, firm),
-        *_payment(order, firm, budget),
+        *(() if is_known else _delivery(order, firm)),
+        *(() if is_known else _payment(order, firm, budget)),
         *_tasks(order, short, person),
         *_equipment(order, firm, places),
     )

@@ -15,7 +15,7 @@ from mailtick.incidents.people import Provider, Role
 from mailtick.incidents.presence import on_cover
 from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.proposals.invoices import Invoice, both, due_day, read_invoice, read_number
-from mailtick.incidents.proposals.matching import Quote, match, read_quotes
+from mailtick.incidents.proposals.matching import Quote, match, read_quotes, same_number
 from mailtick.incidents.proposals.papers import PaperKind, paper_kind
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 from mailtick.mail.accounts import find_accounts, hide_accounts, speaks_of_new_account
@@ -98,15 +98,10 @@ def _proposal(case: Case, letter: _Letter) -> Proposal | None:
         # It speaks of an invoice and brings none.
         return None
     known = case.lookup.registers.payments(letter.provider.code)
-    again = next((each for each in known if invoice.number and _same(each.invoice, invoice.number)), None)
+    again = next((each for each in known if invoice.number and same_number(each.invoice, invoice.number)), None)
     if again is not None:
         return _again(letter, invoice, again)
     return _payment(case, letter, invoice, known, today)
-
-
-def _same(one: str, other: str) -> bool:
-    plain = [re.sub(r"[^A-Z0-9]", "", each.upper()) for each in (one, other)]
-    return plain[0] == plain[1] != ""
 
 
 def _again(letter: _Letter, invoice: Invoice, known: KnownPayment) -> Proposal:
@@ -119,7 +114,7 @@ def _again(letter: _Letter, invoice: Invoice, known: KnownPayment) -> Proposal:
 
 def _payment(case: Case, letter: _Letter, invoice: Invoice, known: Sequence[KnownPayment], today: date) -> Proposal:
     registers, provider = case.lookup.registers, letter.provider
-    found = match(invoice.net, registers.agreements(provider.code), known, _quotes(case, letter))
+    found = match(invoice.net, registers.agreements(provider.code), known, _quotes(case, letter), invoice.order)
     due = due_day(invoice, today)
     mark, warnings, unsure = _account(case, letter)
     unsure = (*_not_read(letter), *invoice.unsure, *unsure, *_who_sent(case, letter))
