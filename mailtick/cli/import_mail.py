@@ -44,7 +44,7 @@ def import_mail_command(
     since = open_since.date() if open_since else None
     try:
         with (
-            _opened(archive, name, settings_of(config_path)) as (count, mails),
+            opened_archive(archive, name, settings_of(config_path)) as (count, mails),
             acting(config_path) as desk,
             _progress(mails, count) as shown,
         ):
@@ -58,7 +58,7 @@ def import_mail_command(
 
 
 @contextlib.contextmanager
-def _opened(archive: str, name: str, settings: Settings) -> Iterator[tuple[int, Iterator[OldMail]]]:
+def opened_archive(archive: str, name: str, settings: Settings) -> Iterator[tuple[int, Iterator[OldMail]]]:
     if not archive.startswith(_FOLDER):
         now = wall_clock()
         with open_archive(Path(archive), lambda head: arrival(head, now)) as opened:

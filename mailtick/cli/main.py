@@ -28,6 +28,7 @@ from mailtick.cli.problems import problems
 from mailtick.cli.proposals import confirm, decline, proposals
 from mailtick.cli.registers import register
 from mailtick.cli.reminders import ANSWERS
+from mailtick.cli.replay import replay_command
 from mailtick.cli.rules import rules
 from mailtick.cli.run import run
 from mailtick.cli.shown import bear_any_encoding
@@ -69,6 +70,7 @@ COMMANDS: tuple[click.Command, ...] = (
     confirm,
     decline,
     import_mail_command,
+    replay_command,
     completion,
 )
 

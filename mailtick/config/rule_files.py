@@ -56,10 +56,11 @@ def gather_rules(documents: tuple[Document, ...]) -> tuple[tuple[Rule, ...], lis
 
 
 def load_rules(path: Path) -> tuple[Rule, ...]:
-    """Return the rules of a file that holds nothing else. Raises ConfigFaults with every mistake."""
+    """Return the rules of a file for rules, or of a whole configuration. Raises ConfigFaults with every mistake."""
     document = read_document(path)
     rules, found = gather_rules((document,))
-    faults = [*document.faults, *foreign(document), *found]
+    others = [] if "desk" in document.tables else foreign(document)
+    faults = [*document.faults, *others, *found]
     if faults:
         raise ConfigFaults(sorted(faults, key=lambda fault: fault.line or 0))
     return rules

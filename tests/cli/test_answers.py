@@ -45,6 +45,7 @@ KEYS: dict[tuple[str, ...], str] = {
     ("register", "import", "locations", "places.csv"): "added changed unchanged",
     ("rules", "list"): "order rule hits last_at wrong file line",
     ("rules", "coverage"): "days never incidents untouched",
+    ("replay", "--rules", "rules.toml"): "mails same different unreadable by_field as_of_now differences",
     ("import-mail", "old.mbox"): "mails incidents filed known kept",
 }
 LOG_KEYS = "at who event field old new text internal because"
