@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind
 from mailtick.incidents.approvals import Answer, Approval, Price, why_not_decide, why_over
+from mailtick.incidents.belong import end_of_chain
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.decided import decided
@@ -128,7 +129,8 @@ def _is_theirs(sent: SentMail, sender: Sender) -> bool:
 def answer_approval(case: Case, sent: SentMail) -> tuple[Action, ...]:
     """Return what an answer to a question of M7 does; it is never a new matter."""
     person, approval = case.sender.person, case.lookup.approval(sent.approval or 0)
-    incident = case.lookup.incident(approval.incident) if approval else None
+    # What was asked of an incident that was merged is decided for the one as which it goes on.
+    incident = case.lookup.incident(end_of_chain(case.lookup, approval.incident)) if approval else None
     if person is None or approval is None or incident is None:
         return ()
     read = read_approval(case.own_text)

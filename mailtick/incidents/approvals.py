@@ -170,8 +170,6 @@ def whom_to_ask(
 
 def why_over(incident: Incident) -> str:
     """Return why nothing of an incident is to be decided any more, or the empty string."""
-    if incident.goes_on_as:
-        return f"{incident.reference} goes on as {incident.goes_on_as} meanwhile, and it has to be asked anew there"
     if not incident.is_open:
         return f"{incident.reference} is {STATE_WORDS[incident.state]} meanwhile, and nothing is to be decided any more"
     return ""

@@ -11,7 +11,7 @@ from mailtick.incidents.actions import ChangeState, Event, LeaveIncident, MergeI
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.people import Person
 from mailtick.rounds.fields import shown_value
-from mailtick.store import incidents, mails
+from mailtick.store import approvals, incidents, mails
 from mailtick.store.affected import mails_of_join, remove_affected
 from mailtick.store.tables import IncidentRow
 
@@ -52,7 +52,16 @@ def regroup(
         case Unmerge():
             source = incident_of(action.incident)
             unmerge(session, source, action.because, log)
-            change_state(ChangeState(source.id, source.state_before or State.NEW, action.because))
+            change_state(ChangeState(source.id, _stood(session, source), action.because))
+
+
+def _stood(session: Session, source: Incident) -> State:
+    """How it stood; what was decided meanwhile, where it went on, is decided."""
+    before = source.state_before or State.NEW
+    is_decided = before is State.WAITING_APPROVAL and not any(
+        each.is_open for each in approvals.approvals_of(session, source.id)
+    )
+    return State.IN_PROGRESS if is_decided else before
 
 
 def merge(session: Session, source: Incident, target: Incident, because: str, log: Log) -> None:

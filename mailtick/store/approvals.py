@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.approvals import Answer, AnswerApproval, Approval, AskApproval, JobQuote, Price
+from mailtick.store.incidents import with_merged
 from mailtick.store.people import person_by_id
 from mailtick.store.tables import ApprovalRow, HandoverRow, ProviderRow
 
@@ -16,8 +17,9 @@ ASKED, REPLACED, WITHDRAWN = "asked", "replaced", "withdrawn"
 
 
 def approvals_of(session: Session, incident_id: int) -> tuple[Approval, ...]:
-    """Return the questions about an incident, the oldest first."""
-    rows = session.scalars(select(ApprovalRow).where(ApprovalRow.incident_id == incident_id).order_by(ApprovalRow.id))
+    """Return the questions about an incident, and about what was merged into it, the oldest first."""
+    about = ApprovalRow.incident_id.in_(with_merged(session, incident_id))
+    rows = session.scalars(select(ApprovalRow).where(about).order_by(ApprovalRow.id))
     return tuple(as_approval(session, row) for row in rows)
 
 
@@ -41,9 +43,9 @@ def kept_approval(session: Session, approval_id: int) -> Approval:
 def quotes_of(session: Session, incident_id: int) -> tuple[JobQuote, ...]:
     """Return what firms want for the jobs of an incident that they have, the oldest job first."""
     query = select(HandoverRow, ProviderRow.code).join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)
+    of_it = HandoverRow.incident_id.in_(with_merged(session, incident_id))
     rows: Sequence[tuple[HandoverRow, str]] = [
-        (row, code)
-        for row, code in session.execute(query.where(HandoverRow.incident_id == incident_id).order_by(HandoverRow.id))
+        (row, code) for row, code in session.execute(query.where(of_it).order_by(HandoverRow.id))
     ]
     return tuple(
         JobQuote(code, row.quote_number, Price(row.quoted_net_pence, row.quoted_vat_pence or 0), row.quote_valid_until)
@@ -54,8 +56,8 @@ def quotes_of(session: Session, incident_id: int) -> tuple[JobQuote, ...]:
 
 def ask(session: Session, action: AskApproval, of_id: int, now: datetime) -> int:
     """Keep a question, and return its number; an older one about the incident that is open is replaced."""
-    older = update(ApprovalRow).where(ApprovalRow.incident_id == action.incident, ApprovalRow.state == ASKED)
-    session.execute(older.values(state=REPLACED))
+    about = ApprovalRow.incident_id.in_(with_merged(session, action.incident))
+    session.execute(update(ApprovalRow).where(about, ApprovalRow.state == ASKED).values(state=REPLACED))
     price = action.price
     row = ApprovalRow(
         incident_id=action.incident,
@@ -91,7 +93,7 @@ def answer(session: Session, action: AnswerApproval, now: datetime) -> bool:
 def withdraw(session: Session, incident_id: int, provider: str, net_pence: int) -> bool:
     """Take back what is asked about a firm's quote of this amount. Return whether anything was."""
     asked = update(ApprovalRow).where(
-        ApprovalRow.incident_id == incident_id,
+        ApprovalRow.incident_id.in_(with_merged(session, incident_id)),
         ApprovalRow.state == ASKED,
         ApprovalRow.provider == provider,
         ApprovalRow.net_pence == net_pence,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mailtick.incidents.incident import OPEN
 from mailtick.incidents.lookup import OpenHandover
-from mailtick.store.incidents import open_wait, wait_cut_off
+from mailtick.store.incidents import open_wait, wait_cut_off, with_merged
 from mailtick.store.tables import DiaryRow, HandoverRow, IncidentRow, ProviderRow
 
 # A hand-over in one of these states is off the provider's desk.
@@ -54,7 +54,7 @@ def handovers_with_reference(session: Session, references: Sequence[str], prefix
 
 def all_handovers_of(session: Session, incident_id: int, prefix: str) -> list[OpenHandover]:
     """Return the jobs of an incident, and of what was merged into it, open or over, the oldest first."""
-    query = _HANDOVERS.where(or_(IncidentRow.id == incident_id, IncidentRow.merged_into_id == incident_id))
+    query = _HANDOVERS.where(HandoverRow.incident_id.in_(with_merged(session, incident_id)))
     rows = session.execute(query.order_by(HandoverRow.id))
     return [_as_open(handover, incident, code, prefix) for handover, incident, code in rows]
 

@@ -158,6 +158,11 @@ def all_merged_into(session: Session, incident_id: int) -> list[IncidentRow]:
     return [row for each in direct for row in (each, *all_merged_into(session, each.id))]
 
 
+def with_merged(session: Session, incident_id: int) -> list[int]:
+    """Return the id of an incident, and those of all that was merged into it."""
+    return [incident_id, *(row.id for row in all_merged_into(session, incident_id))]
+
+
 def log_of(session: Session, incident_id: int) -> list[LogEntryRow]:
     """Return the log of an incident, oldest first."""
     query = select(LogEntryRow).where(LogEntryRow.incident_id == incident_id)

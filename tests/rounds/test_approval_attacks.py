@@ -118,7 +118,6 @@ def test_a_yes_at_another_amount_is_none(asked: Desk) -> None:
     [
         ("resolve", "mended", "ICT-1041 is resolved meanwhile"),
         ("cancel", "not needed", "ICT-1041 is cancelled meanwhile"),
-        ("merge", "ICT-1042", "ICT-1041 goes on as ICT-1042 meanwhile"),
     ],
 )
 def test_a_yes_to_what_is_over_is_said_to_be_none(asked: Desk, word: str, argument: str, why: str) -> None:

@@ -42,8 +42,8 @@ def _read(words: str, call: Call) -> tuple[Provider, OpenHandover, str]:
     firm = named or call.lookup.provider_named(call.incident.provider)
     if firm is None:
         raise NotAllowed(f"no firm has {call.incident.reference}; write {_EXAMPLE}")
-    jobs = (each for each in call.lookup.open_handovers(firm) if each.incident == call.incident.id)
-    handover = next(jobs, None)
+    jobs = call.lookup.handovers_of(call.incident.id)
+    handover = next((each for each in jobs if each.provider == firm.code and not each.is_over), None)
     if handover is None:
         raise NotAllowed(f"{firm.name} has no job for {call.incident.reference} now; #second hands it over")
     text = said.strip() if named else words

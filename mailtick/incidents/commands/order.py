@@ -152,8 +152,9 @@ def _number(text: str, prefix: str) -> tuple[str, str]:
 
 
 def _job(call: Call, firm: Provider) -> OpenHandover | None:
-    """The job of the incident that the firm has already."""
-    return next((each for each in call.lookup.open_handovers(firm) if each.incident == call.incident.id), None)
+    """The job of the incident, or of what was merged into it, that the firm has already."""
+    jobs = call.lookup.handovers_of(call.incident.id)
+    return next((each for each in jobs if each.provider == firm.code and not each.is_over), None)
 
 
 ORDER = Command(

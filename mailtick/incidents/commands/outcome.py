@@ -99,6 +99,10 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"{person.name}'s report is a matter of its own now"
         case MergeInto(into=into):
             yield f"it goes on as {_reference(call, into)}"
+            for each in call.lookup.approvals(call.incident.id):
+                if each.is_open or (each.state == Answer.YES and not each.order_number):
+                    asked = "the question to" if each.is_open else "the yes of"
+                    yield f"{asked} {each.asked_of.name} goes with it: {each.words}"
         case Unmerge(incident=source):
             yield f"{_reference(call, source)} stands for itself again"
         case Split(parts=parts):

@@ -24,7 +24,8 @@ def second(call: Call) -> tuple[Action, ...]:
     if provider is None:
         raise NotAllowed(f'no provider is called "{name}"; use the code or the name from the list of providers')
     check_move(call.incident, State.WAITING_PROVIDER)
-    if any(each.incident == call.incident.id for each in call.lookup.open_handovers(provider)):
+    jobs = call.lookup.handovers_of(call.incident.id)
+    if any(each.provider == provider.code and not each.is_over for each in jobs):
         raise NotAllowed(f"{provider.name} has {call.incident.reference} already")
     if once := _TO_ADDRESS.fullmatch(why.strip()):
         provider, why = _at(once["address"], provider, call), once["why"]
