@@ -48,6 +48,7 @@ from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinPro
 from mailtick.incidents.rating import GRADE_WORDS, Rate
 from mailtick.incidents.register_acts import AnswerList, AnswerReminders, FinishEntry, NoteAbsence
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
+from mailtick.incidents.rule_acts import KeepDay
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
 
@@ -112,7 +113,8 @@ class ActionWords:
                 follows = f"; as a new incident it would follow {action.related}" if action.related else ""
                 yield f"hold it until a person decides{follows}"
             case Ignore():
-                yield "keep it, and do nothing"
+                dropped = "drop it, like spam: `mailtick held dropped` shows it"
+                yield dropped if action.rules else "keep it, and do nothing"
             case _:
                 assert_never(action)
 
@@ -132,6 +134,8 @@ class ActionWords:
                 return f"note that {incident} {verb} with {self._reference(other)}"
             case SetParent(parent=parent, is_off=is_off):
                 return f"note that {incident} is {'no more ' if is_off else ''}part of {self._reference(parent)}"
+            case KeepDay(on=on, what=what):
+                return f"put into the diary for {on_day(on, 0)}: {what}, about {incident}"
             case FinishEntry(entry=entry, what=what):
                 return f"note in the diary that {entry} is done ({what})"
             case AskApproval(of=person, what=what, price=price):

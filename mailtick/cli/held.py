@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -16,12 +17,12 @@ from mailtick.cli.shown import (
     plain,
     print_json,
 )
-from mailtick.desk import Desk
+from mailtick.desk import Desk, wall_clock
 from mailtick.rounds import act
 from mailtick.rounds.held_mail import HeldMail, held_mail
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import mails
-from mailtick.store.held import blocked_addresses
+from mailtick.store.held import blocked_addresses, dropped_since
 
 _mail_argument = click.argument("mail_id", metavar="MAIL", type=click.IntRange(1, 2**31 - 1))
 _by_option = click.option("--as", "by", default="", help="Who decides. Default: the coordinator.")
@@ -164,6 +165,26 @@ def undo(mail_id: int, by: str, config_path: Path) -> None:
     with acting(config_path) as desk:
         done = act.bring_back(desk, mail_id, by)
     click.echo(f"Mail {mail_id}: {plain(done)}.")
+
+
+@held.command()
+@click.option("--days", type=click.IntRange(min=1), default=30, show_default=True, help="Of the last so many days.")
+@json_option
+@config_option_below
+@in_sentences
+def dropped(days: int, as_json: bool, config_path: Path) -> None:
+    """List the mails that people or rules have dropped."""
+    with looking(config_path) as look:
+        rows = dropped_since(look.session, wall_clock() - timedelta(days=days))
+        found = [(row.id, row.from_address, row.subject, row.held_reason, row.processed_at) for row in rows]
+    if as_json:
+        shown = [(*each[:4], each[4].isoformat() if each[4] else None) for each in found]
+        print_json([dict(zip(("id", "from", "subject", "because", "at"), each, strict=True)) for each in shown])
+        return
+    for number, address, subject, because, at in found:
+        when = look.moments.at(at) if at else ""
+        click.echo(f"{number}  {when}  {plain(address)}  {plain(subject)}\n    {plain(because)}")
+    click.echo("mailtick held undo MAIL  holds it again" if found else f"No mail was dropped in {days} days.")
 
 
 @held.command()

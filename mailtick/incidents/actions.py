@@ -71,7 +71,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenIncident:
-    """A new matter. A reporter with id 0 is not on the list of people yet and is put there."""
+    """A new matter; `related_to` is the one that it follows. A reporter with id 0 is put on the list of people."""
 
     reporter: Person
     type: IncidentType
@@ -86,7 +86,6 @@ class OpenIncident:
     because: str
     on_behalf_by: Person | None = None
     is_restricted: bool = False
-    # The incident that it follows, by its id.
     related_to: int | None = None
     # What whoever passed the mail on wrote above it, and who that was: for the team.
     comment: str = ""
@@ -296,13 +295,15 @@ class Hold:
 
     because: str
     related: str = ""
+    rules: tuple[RuleHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """Keep the mail and do nothing."""
+    """Keep the mail and do nothing; of rules that say so, it is dropped: like spam, shown, and taken back by a word."""
 
     because: str
+    rules: tuple[RuleHit, ...] = ()
 
 
 Action = (

@@ -15,7 +15,7 @@ from mailtick.incidents.absences import note_absence
 from mailtick.incidents.actions import Action, AddEntry, Decision, Event, Hold, Ignore, NoticeKind
 from mailtick.incidents.approval_answers import answer_approval, question_answered
 from mailtick.incidents.asking import answer_asked
-from mailtick.incidents.belong import called_off, cited_mails, end_of_chain, find_belonging
+from mailtick.incidents.belong import Belonging, called_off, cited_mails, end_of_chain, find_belonging
 from mailtick.incidents.breaker import interrupt
 from mailtick.incidents.case import Case
 from mailtick.incidents.checklist_words import run_checklists
@@ -36,6 +36,7 @@ from mailtick.incidents.report import only_words
 from mailtick.incidents.returned import came_back
 from mailtick.incidents.stock_answer import answer_stock_check
 from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
+from mailtick.incidents.unwanted import by_rule
 from mailtick.incidents.visit_report import answer_visit_sheet
 from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.automatic import is_known_by_subject_alone
@@ -85,8 +86,9 @@ def decide(
     clues = find_clues(mail, own_lines(new_text), policy.facts.prefix, lookup.reference_patterns())
     cited = cited_mails(clues, lookup)
     sender = judge_sender(mail, cited.mails, lookup, policy, is_vouched=release is not None)
-    if classification.is_bounce:
-        return Decision(came_back(classification, cited, lookup), "a mail server")
+    returned = came_back(classification, cited, lookup) if classification.is_bounce else ()
+    if returned and (sender is None or not all(isinstance(each, Hold | Ignore) for each in returned)):
+        return Decision(returned, "a mail server")
     if release is not None and release.reporter is not None:
         sender = _vouched(release.reporter, release.by, mail, lookup)
     if sender is None:
@@ -97,7 +99,11 @@ def decide(
     moment = received_at or now
     if not belonging.candidates:
         belonging = called_off(own_lines(new_text), sender, lookup, moment) or belonging
+    if returned:
+        belonging = Belonging()
     case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent, mailbox)
+    if returned:
+        return Decision(by_rule(case) or returned, "a mail server")
     is_answer = any(sent.is_reminder for sent in cited.mails)
     answered = next((sent.proposal for sent in cited.mails if sent.proposal is not None), None)
     found = () if _is_by_a_machine(case) else _answered(case, cited.mails)
@@ -197,6 +203,8 @@ def _ask(case: Case, proposal: int | None = None, *, is_answer: bool = False) ->
         return answered
     if case.belonging.best is not None:
         return (*replies.answer(case, case.belonging.best), *bill)
+    if case.sender.person is None and (ruled := by_rule(case)):
+        return ruled
     if case.sender.is_stranger and case.belonging.doubts:
         return (Hold("; ".join(case.belonging.doubts)),)
     if (
@@ -249,6 +257,8 @@ def _is_by_a_machine(case: Case) -> bool:
 def _machine(case: Case) -> tuple[Action, ...]:
     """A machine wrote: it is put where it belongs, changes no state, and is never answered."""
     reasons = "; ".join(case.classification.because)
+    if case.belonging.best is None and (ruled := by_rule(case)):
+        return ruled
     is_bulk = case.classification.kind in (Kind.AUTOMATIC, Kind.LIST)
     if case.belonging.best is None and case.sender.provider is not None and is_bulk:
         return (Hold(f"a machine of {case.sender.name} wrote it, and it belongs to no incident ({reasons})"),)

@@ -10,6 +10,7 @@ from mailtick.incidents.job_numbers import NumberJob
 from mailtick.incidents.rating import Rate
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
+from mailtick.incidents.rule_acts import KeepDay
 from mailtick.incidents.time_spent import SpendTime
 
 FurtherAction = (
@@ -29,4 +30,5 @@ FurtherAction = (
     | Rate
     | SendChase
     | NumberJob
+    | KeepDay
 )

@@ -17,7 +17,6 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.chasing import is_shouted, tell_of_shouting
-from mailtick.incidents.choices import ask_reporter
 from mailtick.incidents.floors import Graded, grade
 from mailtick.incidents.incident import Incident, IncidentType, Participant, Priority
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
@@ -31,6 +30,7 @@ from mailtick.incidents.report import Report, title_of, understand
 from mailtick.incidents.response import FIELD as RESPONDED
 from mailtick.incidents.routing import Routing
 from mailtick.incidents.rule_hits import hits_of
+from mailtick.incidents.ruled import ask_by_rule, carry_out, set_aside
 from mailtick.incidents.sending import send_where, tell_named, unless_listed
 from mailtick.incidents.sorting import GRADES, place_of, sort_matter
 from mailtick.incidents.wanted import Wanted, how_to_buy, wanted_licences
@@ -61,6 +61,8 @@ def open_matter(
     type_ = routing.then.type or (IncidentType.REQUEST if wanted else IncidentType.INCIDENT)
     told = told_of(case, report)
     graded = grade(told, routing, is_request=type_ is IncidentType.REQUEST)
+    if not is_own and (aside := set_aside(routing, is_alarming=graded.is_alarming)):
+        return aside
     known = None if is_own or related else find_known_fault(case, report.reporter, category)
     if known is not None and not (graded.is_alarming and known.priority is not Priority.P1):
         joined = (*join(case, report, known, hits_of(routing)), *beside(case, known, report.reporter))
@@ -68,13 +70,11 @@ def open_matter(
     is_for_few = is_for_few or (related is not None and related.is_restricted)
     is_restricted = is_for_few or routing.then.restricted or (category is not None and category.is_restricted)
     place = place_of(case, report, routing)
-    routed, questions = send_where(case, routing, place, is_restricted=is_restricted)
-    routed += tuple(AddEntry(OPENED, Event.NOTE, note, "it follows from what is reported") for note in graded.notes)
-    questions += (*how_to_buy(case, wanted), *graded.notes)
-    asked, unasked = _asked(case, report, routing)
-    questions += unasked
+    routed, questions = _followed(case, report, routing, place, graded, is_restricted=is_restricted)
+    questions += how_to_buy(case, wanted)
+    asked, unasked = ask_by_rule(case, report, routing, place)
     alike, look = ((), ()) if is_own else _alike(case, report, about)
-    routed, questions = (*routed, *alike), (*questions, *look)
+    routed, questions = (*routed, *alike), (*questions, *unasked, *look)
     pupils = find_pupils(f"{case.mail.subject}\n{report.text}", case.lookup.is_name_here)
     opened = _open(case, report, routing, type_, graded, about, category_because, related, place)
     opened = replace(opened, is_restricted=is_restricted, title=without_pupils(opened.title, pupils))
@@ -98,20 +98,21 @@ def open_matter(
     )
 
 
+def _followed(
+    case: Case, report: Report, routing: Routing, place: Place | None, graded: Graded, *, is_restricted: bool
+) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+    """Where rules send it, what else they do, and what follows from what is told; and what a person has to know."""
+    sent, questions = send_where(case, routing, place, is_restricted=is_restricted)
+    done, left = carry_out(case, report, routing, place, is_restricted=is_restricted)
+    noted = tuple(AddEntry(OPENED, Event.NOTE, note, "it follows from what is reported") for note in graded.notes)
+    return (*sent, *done, *noted), (*questions, *left, *graded.notes)
+
+
 def _alike(case: Case, report: Report, about: str) -> tuple[tuple[Action, ...], tuple[str, ...]]:
     """That it may be the same as another, in the log, and for a person as well the first time."""
     proposed, is_first = perhaps_same(case, report, about)
     noted = (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),) if proposed else ()
     return noted, (proposed,) if is_first else ()
-
-
-def _asked(case: Case, report: Report, routing: Routing) -> tuple[tuple[Action, ...], tuple[str, ...]]:
-    """The question to whoever reported it, and in words what cannot be asked."""
-    question = routing.then.ask
-    if question is None:
-        return (), ()
-    asked, unasked = ask_reporter(case, report.reporter, question, routing.reason("ask"))
-    return asked, (unasked,) if unasked else ()
 
 
 def _spoken_to(case: Case, report: Report) -> tuple[SetField, ...]:
@@ -155,6 +156,7 @@ def _open(
     place: Place | None,
 ) -> OpenIncident:
     reasons = [f'rule "{name}"' for name in routing.fired]
+    reasons += routing.reasons
     reasons += [f"{name} of {why}" for name, why in routing.because if name in GRADES and why.startswith("category ")]
     reasons += graded.because
     reasons += [category_because] if category_because else []

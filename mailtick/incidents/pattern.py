@@ -24,7 +24,7 @@ class Searched:
     def __init__(self, text: str) -> None:
         self._text = text
         self._typed: str | None = None
-        self._hits: dict[int, frozenset[int]] = {}
+        self._hits: dict[Group, frozenset[int]] = {}
 
     @property
     def typed(self) -> str:
@@ -36,9 +36,9 @@ class Searched:
 
     def may_hold(self, group: Group, number: int) -> bool:
         """Whether a pattern of a group can be in it at all."""
-        hits = self._hits.get(id(group))
+        hits = self._hits.get(group)
         if hits is None:
-            hits = self._hits[id(group)] = group.hits(self.typed)
+            hits = self._hits[group] = group.hits(self.typed)
         return number in hits
 
 

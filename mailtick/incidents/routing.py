@@ -14,6 +14,7 @@ from mailtick.incidents.choice import Question
 from mailtick.incidents.conditions import Condition
 from mailtick.incidents.incident import Grade, IncidentType, Priority
 from mailtick.incidents.people import Place
+from mailtick.incidents.rule_acts import Aside, DiaryDay
 from mailtick.incidents.rule_matter import Matter
 
 
@@ -33,10 +34,23 @@ class Then:
     notify: tuple[str, ...] = ()
     restricted: bool = False
     ask: Question | None = None
+    asset: str = ""
+    reason: str = ""
+    watch: tuple[str, ...] = ()
+    note: str = ""
+    diary: DiaryDay | None = None
+    follow_up: int = 0
+    aside: Aside | None = None
 
 
 # Of these the first rule that says something is heard.
-_SETS_ONCE = ("category", "place", "type", "impact", "urgency", "priority", "assign", "hand_over", "restricted", "ask")
+_SETS_ONCE = (
+    "category", "place", "asset", "type", "impact", "urgency", "priority", "assign", "hand_over", "restricted", "ask",
+    "follow_up", "aside",
+)  # fmt: skip
+_GRADES = frozenset({"impact", "urgency", "priority"})
+# What a condition that cannot be answered raises; the database that is away is not among them.
+_FAILURES = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,12 @@ class Routing:
     then: Then = field(default_factory=Then)
     fired: tuple[str, ...] = ()
     because: tuple[tuple[str, str], ...] = ()
+    # What each rule has to say in words, with its name: why it is so urgent, what to note, what the diary is to have.
+    reasons: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    diary: tuple[tuple[str, DiaryDay], ...] = ()
+    # The rules that could not be used, each a sentence.
+    failed: tuple[str, ...] = ()
 
     def reason(self, name: str) -> str:
         """What set a field, such as 'rule "Copier"'; empty where nothing did."""
@@ -79,7 +99,13 @@ def route(matter: Matter, rules: Sequence[Rule], grading: Grading = ungraded) ->
     routing = Routing()
     matter = replace(matter, priority=partial(grading, routing))
     for rule in rules:
-        if not rule.when.holds(matter):
+        try:
+            is_met = rule.when.holds(matter)
+        except _FAILURES as error:
+            why = f'rule "{rule.name}" failed and was skipped: {type(error).__name__}, {error}'
+            routing = replace(routing, failed=(*routing.failed, why))
+            continue
+        if not is_met:
             continue
         routing = _add(routing, rule)
         matter = _seen_by_next(matter, routing, grading)
@@ -93,12 +119,24 @@ def _add(routing: Routing, rule: Rule) -> Routing:
     for name in _SETS_ONCE:
         if getattr(rule.then, name) and not getattr(routing.then, name):
             changes[name] = getattr(rule.then, name)
-    told = ("notify",) if rule.then.notify else ()
-    because = routing.because + tuple((name, f'rule "{rule.name}"') for name in (*changes, *told))
+    then, by = rule.then, f'rule "{rule.name}"'
+    added = [name for name in ("notify", "watch", "note", "diary") if getattr(then, name)]
+    because = routing.because + tuple((name, by) for name in (*changes, *added))
+    is_graded = then.reason and not _GRADES.isdisjoint(changes)
     if "hand_over" in changes:
-        changes["is_sure"] = rule.then.is_sure
-    changes["notify"] = routing.then.notify + tuple(who for who in rule.then.notify if who not in routing.then.notify)
-    return Routing(replace(routing.then, **changes), (*routing.fired, rule.name), because)  # type: ignore[arg-type]  # the names are Then's own
+        changes["is_sure"] = then.is_sure
+    for name in ("notify", "watch"):
+        before = getattr(routing.then, name)
+        changes[name] = before + tuple(who for who in getattr(then, name) if who not in before)
+    return replace(
+        routing,
+        then=replace(routing.then, **changes),  # type: ignore[arg-type]  # the names are Then's own
+        fired=(*routing.fired, rule.name),
+        because=because,
+        reasons=(*routing.reasons, f"{then.reason} ({by})") if is_graded else routing.reasons,
+        notes=(*routing.notes, (by, then.note)) if then.note else routing.notes,
+        diary=(*routing.diary, (by, then.diary)) if then.diary else routing.diary,
+    )
 
 
 def _seen_by_next(matter: Matter, routing: Routing, grading: Grading) -> Matter:

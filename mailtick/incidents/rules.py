@@ -15,6 +15,9 @@ from mailtick.incidents.rule_when import CONDITIONS
 
 Path = tuple[str | int, ...]
 T = TypeVar("T")
+_GRADED = frozenset({"priority", "impact", "urgency"})
+# Conditions stand in each other so deep at most.
+_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,13 @@ class _Reader:
         then = self._table(("then",), block.get("then"), "what the rule does")
         if "then" in block and not then and not self.mistakes:
             self.note(("then",), "this rule does nothing; say what it sets, for instance category")
-        return Rule(
-            name, self.condition(("when",), when), self.then(then), self._flag(("stop",), block.get("stop", False))
-        )
+        stops = [self._flag(("stop",), block.get("stop", False)), self._flag(("then", "stop"), then.get("stop", False))]
+        return Rule(name, self.condition(("when",), when), self.then(then), any(stops))
 
     def condition(self, path: Path, table: Mapping[str, object]) -> c.Condition:
+        if len(path) > 2 * _DEEPEST:
+            self.note(path, "conditions stand in each other too deep; write two rules")
+            return c.AllOf(())
         self._known(path, table, (*CONDITIONS, "any", "all", "not"))
         parts = [part for key, value in table.items() if (part := self._part((*path, key), key, value))]
         return parts[0] if len(parts) == 1 else c.AllOf(tuple(parts))
@@ -89,12 +94,17 @@ class _Reader:
         return self._try(path, read, value) if read else None
 
     def then(self, table: Mapping[str, object]) -> Then:
-        self._known(("then",), table, (*THEN, "sure"))
+        self._known(("then",), table, (*THEN, "sure", "stop"))
         read = {key: self._try(("then", key), THEN[key], value) for key, value in table.items() if key in THEN}
         sure = self._flag(("then", "sure"), table.get("sure", False))
         if sure and "hand_over" not in table:
             self.note(("then", "sure"), "sure belongs to hand_over; name the provider, or take sure away")
-        return Then(is_sure=sure, **{key: value for key, value in read.items() if value is not None})  # type: ignore[arg-type]  # THEN's readers give the right types
+        if "reason" in table and not _GRADED & set(table):
+            self.note(("then", "reason"), "reason says why it is so urgent; set priority, impact or urgency beside it")
+        if "hold" in table and "drop" in table:
+            self.note(("then", "drop"), "a mail is held or dropped, not both; take one of them away")
+        aside = read.pop("hold", None) or read.pop("drop", None)
+        return Then(is_sure=sure, aside=aside, **{key: value for key, value in read.items() if value is not None})  # type: ignore[arg-type]  # THEN's readers give the right types
 
     def _try(self, path: Path, read: Callable[[object], T], value: object) -> T | None:
         try:

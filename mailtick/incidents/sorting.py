@@ -146,6 +146,8 @@ def shut_at(at: datetime, service: ServiceTime) -> frozenset[Shut]:
 
 
 def place_of(case: Case, report: Report, routing: Routing) -> Place | None:
-    """Where it is: as a rule says, else as the report does."""
-    name = routing.then.place
+    """Where it is: as a rule says, else where the equipment is that a rule names, else as the report says."""
+    name, tag = routing.then.place, routing.then.asset.lower()
+    if not name and tag:
+        name = next((each.place for each in case.lookup.registers.equipment() if each.tag.lower() == tag), "")
     return (case.lookup.place(name) or Place(name, name)) if name else report.place

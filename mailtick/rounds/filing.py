@@ -26,6 +26,9 @@ from mailtick.store.tables import MailRow, MailState
 
 log = structlog.get_logger()
 
+# Between why a mail was set aside and by whom it was dropped.
+DROPPED = "; dropped by "
+
 _TOO_LARGE = "it is too large to be taken in whole; it lies in the mailbox's folder for held mails"
 _TOO_LARGE_IN_SENT = "it is too large to be taken in whole; it lies in the mailbox's folder of sent mails"
 
@@ -58,6 +61,10 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
         hold(row, applied.held_because, desk)
         return decision
     row.state, row.processed_at, row.lease_until, row.held_reason = MailState.PROCESSED, desk.clock(), None, ""
+    for action in decision.actions:
+        if isinstance(action, Ignore) and action.rules:
+            by = f'rule "{action.rules[-1].rule}"'
+            drop(row, f"{action.because}{DROPPED}{by}", by, desk)
     did = [type(action).__name__ for action in decision.actions]
     because = "; ".join(action.because for action in decision.actions if isinstance(action, Ignore))
     # What is done says itself why on the incident; what is ignored stands nowhere else.
@@ -80,7 +87,10 @@ def note_decision(
     row.from_address = mail.from_.addr if mail.from_ else ""
     row.kind, row.incident_id, row.decision = classification.kind.value, incident_id, _as_text(decision)
     hits = tuple(
-        hit for each in decision.actions if isinstance(each, OpenIncident | JoinIncident) for hit in each.rules
+        hit
+        for each in decision.actions
+        if isinstance(each, OpenIncident | JoinIncident | Hold | Ignore)
+        for hit in each.rules
     )
     rule_hits.note_hits(session, row.id, incident_id, row.received_at, hits)
     mails.note_references(session, row.id, (*mail.references[:1], mail.in_reply_to, *reversed(mail.references)))
@@ -90,6 +100,11 @@ def hold(row: MailRow, because: str, desk: Desk) -> None:
     """Set a mail aside for a person; the next list of held mails names it."""
     row.state, row.held_reason, row.processed_at, row.lease_until = MailState.HELD, because, desk.clock(), None
     log.warning("mail held", mail=row.id, because=because)
+
+
+def drop(row: MailRow, because: str, by: str, desk: Desk) -> None:
+    """Let a mail rest like spam, by somebody's word or a rule's; it is kept, and can be taken back."""
+    row.state, row.held_reason, row.processed_at, row.decided_by = MailState.DROPPED, because, desk.clock(), by
 
 
 def _who(mail: InboundMail, release: Release | None) -> str:

@@ -19,6 +19,7 @@ from mailtick.incidents.job_numbers import NumberJob
 from mailtick.incidents.rating import Rate
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
+from mailtick.incidents.rule_acts import KeepDay
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.rounds.approvals import Write, answer, ask, order
 from mailtick.rounds.articles import count_article
@@ -26,6 +27,7 @@ from mailtick.rounds.chases import send_chase
 from mailtick.rounds.contentment import keep_rating
 from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.finishing import finish_entry
+from mailtick.rounds.keeping_days import keep_day
 from mailtick.rounds.regroup import Log
 from mailtick.rounds.relating import relate
 from mailtick.store.job_numbers import JOB_NUMBER, set_number
@@ -49,6 +51,8 @@ def do_further(
             log(incident_id, Event.FIELD, action.because, field=MINUTES, new=str(spent), text=what)
         case UseArticle() | ArticleWorked():
             count_article(session, action, incident_id, log)
+        case KeepDay():
+            keep_day(session, desk, action, incident_of(incident_id), log)
         case FinishEntry():
             finish_entry(session, desk, action, incident_id, log)
         case Rate():

@@ -20,14 +20,12 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person
 from mailtick.registers.changing import Author, change
 from mailtick.registers.people import PEOPLE
-from mailtick.rounds.filing import file_mail
+from mailtick.rounds.filing import DROPPED, drop, file_mail
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import held, incidents, mails, people
 from mailtick.store.appending import NewEntry, add_entries
 from mailtick.store.tables import MailRow, MailState
 from mailtick.store.triage import note_look
-
-_DROPPED = "; dropped by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +140,10 @@ def bring_back(session: Session, desk: Desk, mail_id: int, by: Person) -> str:
         raise NotAllowed(f"nobody has dropped it{f'; {decided}' if decided else ''}{how}")
     note_look(session, desk.clock())
     row.state, row.decided_by = MailState.HELD, ""
-    row.held_reason = row.held_reason.partition(_DROPPED)[0]
+    row.held_reason = row.held_reason.partition(DROPPED)[0]
     lifted = held.unblock(session, row.from_address)
     return f"it is held again{f', and {row.from_address} is not blocked any more' if lifted else ''}"
 
 
 def _drop(desk: Desk, row: MailRow, by: Person, because: str) -> None:
-    row.state, row.processed_at, row.decided_by = MailState.DROPPED, desk.clock(), by.name
-    row.held_reason = f"{row.held_reason}{_DROPPED}{by.name}{f': {because}' if because else ''}"
+    drop(row, f"{row.held_reason}{DROPPED}{by.name}{f': {because}' if because else ''}", by.name, desk)

@@ -6,27 +6,43 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from mailtick.incidents.category import Category, category_called
-from mailtick.incidents.conditions import categories_named
+from mailtick.incidents.conditions import AtPlace, categories_named, leaves
+from mailtick.incidents.further_conditions import UsualRoom, WordsOf
 from mailtick.incidents.known_person import people_meant
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Role
-from mailtick.incidents.routing import Rule
+from mailtick.incidents.routing import Rule, Then
 
 
 def unknown_names(rule: Rule, lookup: Lookup) -> Iterator[str]:
     """Each thing that a rule names and that does not exist, as a sentence."""
     then = rule.then
-    for name in dict.fromkeys((*categories_named(rule.when), then.category)):
-        if name:
-            yield from _unknown_category(name, lookup.categories())
-    if then.place and lookup.place(then.place) is None:
-        yield f'there is no place "{then.place}"'
+    asked = tuple(leaves(rule.when))
+    worded = (name for each in asked if isinstance(each, WordsOf) for name in each.names)
+    for name in dict.fromkeys((*categories_named(rule.when), *worded, *_set(then, "category"))):
+        yield from _unknown_category(name, lookup.categories())
+    places = (place for each in asked if isinstance(each, AtPlace | UsualRoom) for place in each.places)
+    for name in dict.fromkeys((*places, *_set(then, "place"))):
+        if lookup.place(name) is None:
+            yield f'there is no place "{name}"'
+    tags = {each.tag.lower() for each in lookup.registers.equipment()} if any(_set(then, "asset")) else set[str]()
+    for tag in _set(then, "asset"):
+        if tag.lower() not in tags:
+            yield f'no equipment has the tag "{tag}"'
     if then.hand_over and lookup.provider_named(then.hand_over) is None:
         yield f'there is no provider "{then.hand_over}"'
-    for who in (then.assign, *then.notify):
+    for who in (then.assign, *then.notify, *then.watch):
         meant = people_meant(who, lookup) if who and who not in list(Role) else None
         if meant is not None and len(meant) != 1:
             yield f'{"more than one" if meant else "nobody"} is called "{who}"'
+
+
+def _set(then: Then, field: str) -> tuple[str, ...]:
+    """What a rule sets a field to, by itself or by a choice of its question."""
+    choices = then.ask.choices if then.ask else ()
+    chosen = (value for each in choices for name, value in each.sets if name == field)
+    own = getattr(then, field)
+    return (*((own,) if own else ()), *chosen)
 
 
 def _unknown_category(name: str, categories: Sequence[Category]) -> Iterator[str]:

@@ -42,6 +42,12 @@ def blocked_addresses(session: Session) -> Sequence[BlockedAddress]:
     return session.scalars(select(BlockedAddress).order_by(BlockedAddress.blocked_at.desc())).all()
 
 
+def dropped_since(session: Session, since: datetime) -> Sequence[MailRow]:
+    """Return the mails that somebody, or a rule, let rest since then, the newest first."""
+    query = select(MailRow).where(MailRow.state == MailState.DROPPED, MailRow.processed_at >= since)
+    return session.scalars(query.order_by(MailRow.processed_at.desc(), MailRow.id.desc())).all()
+
+
 def held_from(session: Session, address: str) -> Sequence[MailRow]:
     """Return the held mails of an address, locked until the transaction ends."""
     theirs = func.lower(MailRow.from_address) == address.lower()

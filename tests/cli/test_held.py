@@ -157,6 +157,17 @@ def test_a_desk_without_a_coordinator_says_so(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_what_was_dropped_is_shown_with_its_reason_and_held_again_by_a_word() -> None:
+    assert done("held", "dropped", "--days", "36500") == "No mail was dropped in 36500 days.\n"
+    done("held", "drop", "2", "we never ordered it")
+    (listed,) = json.loads(done("held", "dropped", "--days", "36500", "--json"))
+    assert (listed["id"], listed["subject"]) == (2, "its Mo")
+    assert "dropped by Mrs Sandra Kemp: we never ordered it" in done("held", "dropped", "--days", "36500")
+    done("held", "undo", "2")
+    assert json.loads(done("held", "dropped", "--days", "36500", "--json")) == []
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_blocked_address_is_listed_and_seen_again_when_it_is_unblocked() -> None:
     told = done("held", "block", "2", "we never ordered it")
     assert told == "Mail 2 is dropped. Nobody is shown what mo.rahman77@personalmail.example writes any more.\n"
