@@ -13,13 +13,13 @@ from mailtick.incidents.people import Person, Provider
 
 @dataclass(frozen=True, slots=True)
 class SendChase:
-    """Ask a firm for its job; where `further` is somebody of theirs, also whoever answers for their work."""
+    """Ask a firm for its job, by a rule if by nobody; of `further` also whoever answers for their work."""
 
     incident: int
     handover: int
     provider: Provider
     text: str
-    by: Person
+    by: Person | None
     further: Person | None
     because: str
 

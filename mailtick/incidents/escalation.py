@@ -21,6 +21,7 @@ from mailtick.incidents.late_firms import firm_steps
 from mailtick.incidents.open_questions import question_steps
 from mailtick.incidents.people import Role
 from mailtick.incidents.service_time import STILL_THERE
+from mailtick.incidents.timed import rule_steps
 from mailtick.incidents.watched import Look, Mark, Step, Watched
 from mailtick.incidents.words import WAITING_WORDS
 
@@ -85,6 +86,7 @@ def _steps(watched: Watched) -> Iterator[Step]:
     yield from _resolving(watched, clock)
     yield from firm_steps(watched)
     yield from question_steps(watched)
+    yield from rule_steps(watched)
     if wait := _open_wait(watched.life):
         yield from _waiting(watched, wait)
     if state is State.TEMPORARY_FIX and watched.rest_due_on is not None:

@@ -16,6 +16,7 @@ from mailtick.incidents.incident import Grade, IncidentType, Priority
 from mailtick.incidents.people import Place
 from mailtick.incidents.rule_acts import Aside, DiaryDay
 from mailtick.incidents.rule_matter import Matter
+from mailtick.incidents.rule_timed import Timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Then:
     diary: DiaryDay | None = None
     follow_up: int = 0
     aside: Aside | None = None
+    chase: bool = False
 
 
 # Of these the first rule that says something is heard.
@@ -50,7 +52,7 @@ _SETS_ONCE = (
 )  # fmt: skip
 _GRADES = frozenset({"impact", "urgency", "priority"})
 # What a condition that cannot be answered raises; the database that is away is not among them.
-_FAILURES = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
+FAILURES = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Rule:
     when: Condition
     then: Then
     stop: bool = False
+    # One that the clock asks, and no mail.
+    timed: Timed | None = None
+    # How it is written, to tell whether it has changed.
+    source: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +104,10 @@ def route(matter: Matter, rules: Sequence[Rule], grading: Grading = ungraded) ->
     """
     routing = Routing()
     matter = replace(matter, priority=partial(grading, routing))
-    for rule in rules:
+    for rule in (each for each in rules if each.timed is None):
         try:
             is_met = rule.when.holds(matter)
-        except _FAILURES as error:
+        except FAILURES as error:
             why = f'rule "{rule.name}" failed and was skipped: {type(error).__name__}, {error}'
             routing = replace(routing, failed=(*routing.failed, why))
             continue

@@ -39,6 +39,12 @@ def _choice(value: object) -> Choice:
     raise ValueError(f"a choice is a text, or a table such as {example}; it may set {', '.join(_SETS)}, not {value!r}")
 
 
+def _chase(value: object) -> bool:
+    if value is not True:
+        raise ValueError("write chase = true, or leave it away")
+    return True
+
+
 def _days(value: object) -> int:
     try:
         days = read_target(text(value)).days
@@ -74,5 +80,6 @@ THEN: Mapping[str, Callable[[object], object]] = {
     "diary": _diary,
     "follow_up": _days,
     "hold": lambda value: Aside(text(value), is_dropped=False),
+    "chase": _chase,
     "drop": lambda value: Aside(text(value), is_dropped=True),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,6 +12,7 @@ from mailtick.incidents import conditions as c
 from mailtick.incidents.pattern import look_together
 from mailtick.incidents.routing import Rule, Then
 from mailtick.incidents.rule_then import THEN
+from mailtick.incidents.rule_timed import KEYS, Timed, misplaced, read_age, read_states
 from mailtick.incidents.rule_when import CONDITIONS
 
 Path = tuple[str | int, ...]
@@ -73,13 +75,32 @@ class _Reader:
         if "then" in block and not then and not self.mistakes:
             self.note(("then",), "this rule does nothing; say what it sets, for instance category")
         stops = [self._flag(("stop",), block.get("stop", False)), self._flag(("then", "stop"), then.get("stop", False))]
-        return Rule(name, self.condition(("when",), when), self.then(then), any(stops))
+        timed = self._timed(when, then)
+        when = {key: value for key, value in when.items() if key not in KEYS}
+        source = json.dumps(block, sort_keys=True, default=str)
+        return Rule(name, self.condition(("when",), when), self.then(then), any(stops), timed, source)
+
+    def _timed(self, when: Mapping[str, object], then: Mapping[str, object]) -> Timed | None:
+        """Whether the clock asks this rule, and what may not stand in it then."""
+        if not set(KEYS) & set(when):
+            if "chase" in then:
+                how = 'when = { state = "waiting_provider", age = "3 days" }'
+                self.note(("then", "chase"), f"chase is for rules that the clock asks, such as {how}")
+            return None
+        for path, message in misplaced(when, then):
+            self.note(path, message)
+        states = self._try(("when", "state"), read_states, when["state"]) if "state" in when else None
+        age = self._try(("when", "age"), read_age, when["age"]) if "age" in when else None
+        return Timed(states or frozenset(), age)
 
     def condition(self, path: Path, table: Mapping[str, object]) -> c.Condition:
         if len(path) > 2 * _DEEPEST:
             self.note(path, "conditions stand in each other too deep; write two rules")
             return c.AllOf(())
-        self._known(path, table, (*CONDITIONS, "any", "all", "not"))
+        for key in KEYS:
+            if key in table:
+                self.note((*path, key), f"{key} stands in when itself, not inside any, all or not")
+        self._known(path, table, (*CONDITIONS, "any", "all", "not", *KEYS))
         parts = [part for key, value in table.items() if (part := self._part((*path, key), key, value))]
         return parts[0] if len(parts) == 1 else c.AllOf(tuple(parts))
 

@@ -24,7 +24,7 @@ def send_chase(session: Session, desk: Desk, action: SendChase, incident: Incide
     late = owed(job, incident, desk.policy.zone, now)
     nth = note_chase(session, job.handover, now)
     for reader in (as_recipient(action.provider), *((action.further,) if action.further else ())):
-        notice = chase(shown, reader, job, late, nth, action.text, action.by.name)
+        notice = chase(shown, reader, job, late, nth, action.text, action.by.name if action.by else "")
         outgoing_id = write(notice, incident.reference, handover_id=job.handover)
         text = f"{job.firm.name} chased, {nth} of this job: {reader.address}"
         log(incident.id, Event.HANDOVER, action.because, new=job.firm.name, text=text, outgoing_id=outgoing_id)

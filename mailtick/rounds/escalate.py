@@ -76,8 +76,9 @@ def _turn(desk: Desk) -> int:
 
 
 def _fingerprint(desk: Desk, service: ServiceTime) -> str:
-    """What all clocks are counted by: the calendar, the hours and what is promised, in short."""
-    counted_by = f"{service.hours} {service.inset} {service.days} {service.zone} {desk.policy.promises}"
+    """What all clocks are counted by: the calendar, the hours, what is promised, the rules that they ask; in short."""
+    rules = [rule.source for rule in desk.policy.rules if rule.timed is not None]
+    counted_by = f"{service.hours} {service.inset} {service.days} {service.zone} {desk.policy.promises} {rules}"
     return hashlib.sha256(counted_by.encode()).hexdigest()
 
 
