@@ -50,6 +50,7 @@ from mailtick.incidents.register_acts import AnswerList, AnswerReminders, Finish
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.rule_acts import KeepDay
 from mailtick.incidents.time_spent import SpendTime
+from mailtick.incidents.withdrawals import WithdrawJob
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
 
 _NEW = "the new incident"
@@ -146,6 +147,10 @@ class ActionWords:
                 return f"ask {firm.name} how {incident} stands"
             case SendOrder(provider=firm, order_number=number):
                 return f"order from {firm.name} for {incident}, with the order number {number}"
+            case WithdrawJob(provider=firm, is_again=is_again):
+                return (
+                    f"tell {firm.name} that {incident} is {'needed after all' if is_again else 'not needed any more'}"
+                )
             case NumberJob(firm=firm_name, number=number):
                 return f"note for {incident} that {firm_name}'s job number is {number or 'not known'}"
             case Rate(person=person, grade=grade):

@@ -141,6 +141,12 @@ class EmptyLookup:
     def handovers_of(self, incident: int) -> tuple[OpenHandover, ...]:
         return ()
 
+    def is_said_done(self, handover: int) -> bool:
+        return False
+
+    def withdrawn_jobs(self, incident: int, since: datetime) -> tuple[OpenHandover, ...]:
+        return ()
+
     def number_changes(self, incident: int) -> tuple[NumberChange, ...]:
         return ()
 

@@ -12,6 +12,7 @@ from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.rule_acts import KeepDay
 from mailtick.incidents.time_spent import SpendTime
+from mailtick.incidents.withdrawals import WithdrawJob
 
 FurtherAction = (
     LinkEquipment
@@ -31,4 +32,5 @@ FurtherAction = (
     | SendChase
     | NumberJob
     | KeepDay
+    | WithdrawJob
 )

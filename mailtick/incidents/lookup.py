@@ -230,6 +230,12 @@ class Lookup(Protocol):
     def handovers_of(self, incident: int) -> tuple[OpenHandover, ...]:
         """The jobs, open or over, that firms have of an incident and of what was merged into it, the oldest first."""
 
+    def is_said_done(self, handover: int) -> bool:
+        """Whether the firm says that a job is done, and nobody has confirmed or declined it yet."""
+
+    def withdrawn_jobs(self, incident: int, since: datetime) -> tuple[OpenHandover, ...]:
+        """The jobs of an incident that were taken back from their firms since then, when it ended."""
+
     def number_changes(self, incident: int) -> tuple[NumberChange, ...]:
         """How the numbers of an incident's jobs changed, the oldest first."""
 

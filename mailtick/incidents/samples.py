@@ -23,6 +23,7 @@ from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 from mailtick.incidents.service_level import Job
 from mailtick.incidents.told_mails import LostMail
 from mailtick.incidents.visit_sheet import SheetLine, VisitSheet, visit_sheet
+from mailtick.incidents.withdrawals import withdrawal
 from mailtick.incidents.work_list import WorkLine
 
 DESK = DeskFacts(
@@ -259,6 +260,7 @@ def _all_notices() -> tuple[Notice, ...]:
         notices.handover(INCIDENT, BRIGHTBOARD, "No power light. Other sockets work. Under warranty, contract C4."),
         approval(INCIDENT, TOM_WHITFIELD, 1, ASKED, BRIGHTBOARD.name),
         chase(INCIDENT, as_recipient(BRIGHTBOARD), JOB, OWED, 1, "The class has no board.", SANDRA_KEMP.name),
+        withdrawal(INCIDENT, BRIGHTBOARD, "Job 7741", SANDRA_KEMP.name, is_again=False, nth=1),
         order(INCIDENT, BRIGHTBOARD, APPROVED, "PO-26-0311", "Job 7741", "Friday suits us."),
         advice(INCIDENT, BRIGHTBOARD, "Is a panel of six years worth a repair for £342?"),
         notices.taken_off(INCIDENT, AMIR_SHAH, SANDRA_KEMP.name),

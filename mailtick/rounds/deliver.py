@@ -35,6 +35,7 @@ from mailtick.store.tables import (
     LogEntryRow,
     OutgoingRow,
 )
+from mailtick.store.withdrawals import WITHDRAWN
 from mailtick.transport.outcome import Outcome, Refused, Sent, TryAgain, Uncertain
 
 log = structlog.get_logger()
@@ -151,6 +152,10 @@ def _handed_over(session: Session, desk: Desk, mail: OutgoingRow) -> None:
     if handover is None or handover.handed_at is not None:
         return
     now = desk.clock()
+    if handover.state == WITHDRAWN:
+        # It was over here before the job had gone out; what tells the firm so goes out after it.
+        handover.handed_at = now
+        return
     handover.state, handover.handed_at = "sent", now
     why = f"handed over to {mail.recipient}"
     follow_up_at = desk.policy.service_time(school_days(session)).opening_of_day(now, _PROVIDER_FOLLOW_UP_DAYS)

@@ -21,6 +21,7 @@ from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.rule_acts import KeepDay
 from mailtick.incidents.time_spent import SpendTime
+from mailtick.incidents.withdrawals import WithdrawJob
 from mailtick.rounds.approvals import Write, answer, ask, order
 from mailtick.rounds.articles import count_article
 from mailtick.rounds.chases import send_chase
@@ -30,6 +31,7 @@ from mailtick.rounds.finishing import finish_entry
 from mailtick.rounds.keeping_days import keep_day
 from mailtick.rounds.regroup import Log
 from mailtick.rounds.relating import relate
+from mailtick.rounds.withdrawing import withdraw_job
 from mailtick.store.job_numbers import JOB_NUMBER, set_number
 from mailtick.store.time_spent import MINUTES
 
@@ -69,6 +71,8 @@ def do_further(
             order(session, desk, action, incident_of(incident_id), log, write)
         case SendChase():
             send_chase(session, desk, action, incident_of(incident_id), log, write)
+        case WithdrawJob():
+            withdraw_job(session, desk, action, incident_of(incident_id), log, write)
         case NumberJob(number=number):
             job_of, before = set_number(session, action.handover, number)
             text = f"{action.firm}'s number is confirmed" if before == number else f"{action.firm}'s number"

@@ -33,6 +33,7 @@ from mailtick.store import (
     people,
     presence,
     registers,
+    withdrawals,
 )
 from mailtick.store.affected import incident_of_taken_off
 from mailtick.store.firm_jobs import firm_jobs
@@ -236,6 +237,12 @@ class StoreLookup:
 
     def handovers_of(self, incident: int) -> tuple[OpenHandover, ...]:
         return tuple(handovers.all_handovers_of(self._session, incident, self._prefix))
+
+    def is_said_done(self, handover: int) -> bool:
+        return withdrawals.is_said_done(self._session, handover)
+
+    def withdrawn_jobs(self, incident: int, since: datetime) -> tuple[OpenHandover, ...]:
+        return tuple(withdrawals.withdrawn_jobs(self._session, incident, since, self._prefix))
 
     def number_changes(self, incident: int) -> tuple[NumberChange, ...]:
         return job_numbers.number_changes(self._session, incident)

@@ -70,6 +70,8 @@ FACTS = {
                  "ask <your question>", "Nothing is ordered until you have answered"],
     "chase": ["Job 7741", "Board does not turn on", "Mrs Brown's class", "You promised to be here by Mon 16 Nov 17:00",
               "The class has no board.", "C4", "Please tell us when you come"],
+    "withdrawal": ["Job 7741", "Board does not turn on", "Mrs Brown's class", "ICT-1041 is not needed any more",
+                   "Please close your job"],
     "visit_sheet": ["Tuesday 24 November", "Mrs Brown's class", "ICT-1041", "Board does not turn on", "Job 7741",
                     "1041 fixed", "1042 part ordered, 2 weeks", "1043 temp fix"],
     "order": ["PO-26-0311", "supply and fit a power board", "£285.00 + £57.00 VAT = £342.00", "Q-3318", "Job 7741",

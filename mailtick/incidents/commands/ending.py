@@ -2,6 +2,7 @@
 
 from mailtick.incidents.actions import Action, AddEntry, ChangeState, Event, SetField
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
+from mailtick.incidents.commands.firm_jobs import restore_jobs, withdraw_jobs
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed, back_to, check_is_whole
 
@@ -14,10 +15,14 @@ def close(call: Call) -> tuple[Action, ...]:
 def reopen(call: Call) -> tuple[Action, ...]:
     check_is_whole(call.incident)
     if call.incident.state is State.CANCELLED:
-        return (ChangeState(call.incident.id, back_to(call.incident), call.because), *_with_note(call))
+        return (
+            ChangeState(call.incident.id, back_to(call.incident), call.because),
+            *restore_jobs(call),
+            *_with_note(call),
+        )
     if call.incident.is_open:
         raise NotAllowed(f"{call.incident.reference} is {call.incident.state_words}; there is nothing to reopen")
-    return (call.move(State.IN_PROGRESS), *_with_note(call))
+    return (call.move(State.IN_PROGRESS), *restore_jobs(call), *_with_note(call))
 
 
 def cancel(call: Call) -> tuple[Action, ...]:
@@ -26,6 +31,7 @@ def cancel(call: Call) -> tuple[Action, ...]:
         call.move(State.CANCELLED),
         SetField(call.incident.id, "fix_kind", "withdrawn", call.because),
         AddEntry(call.incident.id, Event.NOTE, why, call.because),
+        *withdraw_jobs(call),
     )
 
 

@@ -36,6 +36,7 @@ from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.watching import WATCH
+from mailtick.incidents.withdrawals import WithdrawJob
 from mailtick.incidents.words import WAITING_WORDS
 
 # Something else tells these, and more exactly: who has it, for whom it waits.
@@ -126,6 +127,9 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield _ANSWERED[answer]
         case SendChase(provider=firm, further=further):
             yield f"{firm.name} are asked by mail to {firm.address}{f' and to {further.address}' if further else ''}"
+        case WithdrawJob(provider=firm, is_again=is_again):
+            said = "is needed after all" if is_again else "is not needed any more"
+            yield f"{firm.name} are told by mail to {firm.address} that it {said}"
         case NumberJob():
             yield from _renumbered(call, action)
         case SendOrder(provider=firm, order_number=number):

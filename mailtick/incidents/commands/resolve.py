@@ -4,6 +4,7 @@ import re
 
 from mailtick.incidents.actions import Action, NoticeKind, Notify, SetField
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
+from mailtick.incidents.commands.firm_jobs import withdraw_jobs
 from mailtick.incidents.commands.parts import offer_parts
 from mailtick.incidents.incident import State
 
@@ -26,6 +27,7 @@ def resolve(call: Call) -> tuple[Action, ...]:
             cc=call.copied(),
         ),
         *call.answered(*incident.affected),
+        *withdraw_jobs(call),
         *offer_parts(call),
     )
 
