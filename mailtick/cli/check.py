@@ -167,6 +167,10 @@ def _rules(settings: Settings, lookup: StoreLookup) -> Iterator[Finding]:
 
 def _templates(settings: Settings) -> Iterator[Finding]:
     templates = Templates(settings.templates.folder, settings.desk.zone)
+    for index, rule in enumerate(settings.rules):
+        if rule.then.template and rule.then.template not in templates.chosen:
+            missing = f'"{rule.name}": there is no rules/{rule.then.template}.jinja in the folder of the templates'
+            yield Finding(("rule", index), True, missing)
     faults = templates.check(SAMPLES) + check_papers(settings.templates.folder, settings.desk.zone)
     yield from (Finding(("templates", "folder"), True, fault) for fault in faults)
     if not faults:

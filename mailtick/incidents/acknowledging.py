@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mailtick.incidents.actions import Action, NoticeKind, Notify, OpenIncident
@@ -36,6 +37,9 @@ def acknowledge(
         text="\n".join(_emergency(case, opened, routing, category)),
         lines=with_further(checks_of(article), checks) if article else checks,
     )
+    # Of a concern about a child the answer always says what to do at once.
+    chosen = "" if is_safeguarding(routing) else routing.then.template
+    answers = tuple(replace(each, template=chosen) if isinstance(each, Notify) else each for each in answers)
     if article is None or not any(isinstance(each, Notify) for each in answers):
         return answers
     return (*answers, UseArticle(OPENED, article.ref, article.title, f"it fits: {why}"))

@@ -235,7 +235,7 @@ class RemoveParticipant:
 class Notify:
     """A mail of `notices.py` to one or more people; each gets a copy of their own and sees the others.
 
-    Those in `cc` get a copy of the same words. Whoever stands in both gets one.
+    Those in `cc` get a copy of the same words, whoever stands in both gets one. `template` is the one of a rule.
     """
 
     notice: NoticeKind
@@ -249,6 +249,7 @@ class Notify:
     # Sent to them as leads of data protection or safeguarding, who may see what is restricted.
     as_leads: bool = False
     cc: tuple[Person, ...] = ()
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,12 +337,11 @@ Action = (
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to be done about one mail, and everything that spoke for it."""
+    """What is to be done about one mail, and all that spoke for it; `doubts` are what it names and was not believed."""
 
     actions: tuple[Action, ...]
     sender: str = ""
     candidates: tuple[Candidate, ...] = ()
-    # What the mail names and what was not believed.
     doubts: tuple[str, ...] = ()
 
     def as_json(self) -> list[dict[str, object]]:

@@ -43,12 +43,13 @@ class Then:
     follow_up: int = 0
     aside: Aside | None = None
     chase: bool = False
+    template: str = ""
 
 
 # Of these the first rule that says something is heard.
 _SETS_ONCE = (
     "category", "place", "asset", "type", "impact", "urgency", "priority", "assign", "hand_over", "restricted", "ask",
-    "follow_up", "aside",
+    "follow_up", "aside", "template",
 )  # fmt: skip
 _GRADES = frozenset({"impact", "urgency", "priority"})
 # What a condition that cannot be answered raises; the database that is away is not among them.

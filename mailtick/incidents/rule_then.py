@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from mailtick.incidents.choice import Choice, Question
@@ -12,6 +13,7 @@ from mailtick.incidents.rule_values import one_of, only_true, text, texts
 from mailtick.incidents.targets import read_target
 
 _MOST_CHOICES = 9
+_NAME = re.compile(r"[a-z0-9_-]{1,40}")
 # What picking a choice may set.
 _SETS = ("place", "category", "asset")
 
@@ -43,6 +45,15 @@ def _chase(value: object) -> bool:
     if value is not True:
         raise ValueError("write chase = true, or leave it away")
     return True
+
+
+def _template(value: object) -> str:
+    name = text(value)
+    if not _NAME.fullmatch(name):
+        raise ValueError(
+            f'"{name}" is no name of a template; write one such as "copier" for the file rules/copier.jinja'
+        )
+    return name
 
 
 def _days(value: object) -> int:
@@ -81,5 +92,6 @@ THEN: Mapping[str, Callable[[object], object]] = {
     "follow_up": _days,
     "hold": lambda value: Aside(text(value), is_dropped=False),
     "chase": _chase,
+    "template": _template,
     "drop": lambda value: Aside(text(value), is_dropped=True),
 }

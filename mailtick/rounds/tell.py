@@ -21,7 +21,7 @@ from mailtick.incidents.told_mails import LostMail
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.header_lines import can_be_mailed
 from mailtick.rounds.ordered import take_back
-from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
+from mailtick.rounds.write import CHOSEN, Cause, readers_of_alerts, write_mail
 from mailtick.store import handovers, incidents, mails
 from mailtick.store.approvals import note_lost_order
 from mailtick.store.tables import OutgoingRow
@@ -44,7 +44,8 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
         case NoticeKind.ACKNOWLEDGEMENT | NoticeKind.OUT_OF_HOURS:
             is_shut, steps = action.notice is NoticeKind.OUT_OF_HOURS, action.text.splitlines()
             checks = [filled(each, incident) for each in action.lines]
-            return notices.acknowledgement(incident, to, action.by, answer_by, checks, steps, is_shut=is_shut)
+            made = notices.acknowledgement(incident, to, action.by, answer_by, checks, steps, is_shut=is_shut)
+            return replace(made, context={**made.context, CHOSEN: action.template}) if action.template else made
         case NoticeKind.ASSIGNMENT:
             return notices.assignment(incident, to, action.text, words)
         case NoticeKind.TAKEN_OFF:

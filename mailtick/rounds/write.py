@@ -31,6 +31,8 @@ from mailtick.templating import Rendered
 log = structlog.get_logger()
 
 LOOP_MARK = "X-Mailtick-Desk"
+# In the context of a notice: the template that a rule chose for it.
+CHOSEN = "chosen_template"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _rendered(session: Session, desk: Desk, notice: Notice, to: Sequence[Person]
     is_among = any((each.id, each.name) == (notice.to.id, notice.to.name) for each in to)
     reader = notice.to if is_among else to[0]
     given = {**notice.context, "desk": desk.policy.facts, "to": reader, "reply_to": reply_to}
-    rendered = desk.templates.render(notice.template, given)
+    rendered = desk.templates.render(notice.template, given, str(notice.context.get(CHOSEN, "")))
     if rendered.fault:
         _tell_fault(session, desk, rendered.fault)
     return rendered

@@ -13,6 +13,8 @@ from mailtick.templating.proof import faults_of_folder, strangers
 from mailtick.templating.sandbox import ENDING, environment, render_blocks
 
 _FROM_TEXT = "_from_text"
+# The folder of acknowledgements that rules choose.
+_CHOSEN = "rules"
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
 
 
@@ -30,7 +32,7 @@ class Templates:
     """The mail templates of one desk, compiled at their first use and kept; a change shows after a restart.
 
     A file of `own_folder` stands for the built-in one of its name, `_layout.jinja` too; it may extend it as
-    "builtin/NAME.jinja". Times are shown in `zone`.
+    "builtin/NAME.jinja". Its folder "rules" holds acknowledgements that rules choose. Times are shown in `zone`.
     """
 
     def __init__(self, own_folder: Path | None = None, zone: tzinfo = UTC) -> None:
@@ -40,12 +42,18 @@ class Templates:
         self._own_folder = own_folder
         has_own = own_folder is not None and any(own_folder.glob(f"*{ENDING}"))
         self._own = _Source([own_folder, built_in], zone) if own_folder is not None and has_own else None
+        chosen = own_folder / _CHOSEN if own_folder is not None else None
+        self.chosen = names_in(chosen) if chosen is not None else ()
+        self._chosen = _Source([chosen, built_in], zone) if chosen is not None and self.chosen else None
 
-    def render(self, name: str, context: Mapping[str, object]) -> Rendered:
+    def render(self, name: str, context: Mapping[str, object], chosen: str = "") -> Rendered:
         """Return the mail `name`; where the desk's own template fails, the built-in one, with the fault told.
 
-        Raises TemplateFault where there is no such mail or the built-in template itself fails.
+        `chosen` is the template that a rule chose for it; where that cannot be used, the usual one, with the fault
+        told. Raises TemplateFault where there is no such mail or the built-in template itself fails.
         """
+        if chosen:
+            return self._render_chosen(name, context, chosen)
         if self._own is None:
             return self._built_in.render(name, context)
         try:
@@ -53,6 +61,15 @@ class Templates:
         except TemplateFault as fault:
             sentence = f"{fault}. The built-in template was used instead."
             return replace(self._built_in.render(name, context), fault=sentence)
+
+    def _render_chosen(self, name: str, context: Mapping[str, object], chosen: str) -> Rendered:
+        try:
+            if self._chosen is None or chosen not in self.chosen:
+                file = f"{_CHOSEN}/{chosen}{ENDING}"
+                raise TemplateFault(f'a rule chooses the template "{chosen}", and there is no {file}')
+            return self._chosen.render(chosen, context)
+        except TemplateFault as fault:
+            return replace(self.render(name, context), fault=f"{fault}. The usual template was used instead.")
 
     def check(self, samples: Mapping[str, Mapping[str, object]]) -> list[str]:
         """Return a sentence for each template that does not parse, uses a name that its mail has not, or fails.
@@ -64,6 +81,8 @@ class Templates:
             faults += strangers(self._own_folder, self.names)
         if self._own is not None:
             faults += self._own.check(self.names, samples)
+        if self._chosen is not None:
+            faults += self._chosen.check(self.chosen, dict.fromkeys(self.chosen, samples["acknowledgement"]))
         return list(dict.fromkeys(faults))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from mailtick.rounds.held import bring_back, take_up
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.database import Database
 from mailtick.store.tables import DiaryRow, IncidentRow, LogEntryRow, MailRow, MailState, OutgoingRow, RuleHitRow
+from mailtick.templating import Templates
 from tests.rounds.commanding import BROWN, SCHOOL, log, run, standing, written
 from tests.support.desks import letter, make_desk
 
@@ -166,3 +168,41 @@ def test_a_rule_that_fails_is_skipped_the_next_ones_apply_and_the_coordinator_he
     [(to, _, text)] = written(desk, "team_news")
     assert to == f"sandra.kemp@{SCHOOL}"
     assert said in text
+
+
+OWN = """{% block subject %}[{{ incident.reference }}] The copier{% endblock %}
+{% block text %}{{ to.name }}, press the green button. BODY{% endblock %}
+"""
+COPIER: dict[str, object] = {"name": "Copier", "when": {"text": "copier"}, "then": {"template": "copier"}}
+
+
+def desk_with_template(school: Database, folder: Path, body: str) -> Desk:
+    (folder / "rules").mkdir()
+    (folder / "rules" / "copier.jinja").write_text(OWN.replace("BODY", body), "utf-8")
+    desk = desk_with(school, COPIER)
+    desk.templates = Templates(folder)
+    return desk
+
+
+def test_a_rule_chooses_the_template_of_the_acknowledgement(school: Database, tmp_path: Path) -> None:
+    desk = desk_with_template(school, tmp_path, "It helps.")
+    run(desk, letter(BROWN, "The copier", "It says call service."), letter(BROWN, "My board", "It is dark."))
+    first, second = written(desk, "acknowledgement")
+    assert first[1:] == ("[ICT-1041] The copier", "Mrs Claire Brown, press the green button. It helps.")
+    assert "We have it" in second[1]
+
+
+@pytest.mark.parametrize(
+    "body", ["{{ ''.__class__.__mro__ }}", "{{ 'x' * 9999 }}", "{{ incident.nothing }}", "{% include '/etc/passwd' %}"]
+)
+def test_a_template_of_a_rule_is_sandboxed_and_the_usual_one_steps_in(
+    school: Database, tmp_path: Path, body: str
+) -> None:
+    desk = desk_with_template(school, tmp_path, body)
+    run(desk, letter(BROWN, "The copier", "It says call service."))
+    [(_, subject, text)] = written(desk, "acknowledgement")
+    assert "We have it" in subject
+    assert "root:" not in text
+    [(to, _, said)] = written(desk, "alert")
+    assert to == f"sandra.kemp@{SCHOOL}"
+    assert "The usual template was used instead" in said
