@@ -17,6 +17,7 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.commands.command import Call
 from mailtick.incidents.decided import decided
 from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.grammar import word_at
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import SentMail
 from mailtick.incidents.notices import TranscriptLine
@@ -27,7 +28,7 @@ from mailtick.mail.money import MONEY, pence
 
 _MOST_CHARACTERS = 1000
 _YES = re.compile(
-    r"\b(?:yes(?:\s+please)?|y(?=\s*(?:[.,!;:\n–—-]|$))|yep|yeah|ok(?:ay)?|approved?(?!\s+(?:by\s+whom|up\s))|aproved?"
+    r"\b(?:yes(?:\s+please)?|y(?=\s*(?:[.,!;:\n–—-]|$))|yep|yeah|ok(?:ay)?|approved?(?!\s+(?:by\s+whom|up\s))"
     r"|approve\s+(?:it|this)|agreed(?!\s+with)|accepted(?!:)|go\s+ahead|please\s+(?:go\s+ahead|order|proceed)"
     r"|please\s+do(?=\s*(?:so|it)?\s*(?:[.,!;\n–—-]|$))|happy\s+(?:with\s+(?:this|that)|to\s+approve)"
     r"|fine(?:\s+(?:by|with)\s+me)?(?!\s+\w)|i\s+(?:approve|agree)(?!\s+with)|that(?:'s| is)\s+(?:fine|ok(?:ay)?))\b",
@@ -39,6 +40,11 @@ _NO = re.compile(
     r"(?!\s+(?:problem|worries|objections?|need\s+to\s+ask))",
     re.IGNORECASE,
 )
+# Of these a slip is understood; shorter words have to be spelt right.
+WORDS = {
+    **dict.fromkeys(["approve", "approved", "agreed", "accepted"], "yes"),
+    **dict.fromkeys(["decline", "declined", "reject", "rejected", "refuse", "refused"], "no"),
+}
 _ASK = re.compile(r"ask\b[\s:,-]*(.*)", re.IGNORECASE | re.DOTALL)
 # What takes a yes back, or makes it hang on something, or says that they only have the mail, or are not there.
 _DOUBT = re.compile(
@@ -79,7 +85,7 @@ class Read:
 
 def read_approval(text: str) -> Read:
     """Return what an answer to M7 says, by its first words; nothing is guessed."""
-    said = text[:_MOST_CHARACTERS].replace("’", "'").strip().lstrip("#*_ ")
+    said = _spelt(text[:_MOST_CHARACTERS].replace("’", "'").strip().lstrip("#*_ "))
     first, _, below = said.partition("\n")
     if asked := _ASK.match(said):
         return Read(Answer.ASK, asked[1].strip()) if asked[1].strip() else Read(None)
@@ -92,6 +98,12 @@ def read_approval(text: str) -> Read:
         doubt = _DOUBT.search(_HOW_LONG.sub("", near)) or _NO.search(near) or _TAKEN_BACK.search(below)
         return Read(None, said, first) if doubt else Read(Answer.YES, _after(found, said))
     return Read(Answer.ASK, first) if first.rstrip().endswith("?") else Read(None, said)
+
+
+def _spelt(said: str) -> str:
+    """The answer with its first word spelt right, where that is a slip of the keyboard."""
+    found = word_at(said, WORDS)
+    return f"{found.spelling}{said[found.end :]}" if found and not found.is_exact else said
 
 
 def _above_signature(text: str) -> Iterator[str]:

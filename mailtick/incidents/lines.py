@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+
+from mailtick.incidents.grammar import DOUBT, TAKES_BACK, plain_line, quiet_words, says_nothing, word_at
 
 # Nobody decides on more at once; a mail of a hundred thousand lines shall not cost an answer as long.
 _MOST_LINES = 60
@@ -59,7 +60,6 @@ class Read:
         return not self.lines and not self.unread
 
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _BULLET = re.compile(r"(?:[-*•·] )?[*_#]* ?")
 # The blanks of a line are single ones by then; so no line can make these slow.
 _ONE = r"(?:(?:no|nr|number|mail|item)s?\.? ?)?#?[1-9][0-9]{0,3}(?![0-9])"
@@ -69,35 +69,6 @@ _ALL = re.compile(r"(?:all|everything)\b(?: of (?:them|these)| ([1-9][0-9]{0,3})
 _NUMBERS_FIRST = re.compile(rf"\W{{0,3}}({_NUMBERS})\W*(.*)", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]+)\s*[-–]\s*([0-9]+)")
 _ARROW = re.compile(r"(?:[-=]+>|→|⇒)\s*")
-_GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\d]{0,40}[,.!]?", re.IGNORECASE)
-_POLITE = frozenset(
-    [
-        "please",
-        "pls",
-        "plz",
-        "thanks",
-        "thank",
-        "thx",
-        "you",
-        "many",
-        "ta",
-        "cheers",
-        "ok",
-        "okay",
-        "regards",
-        "kind",
-        "best",
-        "and",
-        "then",
-    ]
-)
-# What asks, doubts or hangs on something, wherever it stands behind a word; and what takes the word straight back.
-_DOUBT = re.compile(
-    r"\?|\b(?:if|unless|until|maybe|perhaps|probably|possibly|not sure|i think|i guess|not yet|wait|hold on"
-    r"|sorry|i meant?|rather|instead)\b",
-    re.IGNORECASE,
-)
-_TAKES_BACK = re.compile(r"(?:but|not|never|don['’]?t|do not|no|or)\b", re.IGNORECASE)
 _OR_ELSE = re.compile(r"\bor ([a-z]+)", re.IGNORECASE)
 
 
@@ -107,9 +78,9 @@ def read_lines(text: str, vocabulary: Vocabulary, count: int, name: str = "") ->
     Prose above the first line is passed over, and so is what stands below a blank line and is no line; prose straight
     below a line belongs to it.
     """
-    reader = _Reader(vocabulary, count, frozenset(name.casefold().replace(".", " ").split()) | _POLITE)
-    for raw in _INVISIBLE.sub("", text).replace("\u00a0", " ").split("\n")[:_MOST_LINES]:
-        line = " ".join(raw.split())[:_MOST_CHARACTERS]
+    reader = _Reader(vocabulary, count, quiet_words(name))
+    for raw in text.split("\n")[:_MOST_LINES]:
+        line = plain_line(raw)[:_MOST_CHARACTERS]
         if line in ("--", "—"):
             break
         reader.take(line)
@@ -201,39 +172,21 @@ class _Reader:
     def _word(self, tail: str) -> tuple[str, str]:
         """The word that a text begins with, and what stands behind it; two empty ones where it begins with none."""
         spellings = self._vocabulary.spellings
-        if "->" in spellings and (found := _ARROW.match(tail)):
-            return spellings["->"], tail[found.end() :].strip()
-        plain = tail.lstrip(" #*_`'\"")
-        lower = plain.lower()
-        for spelling in sorted(spellings, key=len, reverse=True):
-            if lower.startswith(spelling) and not lower[len(spelling) : len(spelling) + 1].isalnum():
-                return spellings[spelling], _behind(plain[len(spelling) :])
-        first = re.match(r"[a-z]+", lower)
-        near = _nearest(first[0], spellings) if first else ""
-        return (spellings[near], _behind(plain[len(first[0]) :])) if first and near else ("", "")
+        if "->" in spellings and (arrow := _ARROW.match(tail)):
+            return spellings["->"], tail[arrow.end() :].strip()
+        found = word_at(tail, spellings)
+        return (found.word, _behind(tail[found.end :])) if found else ("", "")
 
     def _is_doubtful(self, rest: str) -> bool:
         is_or = any(found[1].lower() in self._vocabulary.spellings for found in _OR_ELSE.finditer(rest))
-        return is_or or _DOUBT.search(rest) is not None or _TAKES_BACK.match(rest) is not None
+        return is_or or DOUBT.search(rest) is not None or TAKES_BACK.match(rest) is not None
 
     def _says_nothing(self, line: str) -> bool:
-        """Whether it is a greeting, thanks, or their name."""
-        words = set(re.findall(r"[^\W_]+", line.casefold()))
-        return words <= self._quiet or _GREETING.fullmatch(line) is not None
+        return says_nothing(line, self._quiet)
 
 
 def _behind(text: str) -> str:
     return text.lstrip("*_`'\"").strip().rstrip(" .!;*_`")
-
-
-def _nearest(word: str, spellings: Mapping[str, str]) -> str:
-    """The spelling that a misspelt word is near to. Short words lie too close to each other for more than a swap."""
-    swapped = [each for each in spellings if len(each) == len(word) > 2 and sorted(each) == sorted(word)]
-    if len(word) < 4 or swapped:
-        return swapped[0] if len(swapped) == 1 else ""
-    long = [each for each in spellings if len(each) > 3 and each.isalpha()]
-    found = get_close_matches(word, long, 2, 0.8)
-    return found[0] if found and len({spellings[each] for each in found}) == 1 else ""
 
 
 def _numbers(words: str) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.checklist_acts import AnswerStockCheck, StockLine, StockWord
 from mailtick.incidents.commands.words import unproven
 from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.grammar import plain_line, word_at
 from mailtick.incidents.notices import TranscriptLine
 
 _SUBJECT = re.compile(r"\[stock (T[0-9]{1,9})\]", re.IGNORECASE)
@@ -20,16 +21,25 @@ _ALL = re.compile(
     rf"(?:\s+(?:here|there|present|ok|fine|correct))?(?:\W+(?:except|but|apart from)(?:\s+for)?\s+{_TAGS})?",
     re.IGNORECASE,
 )
-_LINES: tuple[tuple[StockWord, re.Pattern[str]], ...] = tuple(
-    (word, re.compile(pattern, re.IGNORECASE))
-    for word, pattern in (
-        (StockWord.MISSING, rf"{_TAGS}{_BE}(?:missing|gone|lost|not here|not there)"),
-        (StockWord.MISSING, rf"(?:missing|not here|gone|lost)\s*:?\s+{_TAGS}"),
-        (StockWord.EXTRA, rf"{_TAGS}{_BE}(?:extra|here too|here as well|also here)"),
-        (StockWord.EXTRA, rf"(?:extra|also|also here)\s*:?\s+{_TAGS}"),
-        (StockWord.HERE, rf"{_TAGS}{_BE}(?:here|there|found|present|ok)"),
-    )
-)
+SPELLINGS = {
+    "missing": StockWord.MISSING,
+    "gone": StockWord.MISSING,
+    "lost": StockWord.MISSING,
+    "not here": StockWord.MISSING,
+    "not there": StockWord.MISSING,
+    "extra": StockWord.EXTRA,
+    "here too": StockWord.EXTRA,
+    "here as well": StockWord.EXTRA,
+    "also here": StockWord.EXTRA,
+    "also": StockWord.EXTRA,
+    "here": StockWord.HERE,
+    "there": StockWord.HERE,
+    "found": StockWord.HERE,
+    "present": StockWord.HERE,
+    "ok": StockWord.HERE,
+}
+_TAGS_FIRST = re.compile(rf"{_TAGS}{_BE}(?P<rest>.+)", re.IGNORECASE)
+_TAGS_LAST = re.compile(rf"\s*:?\s*{_TAGS}", re.IGNORECASE)
 _SAYS_SOMETHING = re.compile(r"[0-9]|\b(?:all|here|missing|extra|gone|lost|broken|moved|not)\b", re.IGNORECASE)
 _ONE_TAG = re.compile(r"(?:[a-z]{1,8}-?)?[0-9]{1,8}", re.IGNORECASE)
 _MOST_LINES = 60
@@ -51,7 +61,7 @@ def answer_stock_check(case: Case) -> tuple[Action, ...]:
 def read_lines(text: str) -> Iterator[StockLine]:
     """Yield what each line says; greetings and names say nothing, what cannot be read comes without a word."""
     for line in text.split("\n", _MOST_LINES)[:_MOST_LINES]:
-        said = " ".join(line.split()).rstrip(".! ")
+        said = plain_line(line).rstrip(".! ")
         if not _SAYS_SOMETHING.search(said):
             continue
         if found := _ALL.fullmatch(said):
@@ -59,8 +69,19 @@ def read_lines(text: str) -> Iterator[StockLine]:
             if found["tags"]:
                 yield StockLine(said, StockWord.MISSING, _tags(found["tags"]))
             continue
-        read = ((word, pattern.fullmatch(said)) for word, pattern in _LINES)
-        yield next((StockLine(said, word, _tags(hit["tags"])) for word, hit in read if hit), StockLine(said, None))
+        yield _read_line(said)
+
+
+def _read_line(said: str) -> StockLine:
+    """The word behind the tags, or before them; nothing else may stand there."""
+    if first := _TAGS_FIRST.fullmatch(said):
+        found = word_at(first["rest"], SPELLINGS)
+        if found and found.end == len(first["rest"]):
+            return StockLine(said, StockWord(found.word), _tags(first["tags"]))
+    found = word_at(said, SPELLINGS)
+    if found and found.word != StockWord.HERE and (last := _TAGS_LAST.fullmatch(said, found.end)):
+        return StockLine(said, StockWord(found.word), _tags(last["tags"]))
+    return StockLine(said, None)
 
 
 def _tags(words: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from mailtick.incidents.actions import Action, AddEntry, Event, NoticeKind, ProviderAnswered
 from mailtick.incidents.case import Case
 from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.grammar import plain_line, word_at
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import OpenHandover
 from mailtick.incidents.news.facts import Fact, NewsKind
@@ -25,10 +26,25 @@ _NUMBERED = re.compile(
     r"\s*[:.,;)–—-]*\s*(?P<text>.*)",
     re.IGNORECASE,
 )
-_DONE = re.compile(
-    r"(?:all\s+)?(?:fixed|done|completed?|sorted|repaired|replaced|resolved|mended|working(?:\s+(?:again|now))?"
-    r"|ok(?:\s+now)?)\b",
-    re.IGNORECASE,
+DONE_WORDS = dict.fromkeys(
+    [
+        "fixed",
+        "done",
+        "complete",
+        "completed",
+        "sorted",
+        "repaired",
+        "replaced",
+        "resolved",
+        "mended",
+        "working",
+        "ok",
+        "all done",
+        "all fixed",
+        "all sorted",
+        "all working",
+    ],
+    "done",
 )
 _FOR_NOW = re.compile(
     r"\b(?:temp(?:orary|orarily)?\s*(?:fix(?:ed)?)?|for\s+now|work[- ]?around|loan(?:er)?)\b", re.IGNORECASE
@@ -55,7 +71,7 @@ def read_report(text: str) -> tuple[ReportLine, ...]:
     found: list[ReportLine] = []
     is_open = False
     for line in text.split("\n")[:_MOST_LINES]:
-        said = line.strip()
+        said = plain_line(line)
         if not said or _CLOSING.match(said):
             is_open = False
         elif match := _NUMBERED.fullmatch(said):
@@ -123,7 +139,7 @@ def _facts(case: Case, text: str) -> tuple[Fact, ...]:
     facts = tuple(fact for fact in read_news("", text, local, school=case.policy.facts.name).facts)
     if _is_for_now(text):
         return tuple(fact for fact in facts if fact.kind is not NewsKind.DONE)
-    if _DONE.match(text) and not _NOT.search(text) and not any(fact.kind is NewsKind.DONE for fact in facts):
+    if word_at(text, DONE_WORDS) and not _NOT.search(text) and not any(fact.kind is NewsKind.DONE for fact in facts):
         return (*facts, Fact(NewsKind.DONE, text))
     return facts
 

@@ -9,47 +9,32 @@ from mailtick.incidents.actions import Action, NoticeKind
 from mailtick.incidents.case import Case
 from mailtick.incidents.commands.words import unproven
 from mailtick.incidents.deeds import Deed, may
+from mailtick.incidents.grammar import DOUBT, quiet_words, word_at
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.proposals.acts import AnswerProposal, ProposalWord
 
-_WORD = re.compile(
-    r"\s*#?\s*(confirm(?:ed)?|decline[d]?|undo|(?:y(?:es)?|no?)(?=\s*(?:[,.!;:\n-]|\Z|please\b|thanks?\b|ta\b|but\b)))\b"
-    r"[\s,.!:;-]*(?:but\b[\s,:]*)?(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+# What stands behind the word before what it corrects.
+_BUT = re.compile(r"[\s,.!:;-]*(?:but\b[\s,:]*)?")
+# "y" and "no" are words of an answer only where they stand for themselves: not "no idea", not "yes and no".
+_FOR_ITSELF = re.compile(r"\s*(?:[,.!;:\n-]|\Z|(?:please|pls|thanks?|ta|but)\b)", re.IGNORECASE)
 _CELL = re.compile(
     r"([A-Za-z_][\w .]{0,40}?)\s*=\s*(.*?)\s*(?=(?:[,;\n]|\band\b)\s*[A-Za-z_][\w .]{0,40}?\s*=|\n|\Z)", re.DOTALL
 )
 _MOST_CHARACTERS = 2000
-_WORDS = {
-    "confirm": ProposalWord.CONFIRM,
-    "confirmed": ProposalWord.CONFIRM,
-    "y": ProposalWord.CONFIRM,
-    "yes": ProposalWord.CONFIRM,
-    "decline": ProposalWord.DECLINE,
-    "declined": ProposalWord.DECLINE,
-    "n": ProposalWord.DECLINE,
-    "no": ProposalWord.DECLINE,
-    "undo": ProposalWord.UNDO,
+WORDS = {
+    "confirm": "confirm",
+    "confirmed": "confirm",
+    "y": "confirm",
+    "yes": "confirm",
+    "decline": "decline",
+    "declined": "decline",
+    "n": "decline",
+    "no": "decline",
+    "undo": "undo",
 }
+_FOR_ITSELF_ALONE = frozenset({"y", "yes", "n", "no"})
 # What may stand behind a word without saying anything more.
-_POLITE = {
-    "yes",
-    "please",
-    "pls",
-    "thanks",
-    "thank",
-    "you",
-    "many",
-    "ta",
-    "cheers",
-    "ok",
-    "okay",
-    "all",
-    "it",
-    "this",
-    "that",
-}
+_QUIET = frozenset({"yes", "all", "it", "this", "that"})
 # In the lines below it, what takes something of the word back.
 _DOUBT = re.compile(
     r"\b(?:but|not|never|only|except|without|wait|until|unless|if|instead|rather|should|first|n['’]t)\b|n['’]t\b|\?",
@@ -88,20 +73,23 @@ class Read:
 
 def read_answer(text: str) -> Read | None:
     """Return what an answer says, up to its first blank line; None where it begins with no word."""
-    found = _WORD.match(text[:_MOST_CHARACTERS])
-    if found is None:
+    said = text[:_MOST_CHARACTERS].lstrip()
+    found = word_at(said, WORDS)
+    if found is None or (found.spelling in _FOR_ITSELF_ALONE and not _FOR_ITSELF.match(said, found.end)):
         return None
-    word = _WORDS[found[1].lower()]
+    word = ProposalWord(found.word)
+    behind = re.split(r"\n\s*\n", said[found.end :], maxsplit=1)[0]
     if word is not ProposalWord.CONFIRM:
-        return Read(word)
-    said = re.split(r"\n\s*\n", found[2], maxsplit=1)[0]
-    cells = tuple((name.strip(), value.strip().strip("\"'“”").rstrip(".")) for name, value in _CELL.findall(said))
-    first, *below = _CELL.sub("", said).split("\n")
+        first = behind.partition("\n")[0]
+        return Read(word, unclear=first.strip(" ,;.") if DOUBT.search(first) else "")
+    behind = _BUT.sub("", behind, count=1)
+    cells = tuple((name.strip(), value.strip().strip("\"'“”").rstrip(".")) for name, value in _CELL.findall(behind))
+    first, *below = _CELL.sub("", behind).split("\n")
     doubts = [first.strip(" ,;."), *(line.strip() for line in below if _DOUBT.search(line))]
     return Read(word, cells, "; ".join(each for each in doubts if each))
 
 
 def unclear_beside(words: str, name: str) -> str:
     """What is not clear of words behind `confirm`; a name below or beside it says nothing."""
-    nothing = {part.casefold() for part in name.split()} | _POLITE
+    nothing = quiet_words(name) | _QUIET
     return words if set(re.findall(r"\w+|\?", words.casefold())) - nothing else ""
