@@ -6,7 +6,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
+from mailtick.incidents.learning import LearnedRule
 from mailtick.incidents.policy import Policy
 from mailtick.store.database import Database
 from mailtick.templating import Templates
@@ -49,6 +51,14 @@ class ReminderPlan:
     minute: int = 30
 
 
+class RuleBook(Protocol):
+    """The file into which rules are learned. Both answer with its name, and raise NotAllowed, a sentence."""
+
+    def add(self, rule: LearnedRule, note: str) -> str: ...
+
+    def remove(self, name: str) -> str: ...
+
+
 @dataclass(slots=True)
 class Desk:
     """One helpdesk at work. `key` signs its tokens; `first_number` is where a new desk begins to count."""
@@ -72,5 +82,7 @@ class Desk:
     stopping: threading.Event = field(default_factory=threading.Event)
     # Template faults that the coordinator has been told of since the start, so that each is told once.
     told_faults: set[str] = field(default_factory=set)
+    # Where rules are learned; None: nowhere.
+    rule_book: RuleBook | None = None
     # While old mails are imported, nothing is written to anybody.
     is_silent: bool = False

@@ -11,7 +11,7 @@ import click
 
 from mailtick.cli.actions import ActionWords
 from mailtick.cli.explain import Explained, Unreadable, as_public, asking, explain_file
-from mailtick.cli.opened import Look, looking
+from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.shown import (
     config_option,
     config_option_below,
@@ -29,6 +29,7 @@ from mailtick.incidents.actions import JoinIncident, OpenIncident
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.routing import Rule
 from mailtick.incidents.rule_hits import RuleHit
+from mailtick.rounds.learned import forget
 from mailtick.store.rule_hits import Tally, Untouched, count_matters, tallies, untouched
 
 _SHOWN = 20
@@ -153,6 +154,17 @@ def test_rules(paths: tuple[Path, ...], trial: Path | None, as_json: bool, confi
                 click.echo("\n".join(plain(line) for line in _tested(found, tried, lookup)) + "\n")
     if unread:
         raise SystemExit(2)
+
+
+@rules.command("forget", short_help="Take out a rule that was learned.")
+@click.argument("name")
+@config_option_below
+@in_sentences
+def forget_rule(name: str, config_path: Path) -> None:
+    """Take the rule NAME out of the desk's file of rules. What a person wrote there is left alone."""
+    with acting(config_path) as desk:
+        said = forget(desk, name)
+    click.echo(plain(f"{said}."))
 
 
 def _hits(found: Explained) -> tuple[RuleHit, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from mailtick.config import Settings
+from mailtick.config.rule_book import RuleFile
 from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings, SmtpSettings
 from mailtick.desk import Desk, Limits, ReminderPlan, SummaryPlan, wall_clock
 from mailtick.incidents.conditions import WEEKDAYS
@@ -65,6 +66,7 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -
             settings.summary.time.minute,
             settings.summary.to,
         ),
+        rule_book=RuleFile(settings.rules_from.file),
         reminders=ReminderPlan(settings.reminders.time.hour, settings.reminders.time.minute),
     )
 

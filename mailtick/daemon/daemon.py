@@ -19,6 +19,7 @@ from mailtick.desk import Desk, wall_clock
 from mailtick.rounds.cover_gap import tell_cover_gaps
 from mailtick.rounds.deliver import deliver, settle_expired
 from mailtick.rounds.escalate import escalate
+from mailtick.rounds.learning import offer_rules
 from mailtick.rounds.leaving import let_leavers_go
 from mailtick.rounds.list_triage import list_triage
 from mailtick.rounds.list_work import list_work
@@ -43,6 +44,7 @@ _STOP_WITHIN_S = 30.0
 ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (tell_held, 60),
     (tell_proposals, 60),
+    (offer_rules, 30),
     (let_leavers_go, 600),
     (tell_cover_gaps, 600),
     (chase_stock_checks, 600),

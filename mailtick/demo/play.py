@@ -17,6 +17,7 @@ from types import TracebackType
 
 from mailtick.config import load_settings
 from mailtick.daemon import Daemon
+from mailtick.daemon.rule_watch import RuleWatch
 from mailtick.demo.letter import Letter, Program
 from mailtick.demo.post_office import PostOffice
 from mailtick.demo.scenes import Narrator, Scene
@@ -95,8 +96,10 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
             keep = _Keeper(folder / "mails") if self._folder else None
             office_name = f"mail.{self._school.domain}"
             self.office = undo.enter_context(PostOffice(self._school.mail_domains, office_name, self.clock, keep))
-            settings = load_settings(_write_configuration(folder, self._school, self.office), {})
-            self._daemon = Daemon(settings, self.clock)
+            path = _write_configuration(folder, self._school, self.office)
+            settings = load_settings(path, {})
+            watch = RuleWatch(path, settings, lambda: load_settings(path, {}))
+            self._daemon = Daemon(settings, self.clock, watch)
             with self._daemon.desk.database.writing() as session:
                 load_school(session, self._school.domain, self._school.tables)
             self._daemon.start()

@@ -30,7 +30,7 @@ from mailtick.mail.parse import parse_mail
 from mailtick.registers import proposing
 from mailtick.registers.changing import Author, NotKept
 from mailtick.registers.proposing import Written
-from mailtick.rounds import news
+from mailtick.rounds import learned, news
 from mailtick.rounds.asked import notice_of_asked
 from mailtick.rounds.clocks import answer_by
 from mailtick.rounds.contentment import asks
@@ -140,6 +140,9 @@ def _confirm(
     is_at_once: bool = False,
 ) -> str:
     _require(row, "open", f"proposal {row.id} is {row.state} already; `undo` opens it again")
+    if proposal.rule is not None:
+        row.state = "confirmed"
+        return learned.learn(desk, proposal.rule, by.who)
     written: tuple[Written, ...] = ()
     if proposal.writes or not proposal.told:
         earlier = [each for each in proposing.from_text(row.written) if not is_row(each)]
@@ -160,6 +163,10 @@ def _confirm(
 
 
 def _undo(session: Session, desk: Desk, row: ProposalRow, by: Author) -> str:
+    rule = from_text(row.content).rule
+    if row.state == "confirmed" and rule is not None:
+        row.state = "open"
+        return f"{learned.forget(desk, rule.name)}; the proposal is open again"
     if row.state == "confirmed":
         today = desk.clock().astimezone(desk.policy.zone).date()
         written, job = proposing.from_text(row.written), from_text(row.content).job

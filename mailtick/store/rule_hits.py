@@ -14,6 +14,7 @@ from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.rule_hits import RuleHit
+from mailtick.store.corrections import said_by_a_person
 from mailtick.store.tables import IncidentRow, LogEntryRow, RuleHitRow
 
 # Of what is logged as changed: what a rule may have set.
@@ -28,8 +29,6 @@ _CHANGED = {
     "is_restricted": ("restricted",),
 }
 _BY_PEOPLE = ("mail", "on_behalf")
-# Who stands in the log where nobody said it.
-_MACHINE = "mailtick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _wrong(session: Session, since: datetime) -> Mapping[str, set[int]]:
             RuleHitRow.at >= since,
             LogEntryRow.event == "field",
             LogEntryRow.field.in_(_CHANGED),
-            LogEntryRow.who != _MACHINE,
+            said_by_a_person(),
             or_(LogEntryRow.mail_id.is_(None), LogEntryRow.mail_id != RuleHitRow.mail_id),
         )
     )

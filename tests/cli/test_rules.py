@@ -13,7 +13,7 @@ from mailtick.desk import Desk
 from mailtick.rounds.act import act
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
-from tests.cli.saying import done, say
+from tests.cli.saying import done, refused, say
 from tests.support.desks import SetClock, letter, make_desk, put_in
 
 RULES = """\
@@ -119,6 +119,17 @@ def test_other_rules_may_be_tried_before_they_are_used(folder: Path) -> None:
     result = say("rules", "test", "--rules", "new.toml", "a.eml")
     assert result.exit_code == 1
     assert result.stderr.startswith("new.toml:4: rule[1].then.priority is wrong")
+
+
+def test_a_learned_rule_is_forgotten_and_one_of_a_person_is_not(folder: Path) -> None:
+    learned = (
+        '\n# Learned on 16 November 2026\n[[rule]]\nname = "Mine"\nwhen = { text = "a" }\nthen = { type = "request" }\n'
+    )
+    (folder / "rules.toml").write_text(RULES + learned)
+    assert done("rules", "forget", "Mine") == '"Mine" is taken out of rules.toml.\n'
+    assert (folder / "rules.toml").read_text() == RULES
+    assert "was written by a person and not learned" in refused("rules", "forget", "Boards")
+    assert 'no rule in rules.toml is called "Mine"' in refused("rules", "forget", "Mine")
 
 
 def test_what_is_no_new_matter_asks_no_rule(folder: Path) -> None:

@@ -15,6 +15,7 @@ from mailtick.config import Settings, load_settings
 from mailtick.daemon import build_desk
 from mailtick.daemon.rule_watch import RuleWatch
 from mailtick.desk import Desk
+from mailtick.incidents.learning import LearnedRule
 from mailtick.rounds.process import process
 from mailtick.store.tables import IncidentRow
 from tests.config.desks import ENVIRONMENT, SMALLEST
@@ -151,6 +152,19 @@ def test_other_changes_in_config_toml_wait_for_a_restart_and_the_log_says_so(
     assert "restart needed" in said
     assert "[desk], [smtp], [limits]" in said
     assert watched.desk.limits.batch == 50
+
+
+def test_what_is_learned_holds_from_the_next_mail_on_without_a_word_to_the_daemon(watched: Watched) -> None:
+    assert watched.desk.rule_book is not None
+    before = (watched.folder / "rules.toml").read_text()
+    rule = LearnedRule("Learned from ICT-1: board", "board", "", "priority", "P1", "P1", ("Boards",))
+    watched.desk.rule_book.add(rule, "today")
+    assert watched.rest()
+    assert watched.priority_of_a_board() == "P1"
+    watched.desk.rule_book.remove("Learned from ICT-1: board")
+    assert watched.rest()
+    assert watched.priority_of_a_board() == "P3"
+    assert (watched.folder / "rules.toml").read_text() == before
 
 
 def test_a_running_desk_reads_its_rules_again_when_it_is_told_to(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from mailtick.incidents.learning import LearnedRule
 from mailtick.incidents.news.facts import NewsKind
 from mailtick.incidents.news.told import Told
 from mailtick.incidents.people import Person, Role
@@ -19,6 +20,7 @@ class ProposalKind(StrEnum):
     IMPLEMENTATION = "implementation"
     OUTAGE = "outage"
     NEWS = "news"
+    RULE = "rule"
 
 
 # Who decides on what; coordinator and deputy decide on everything (RULINGS 12, DESIGN.md section 7).
@@ -31,6 +33,7 @@ _MOST_OFTEN: Mapping[ProposalKind, tuple[str, ...]] = {
     ProposalKind.IMPLEMENTATION: ("title", "delivery.on"),
     ProposalKind.OUTAGE: ("on",),
     ProposalKind.NEWS: (),
+    ProposalKind.RULE: (),
 }
 
 
@@ -68,7 +71,7 @@ class Proposal:
     """`read` is what was read, label and value; `unsure` what a person should look at; `warnings` what is dangerous.
 
     `account_mark` stands for the bank account that an invoice names; the account itself is kept nowhere. `told` is
-    what a firm has told of its `job`.
+    what a firm has told of its `job`; `rule` is what can be learned from a correction.
     """
 
     kind: ProposalKind
@@ -81,11 +84,12 @@ class Proposal:
     account_mark: str = ""
     job: Job | None = None
     told: tuple[Told, ...] = ()
+    rule: LearnedRule | None = None
 
     @property
     def is_confirmable(self) -> bool:
         """Whether there is anything that a person's word does."""
-        return bool(self.writes or self.told)
+        return bool(self.writes or self.told or self.rule)
 
     @property
     def example(self) -> str:
@@ -121,7 +125,12 @@ def from_text(text: str) -> Proposal:
         account_mark=kept["account_mark"],
         job=Job(**kept["job"]) if kept["job"] else None,
         told=tuple(Told(**{**each, "kind": NewsKind(each["kind"])}) for each in kept["told"]),
+        rule=_rule(kept["rule"]),
     )
+
+
+def _rule(kept: dict[str, Any] | None) -> LearnedRule | None:
+    return LearnedRule(**{**kept, "before": tuple(kept["before"])}) if kept else None
 
 
 _T = TypeVar("_T")
