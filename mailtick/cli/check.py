@@ -18,7 +18,7 @@ from mailtick.daemon.build import build_desk, imap_account, smtp_account
 from mailtick.incidents.samples import SAMPLES
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.lookup import StoreLookup
-from mailtick.rounds.rule_names import unknown_names
+from mailtick.rounds.rule_names import unknown_mailboxes, unknown_names
 from mailtick.rounds.summarise import summary_readers
 from mailtick.store import mails
 from mailtick.store.database import DatabaseAway
@@ -157,8 +157,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
 def _rules(settings: Settings, lookup: StoreLookup) -> Iterator[Finding]:
     """What a rule names must exist: found now, not when the first mail comes."""
     faults = 0
+    mailboxes = tuple(each.name for each in settings.mailboxes)
     for index, rule in enumerate(settings.rules):
-        for words in unknown_names(rule, lookup):
+        for words in (*unknown_names(rule, lookup), *unknown_mailboxes(rule, mailboxes)):
             faults += 1
             yield Finding(("rule", index), True, f'"{rule.name}": {words}')
     if not faults:

@@ -91,11 +91,15 @@ class Group:
 
 
 def look_together(patterns: Iterable[Pattern]) -> None:
-    """Let patterns be looked for together from now on; where that takes too much memory, each for itself."""
+    """Let patterns be looked for together from now on; where that takes too much memory, in parts."""
     together = tuple(patterns)
     try:
         group = Group(together)
     except re2.error:
+        half = len(together) // 2
+        if half:
+            look_together(together[:half])
+            look_together(together[half:])
         return
     for number, pattern in enumerate(together):
         pattern.join(group, number)

@@ -21,6 +21,7 @@ from mailtick.incidents.routing import Routing
 from mailtick.incidents.rule_acts import KeepDay
 from mailtick.incidents.rule_hits import hits_of
 from mailtick.incidents.rule_texts import filled
+from mailtick.incidents.sorting import equipment_of
 from mailtick.incidents.watching import WATCH
 
 Done = tuple[tuple[Action, ...], tuple[str, ...]]
@@ -76,10 +77,10 @@ def _linked(case: Case, routing: Routing) -> Done:
     tag, by = routing.then.asset, routing.reason("asset")
     if not tag:
         return (), ()
-    found = [each for each in case.lookup.registers.equipment() if each.tag.lower() == tag.lower()]
-    if not found:
+    if not any(each.tag.lower() == tag.lower() for each in equipment_of(case, routing)):
         return _left(f"{by} says that it is about {tag}, and no equipment has this tag", by)
-    new = (each for each in found if each not in labelled_equipment(case))
+    labelled = labelled_equipment(case)
+    new = (each for each in equipment_of(case, routing) if each not in labelled)
     return tuple(LinkEquipment(OPENED, each, by) for each in new), ()
 
 

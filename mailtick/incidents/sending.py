@@ -8,12 +8,12 @@ from mailtick.incidents.commands.second import hand_over
 from mailtick.incidents.cover import no_cover
 from mailtick.incidents.incident import Priority, State
 from mailtick.incidents.known_person import people_meant
-from mailtick.incidents.labelled import labelled_equipment
 from mailtick.incidents.opened import OPENED
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.presence import away_words, on_cover
 from mailtick.incidents.report import Report
 from mailtick.incidents.routing import Routing
+from mailtick.incidents.sorting import equipment_of
 from mailtick.incidents.visibility import LEADS
 from mailtick.incidents.work_list import why_not_now
 
@@ -67,7 +67,7 @@ def _handed_over(case: Case, routing: Routing, place: str, *, is_restricted: boo
     provider = case.lookup.provider_named(name)
     if provider is None:
         return _left_open(f'{reason} hands it over to "{name}", and no provider is called that', reason)
-    warning = no_cover(labelled_equipment(case), place, provider, case.lookup.registers, case.today)
+    warning = no_cover(equipment_of(case, routing), place, provider, case.lookup.registers, case.today)
     # Of a restricted matter a firm gets what a person writes, and a rule has no words; a charge is for a person, too.
     is_asked = routing.then.ask is not None
     if routing.then.is_sure and not (warning or is_asked or case.is_before_the_desk or is_restricted):

@@ -10,6 +10,7 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.category import Category, Route, category_called
 from mailtick.incidents.floors import grade
 from mailtick.incidents.incident import IncidentType, Priority
+from mailtick.incidents.kept import Equipment
 from mailtick.incidents.labelled import labelled_equipment
 from mailtick.incidents.own_words import told_of
 from mailtick.incidents.pattern import Searched
@@ -143,6 +144,15 @@ def shut_at(at: datetime, service: ServiceTime) -> frozenset[Shut]:
     day = at.astimezone(service.zone).date()
     is_holiday = day.weekday() in service.days.weekdays and not service.days.is_open(day)
     return frozenset({Shut.CLOSED, Shut.HOLIDAY}) if is_holiday else frozenset({Shut.CLOSED})
+
+
+def equipment_of(case: Case, routing: Routing) -> tuple[Equipment, ...]:
+    """What it is about: by labels, and as a rule says."""
+    tag, labelled = routing.then.asset.lower(), labelled_equipment(case)
+    if not tag:
+        return labelled
+    named = (each for each in case.lookup.registers.equipment() if each.tag.lower() == tag)
+    return tuple(dict.fromkeys((*labelled, *named)))
 
 
 def place_of(case: Case, report: Report, routing: Routing) -> Place | None:

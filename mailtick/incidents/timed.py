@@ -5,7 +5,7 @@ They look at the incident as it stands; what they do is in its log, with the nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -28,6 +28,7 @@ from mailtick.incidents.people import Person, Role
 from mailtick.incidents.presence import on_cover
 from mailtick.incidents.routing import FAILURES, Rule
 from mailtick.incidents.rule_acts import KeepDay
+from mailtick.incidents.rule_hits import RuleHit
 from mailtick.incidents.rule_matter import Matter, NothingFurther
 from mailtick.incidents.rule_texts import filled
 from mailtick.incidents.watched import Mark, Step, Watched
@@ -37,6 +38,7 @@ from mailtick.mail.header_lines import can_be_mailed
 from mailtick.mail.language import detect_language
 
 _APART = timedelta(hours=1)
+_FIRED, _FAILED = "rule fired: ", "rule failed: "
 _MOVES = (State.NEW, State.ASSIGNED, State.IN_PROGRESS)
 
 
@@ -54,14 +56,19 @@ def rule_steps(watched: Watched) -> Iterator[Step]:
             is_met = rule.when.holds(matter)
         except FAILURES as error:
             why = f"{type(error).__name__}, {error}"
-            yield _step(rule, "failed", about, at, partial(_failed, watched, rule, why))
+            yield _step(rule, _FAILED, about, at, partial(_failed, watched, rule, why))
             continue
         if is_met:
-            yield _step(rule, "fired", about, at, partial(_act, watched, rule, since))
+            yield _step(rule, _FIRED, about, at, partial(_act, watched, rule, since))
+
+
+def fired(marks: Collection[Mark]) -> tuple[RuleHit, ...]:
+    """The rules whose steps were taken."""
+    return tuple(RuleHit(each.rung.removeprefix(_FIRED)) for each in marks if each.rung.startswith(_FIRED))
 
 
 def _step(rule: Rule, what: str, about: str, at: datetime, act: partial[tuple[Action, ...]]) -> Step:
-    return Step(at, f"rule {rule.name}", Mark(f"rule {what}: {rule.name}", about), act)
+    return Step(at, f"rule {rule.name}", Mark(f"{what}{rule.name}", about), act)
 
 
 def _since(watched: Watched, rule: Rule) -> datetime:

@@ -23,6 +23,7 @@ from mailtick.incidents.escalation import look
 from mailtick.incidents.incident import Priority
 from mailtick.incidents.people import Person
 from mailtick.incidents.service_time import ServiceTime
+from mailtick.incidents.timed import fired
 from mailtick.incidents.visibility import may_see
 from mailtick.incidents.watched import Look, Watched
 from mailtick.rounds.apply import Applier
@@ -31,7 +32,7 @@ from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import clock as clock_store
 from mailtick.store import desk as desk_store
-from mailtick.store import incidents
+from mailtick.store import incidents, rule_hits
 from mailtick.store.calendar import school_days
 from mailtick.store.tables import IncidentRow
 
@@ -98,6 +99,7 @@ def _look(
         return None
     row.next_look_at = found.next_at
     clock_store.note_said(session, row.id, found.marks, now)
+    rule_hits.note_hits(session, None, row.id, now, fired(found.marks))
     return row, watched, found
 
 

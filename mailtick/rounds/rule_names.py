@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from mailtick.incidents.category import Category, category_called
 from mailtick.incidents.conditions import AtPlace, categories_named, leaves
-from mailtick.incidents.further_conditions import UsualRoom, WordsOf
+from mailtick.incidents.further_conditions import Mailbox, UsualRoom, WordsOf
 from mailtick.incidents.known_person import people_meant
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.people import Role
@@ -35,6 +35,15 @@ def unknown_names(rule: Rule, lookup: Lookup) -> Iterator[str]:
         meant = people_meant(who, lookup) if who and who not in list(Role) else None
         if meant is not None and len(meant) != 1:
             yield f'{"more than one" if meant else "nobody"} is called "{who}"'
+
+
+def unknown_mailboxes(rule: Rule, names: Sequence[str]) -> Iterator[str]:
+    """Each mailbox that a rule asks for and that is not read, as a sentence."""
+    known = {each.casefold() for each in names}
+    asked = (name for each in leaves(rule.when) if isinstance(each, Mailbox) for name in each.names)
+    for name in asked:
+        if name.casefold() not in known:
+            yield f'there is no mailbox "{name}"; there are: {", ".join(names)}'
 
 
 def _set(then: Then, field: str) -> tuple[str, ...]:

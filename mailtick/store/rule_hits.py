@@ -51,8 +51,10 @@ class Untouched:
     received_at: datetime
 
 
-def note_hits(session: Session, mail_id: int, incident_id: int | None, at: datetime, hits: Sequence[RuleHit]) -> None:
-    """Remember which rules fired on a mail."""
+def note_hits(
+    session: Session, mail_id: int | None, incident_id: int | None, at: datetime, hits: Sequence[RuleHit]
+) -> None:
+    """Remember which rules fired on a mail, or without one on an incident as the clock asked them."""
     if hits:
         about = {"mail_id": mail_id, "incident_id": incident_id, "at": at}
         rows = [{**about, "rule": each.rule, "fields": each.fields} for each in hits]
@@ -102,7 +104,7 @@ def count_matters(session: Session, since: datetime) -> int:
 
 def untouched(session: Session, since: datetime) -> list[Untouched]:
     """Return the incidents that came by mail since and that no rule touched, the newest first."""
-    has_hit = select(RuleHitRow.id).where(RuleHitRow.incident_id == IncidentRow.id).exists()
+    has_hit = select(RuleHitRow.id).where(RuleHitRow.incident_id == IncidentRow.id, RuleHitRow.mail_id.is_not(None))
     query = (
         select(
             IncidentRow.number,
@@ -111,7 +113,7 @@ def untouched(session: Session, since: datetime) -> list[Untouched]:
             IncidentRow.is_restricted,
             IncidentRow.received_at,
         )
-        .where(IncidentRow.received_at >= since, IncidentRow.channel.in_(_BY_PEOPLE), ~has_hit)
+        .where(IncidentRow.received_at >= since, IncidentRow.channel.in_(_BY_PEOPLE), ~has_hit.exists())
         .order_by(IncidentRow.received_at.desc(), IncidentRow.id.desc())
     )
     return [Untouched(*row) for row in session.execute(query)]

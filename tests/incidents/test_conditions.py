@@ -240,3 +240,11 @@ def test_a_hundred_rules_look_for_their_words_together_and_find_the_same() -> No
 
 def test_a_text_that_no_server_writes_is_searched_all_the_same() -> None:
     assert Pattern(("printer",)).found_in("the printer \ud800 is dead")
+
+
+def test_two_thousand_rules_find_their_words_too() -> None:
+    blocks = [{"name": str(n), "when": {"text": f"thing{n}"}, "then": {"priority": "P2"}} for n in range(2000)]
+    rules, faults = read_rules(blocks)
+    assert not faults
+    matter = replace(MATTER, text="thing17 and thing1999", searched_text=None)
+    assert [rule.name for rule in rules if rule.when.holds(matter)] == ["17", "1999"]

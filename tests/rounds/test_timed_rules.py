@@ -16,6 +16,7 @@ from mailtick.incidents.rules import read_rules
 from mailtick.rounds.act import act
 from mailtick.rounds.escalate import escalate
 from mailtick.store.database import Database
+from mailtick.store.rule_hits import tallies, untouched
 from mailtick.store.tables import DiaryRow, HandoverRow, OutgoingRow, WaitRow
 from tests.rounds.commanding import BROWN, SCHOOL, log, run, standing, written
 from tests.support.desks import SetClock, letter, make_desk
@@ -204,3 +205,11 @@ def test_no_mail_of_a_rule_goes_out_twice(school: Database, clock: SetClock) -> 
     with desk.database.reading() as session:
         subjects = session.scalars(select(OutgoingRow.subject).where(OutgoingRow.template == "alert")).all()
     assert len([subject for subject in subjects if "Tell" in subject]) == 1
+
+
+def test_a_firing_is_counted_for_the_list_of_rules(school: Database, clock: SetClock) -> None:
+    desk = desk_with(school, clock, {"name": "Tell", "when": {"age": "1 hour"}, "then": {"notify": "owner"}})
+    run_until(desk, clock, "17 16:00")
+    with desk.database.reading() as session:
+        assert tallies(session, ["Tell"], at("01 08:00"))["Tell"].hits == 1
+        assert [each.number for each in untouched(session, at("01 08:00"))] == [1041]
