@@ -17,6 +17,7 @@ from mailtick.config.servers import FOUND_BY_ITSELF, MailboxSettings
 from mailtick.daemon.build import build_desk, imap_account, smtp_account
 from mailtick.incidents.samples import SAMPLES
 from mailtick.mail.parse import parse_mail
+from mailtick.registers.firm_hours import hours_not_understood
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.rule_names import unknown_mailboxes, unknown_names
 from mailtick.rounds.summarise import summary_readers
@@ -146,6 +147,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     with desk.database.reading() as session:
         lookup = StoreLookup(session, settings.desk.prefix)
         yield from _rules(settings, lookup)
+        yield from (Finding(("store", "url"), True, words) for words in hours_not_understood(session))
         newest = [parse_mail(raw) for raw in mails.last_received(session, MOST_MAILS)]
         proves = say_what_proves(newest, settings.desk.authserv_ids)
         yield Finding(("desk", "authserv_ids"), False, proves)

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from mailtick.cli.firm_hours import say_hours
 from mailtick.cli.opened import acting, looking
 from mailtick.cli.register_shown import (
     map_as_json,
@@ -143,6 +144,7 @@ def import_register(
                 prepared = prepare_import(session, BY_NAME[name], content, options, _watched)
                 by_whom = author(session, desk, by, f"import of {file.name}")
                 carry_out(session, prepared, by_whom, may_go_back=force)
+                say_hours(session, name)
     except ImportFaults as error:
         print_faults(error, _what_next(error, name, file, options))
         raise SystemExit(1) from None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mailtick.cli.firm_hours import say_hours
 from mailtick.cli.opened import Look, acting, looking
 from mailtick.cli.register_files import BY_NAME, COMMANDS, by_option, name_argument
 from mailtick.cli.shown import (
@@ -133,6 +134,7 @@ def add_record(name: str, cells: dict[str, str], by: str, config_path: Path) -> 
         return
     with acting(config_path) as desk, desk.database.writing() as session:
         key = add(session, BY_NAME[name], cells, author(session, desk, by))
+        say_hours(session, name)
     click.echo(f"{key}: added.")
 
 
@@ -159,6 +161,7 @@ def set_record(name: str, key: str, cells: dict[str, str], by: str, config_path:
     kept = BY_NAME[name]
     with acting(config_path) as desk, desk.database.writing() as session:
         changed = change(session, kept, key, cells, author(session, desk, by))
+        say_hours(session, name)
     for column, news in changed.items():
         click.echo(plain(f"{kept.column(column).label}: {news}"))
     if not changed:

@@ -24,7 +24,7 @@ from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.trust import Sender
 from mailtick.incidents.visibility import may_see
-from mailtick.mail.money import MONEY, pence
+from mailtick.mail.money import FOREIGN, MONEY, foreign_amounts, pence
 
 _MOST_CHARACTERS = 1000
 _YES = re.compile(
@@ -68,7 +68,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-Z][\w.'-]*\s{0,2}){1,4},?")
-_AMOUNT = re.compile(rf"{MONEY}|[€$]\s?\d[\d.,]*|\b\d[\d,]*(?:\.\d\d)?\s*(?:pounds?|quid|euros?)\b", re.IGNORECASE)
+_AMOUNT = re.compile(rf"{MONEY}|{FOREIGN}|\b\d[\d,]*(?:\.\d\d)?\s*(?:pounds?|quid)\b", re.IGNORECASE)
 # "yes, until the end of the placement", "not after Friday": how long, and no doubt.
 _HOW_LONG = re.compile(r"\buntil\s+(?:the\s+)?(?:end|\d|[A-Z])", re.IGNORECASE)
 _POSSIBLE = "answer with `yes`, `no` or `ask` and your question at the very top"
@@ -123,7 +123,7 @@ def other_amount(text: str, price: Price | None) -> str:
     """Return an amount in an answer that is not what was asked, as it stands there; empty where there is none."""
     asked = (price.net_pence, price.gross_pence, price.vat_pence) if price else ()
     for found in _AMOUNT.finditer(text[:_MOST_CHARACTERS]):
-        if found[0][0] in "€$" or "euro" in found[0].lower() or pence(found[0]) not in asked:
+        if foreign_amounts(found[0]) or pence(found[0]) not in asked:
             return found[0].strip()
     return ""
 

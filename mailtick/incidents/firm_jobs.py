@@ -50,10 +50,7 @@ class FirmJob:
         """
         if _ALWAYS.search(self.hours):
             return ServiceTime(read_hours(_ROUND_THE_CLOCK), SchoolDays(), zone=zone)
-        try:
-            hours = read_hours(self.hours or USUAL_HOURS)
-        except ValueError:
-            hours = read_hours(USUAL_HOURS)
+        hours = read_hours(USUAL_HOURS if why_not_hours(self.hours) else self.hours or USUAL_HOURS)
         return ServiceTime(hours, SchoolDays(closures=self.bank_holidays), zone=zone)
 
     def clock(self, priority: Priority, zone: tzinfo, now: datetime) -> tuple[Due, ...]:
@@ -82,3 +79,14 @@ def _kept(due: Due, at: Callable[[datetime], str]) -> str:
     if due.kept_at is None:
         return ", late" if due.is_late else ""
     return f", {'late' if due.is_late else 'kept'} {at(due.kept_at)}"
+
+
+def why_not_hours(words: str) -> str:
+    """Return what is not understood of a firm's hours, a sentence, so that the usual ones are counted; or ""."""
+    if not words.strip() or _ALWAYS.search(words):
+        return ""
+    try:
+        read_hours(words)
+    except ValueError as error:
+        return str(error)
+    return ""

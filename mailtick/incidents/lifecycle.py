@@ -43,9 +43,13 @@ class Transition:
     @property
     def start_words(self) -> str:
         """The states that it begins in, as people say them."""
-        return "any open state" if set(self.start) == OPEN else "; ".join(STATE_WORDS[each] for each in self.start)
+        left_out = [STATE_WORDS[each] for each in State if each in OPEN - set(self.start)]
+        if OPEN.issuperset(self.start) and len(left_out) < _FEW:
+            return " but ".join(("any open state", *left_out))
+        return "; ".join(STATE_WORDS[each] for each in self.start)
 
 
+_FEW = 2
 _TEAM = (By.COORDINATION, By.FIRST_LEVEL)
 _OFFICE = (By.COORDINATION,)
 _OPEN = tuple(state for state in State if state in OPEN)
@@ -82,7 +86,14 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         _OPEN, State.WAITING_PROVIDER, (*_TEAM, By.RULE), "#second", "the job goes to the firm; a day to look again"
     ),
-    Transition(_OPEN, State.WAITING_APPROVAL, _TEAM, "#ask-approval", "whoever decides is asked; a day to look again"),
+    # What is fixed for now stays so: whoever decides is asked beside it.
+    Transition(
+        tuple(each for each in _OPEN if each is not State.TEMPORARY_FIX),
+        State.WAITING_APPROVAL,
+        _TEAM,
+        "#ask-approval",
+        "whoever decides is asked; a day to look again",
+    ),
     Transition(
         (State.ASSIGNED, State.IN_PROGRESS, State.WAITING_PROVIDER, State.SCHEDULED),
         State.SCHEDULED,

@@ -89,6 +89,8 @@ class Provider:
     is_ticket_system: bool = False
     # It is asked for advice: no names, no clock, no charge.
     is_advice: bool = False
+    # Out of use: it is given nothing any more.
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

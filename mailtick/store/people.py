@@ -211,6 +211,7 @@ def as_provider(row: ProviderRow) -> Provider:
         row.billing_address,
         row.is_ticket_system,
         row.level == "advice",
+        row.retired_on is not None,
     )
 
 

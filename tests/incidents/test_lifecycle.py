@@ -13,7 +13,8 @@ from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.samples import INCIDENT
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "lifecycle.md").read_text("utf-8")
-# Rows: from; columns: to, in the order of State. Source: DOMAIN.md 5.2 with RULINGS 17.
+# Rows: from; columns: to, in the order of State. Source: DOMAIN.md 5.2 with RULINGS 17;
+# whoever decides on what is fixed for now is asked beside it.
 TABLE = """
                    new asg prg req prv app sch tmp res clo can
 new                 -   x   x   x   x   x   -   x   x   -   x
@@ -23,7 +24,7 @@ waiting_requester   x   x   x   -   x   x   -   x   x   -   x
 waiting_provider    -   -   x   -   x   x   x   x   x   -   x
 waiting_approval    -   -   x   -   x   x   -   x   x   -   x
 scheduled           -   -   x   -   x   x   x   x   x   -   x
-temporary_fix       -   -   x   -   x   x   -   x   x   -   x
+temporary_fix       -   -   x   -   x   -   -   x   x   -   x
 resolved            -   -   x   -   -   -   -   -   -   x   -
 closed              -   -   x   -   -   -   -   -   -   -   -
 cancelled           -   -   -   -   -   -   -   -   -   -   -

@@ -13,7 +13,7 @@ from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.presence import asked_of
 from mailtick.incidents.visibility import may_see
-from mailtick.mail.money import MONEY, pence
+from mailtick.mail.money import MONEY, foreign_amounts, pence
 
 FOLLOW_UP_DAYS = 2
 DECIDING = frozenset({Role.OWNER, Role.APPROVER})
@@ -29,12 +29,18 @@ _NO_VAT = re.compile(r"[\s,]*\b(?:no|zero|without)\s+VAT\b", re.IGNORECASE)
 # As the desk writes it: "£285.00 + £57.00 VAT = £342.00".
 _SUM = re.compile(rf"({MONEY})\s*\+\s*({MONEY})\s*VAT(?:\s*=\s*{MONEY})?", re.IGNORECASE)
 _VAT_PERCENT = 20
+# An amount at the top of what is asked; what stands further behind explains it.
+_LONGEST_AMOUNT = 20
 
 
 def ask_approval(call: Call) -> tuple[Action, ...]:
     text = call.text(f"what is to be decided, with its price: {_EXAMPLE}")
     incident = call.incident
     named, text = _named(text, call)
+    if foreign := foreign_amounts(text[:_LONGEST_AMOUNT]):
+        raise NotAllowed(
+            f"{foreign[0]} is no sterling; say in pounds what it costs, and the other amount behind what it is for"
+        )
     price, what = read_price(text)
     quote = next((each for each in reversed(call.lookup.quotes(incident.id))), None)
     is_of_quote = quote is not None and (price is None or abs(price.net_pence - quote.price.net_pence) <= 1)
@@ -48,8 +54,7 @@ def ask_approval(call: Call) -> tuple[Action, ...]:
         raise NotAllowed(f"{incident.reference} is restricted, and {of.name} may not see it; ask the owner")
     why = f"{of.name} decides: {what}"
     return (
-        call.move(State.WAITING_APPROVAL),
-        StartWait(incident.id, "approval", why, call.open_days_on(FOLLOW_UP_DAYS), call.because),
+        *_resting(call, why),
         AskApproval(
             incident.id,
             what,
@@ -62,6 +67,14 @@ def ask_approval(call: Call) -> tuple[Action, ...]:
             quote.valid_until if quote and is_of_quote else None,
         ),
     )
+
+
+def _resting(call: Call, why: str) -> tuple[Action, ...]:
+    """The incident waits for the answer; what is fixed for now stays so, and the question is put beside it."""
+    if call.incident.state is State.TEMPORARY_FIX:
+        return ()
+    until = call.open_days_on(FOLLOW_UP_DAYS)
+    return (call.move(State.WAITING_APPROVAL), StartWait(call.incident.id, "approval", why, until, call.because))
 
 
 def read_price(text: str) -> tuple[Price | None, str]:

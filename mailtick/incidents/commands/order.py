@@ -7,6 +7,7 @@ from datetime import date
 from mailtick.incidents.actions import Action, ChangeState, StartWait
 from mailtick.incidents.approvals import Answer, Approval, SendOrder
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
+from mailtick.incidents.commands.second import check_in_use
 from mailtick.incidents.incident import State
 from mailtick.incidents.lifecycle import NotAllowed, check_move
 from mailtick.incidents.lookup import OpenHandover
@@ -40,6 +41,7 @@ def order(call: Call) -> tuple[Action, ...]:
         words = words[1:]
     if firm is None:
         raise NotAllowed(f"say from whom: {_EXAMPLE}")
+    check_in_use(firm)
     _check_firm(call, approved, firm)
     number, note = _number(" ".join(words), call.policy.facts.prefix)
     if not can_be_mailed(firm.address):

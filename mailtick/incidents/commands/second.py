@@ -23,6 +23,7 @@ def second(call: Call) -> tuple[Action, ...]:
     provider = call.lookup.provider_named(name.rstrip(":,"))
     if provider is None:
         raise NotAllowed(f'no provider is called "{name}"; use the code or the name from the list of providers')
+    check_in_use(provider)
     check_move(call.incident, State.WAITING_PROVIDER)
     jobs = call.lookup.handovers_of(call.incident.id)
     if any(each.provider == provider.code and not each.is_over for each in jobs):
@@ -77,6 +78,14 @@ def _at(words: str, provider: Provider, call: Call) -> Provider:
     if other is not None and other.code != provider.code:
         raise NotAllowed(f"{address.addr} is an address of {other.name}; #second {other.code} hands it over there")
     return replace(provider, address=address.addr)
+
+
+def check_in_use(provider: Provider) -> None:
+    """Raise NotAllowed, a sentence, if a firm is out of use."""
+    if provider.is_retired:
+        raise NotAllowed(
+            f"{provider.name} is out of use; `mailtick register set providers {provider.code} retired=` takes it back"
+        )
 
 
 def hand_over(

@@ -22,7 +22,9 @@ _FOLLOW_UP_DAYS = 2
 def ask_whoever_decides(case: Case, incident: Incident, firm: Provider, told: Sequence[Told]) -> tuple[Action, ...]:
     """Return the question about the quote among what a firm told; nothing where there is none, or it was asked."""
     quote = next((each for each in told if each.kind is NewsKind.QUOTE), None)
-    if quote is None or State.WAITING_APPROVAL not in TRANSITIONS[incident.state]:
+    # What is fixed for now stays so, and whoever decides is asked beside it.
+    is_beside = incident.state is State.TEMPORARY_FIX
+    if quote is None or not (is_beside or State.WAITING_APPROVAL in TRANSITIONS[incident.state]):
         return ()
     price = Price(quote.net_pence, quote.vat_pence)
     if any(each.price == price and each.state in ("asked", "yes") for each in case.lookup.approvals(incident.id)):
@@ -39,8 +41,12 @@ def ask_whoever_decides(case: Case, incident: Incident, firm: Provider, told: Se
     what = f'"{incident.shown_title}", as {firm.name} quoted'
     service = case.policy.service_time(case.lookup.registers.school_days())
     follow_up_at = service.opening_of_day(case.now, _FOLLOW_UP_DAYS)
-    return (
+    why = f"{of.name} decides on the quote of {firm.name}"
+    rests = (
         ChangeState(incident.id, State.WAITING_APPROVAL, because),
-        StartWait(incident.id, "approval", f"{of.name} decides on the quote of {firm.name}", follow_up_at, because),
+        StartWait(incident.id, "approval", why, follow_up_at, because),
+    )
+    return (
+        *(() if is_beside else rests),
         AskApproval(incident.id, what, of, firm.name, because, price, firm.code, quote.number, valid_until),
     )

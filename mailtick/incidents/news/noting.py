@@ -6,7 +6,7 @@ Source: RULINGS 19, DOMAIN.md 5.2.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailtick.incidents.actions import Action, NoticeKind
 from mailtick.incidents.case import Case
@@ -23,6 +23,7 @@ from mailtick.incidents.people import Provider
 from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.proposals.papers import PaperKind, paper_kind
 from mailtick.incidents.proposals.proposal import Job
+from mailtick.mail.money import foreign_amounts
 
 # They say how it ends; a person has to look first.
 _ASKED = frozenset({NewsKind.DONE, NewsKind.NOT_COVERED, NewsKind.RETURNED})
@@ -50,7 +51,13 @@ def note_news(case: Case, incident: Incident) -> Noted:
     news = _read(case)
     if news.is_receipt:
         return Noted(is_for_team=False, is_receipt=True)
-    return note_facts(case, incident, firm, handover, news.facts, case.own_text)
+    noted = note_facts(case, incident, firm, handover, news.facts, case.own_text)
+    foreign = foreign_amounts(case.own_text)
+    if not foreign or news.of(NewsKind.QUOTE):
+        return noted
+    named = ", ".join(foreign[:3])
+    line = f"It names {named}, which is no sterling and was not taken over; #ask-approval takes pounds."
+    return replace(noted, is_for_team=True, lines=(*noted.lines, line))
 
 
 def note_facts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailtick.mail.money import MONEY
+from mailtick.mail.money import FOREIGN, MONEY
 
 _I = re.IGNORECASE
 
@@ -180,7 +180,7 @@ VALID_UNTIL = re.compile(r"\b(?:valid|good|holds?|open|expires?)\s+(?:on|until|t
 EX_VAT = re.compile(r"\bex(?:cl?(?:uding|\.)?|\.)?\s*v\.?a\.?t|(?:\+|\bplus)\s*v\.?a\.?t", _I)
 # What makes a price none that somebody could say yes to, each with the words for it.
 PRICE_DOUBTS = (
-    ("the price is not in pounds", re.compile(r"[€$]\s?\d|\b\d[\d.,]*\s?(?:EUR|euros?|USD|dollars?)\b", _I)),
+    ("the price is not in pounds", re.compile(FOREIGN, _I)),
     (
         "it names from what to what it may cost",
         re.compile(rf"{MONEY}\s*(?:-|–|—|\bto\b|\bor\b)\s*{MONEY}|\bbetween\s+{MONEY}\s+and\s+{MONEY}", _I),

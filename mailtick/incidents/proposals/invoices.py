@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from mailtick.mail.amounts import read_amounts
 from mailtick.mail.days import DAY, read_day
-from mailtick.mail.money import MONEY
+from mailtick.mail.money import MONEY, foreign_amounts
 
 _WRITTEN_NUMBER = r"([A-Z0-9]{0,12}[-/._]?[A-Z0-9/._-]{0,24}\d[A-Z0-9/_-]{0,12})\b"
 _NO = r"(?:\s*(?:no\b\.?|number|num\b\.?|ref(?:erence)?\b\.?|id|#|№))?\s*[:#.]?\s*"
@@ -71,6 +71,11 @@ def read_invoice(text: str, today: date) -> Invoice:
     if _BELOW_ZERO.search(text):
         why = ("the total is below zero; it may be a credit",)
         amounts = replace(amounts, net=None, vat=None, gross=None, doubts=why)
+    foreign = foreign_amounts(text)
+    if foreign and amounts.gross is None and amounts.net is None:
+        named = ", ".join(foreign[:4])
+        why = (f"it names {named}, which is no sterling; say in pounds what is to be paid",)
+        amounts = replace(amounts, doubts=why)
     return Invoice(
         number=read_number(text),
         order=next((each[1] for each in _ORDER.finditer(text) if not _DATE_LIKE.fullmatch(each[1])), ""),
