@@ -82,6 +82,8 @@ class Desk:
     stopping: threading.Event = field(default_factory=threading.Event)
     # Template faults that the coordinator has been told of since the start, so that each is told once.
     told_faults: set[str] = field(default_factory=set)
+    # All is decided and stored, and no mail is sent.
+    is_shadow: bool = False
     # Where rules are learned; None: nowhere.
     rule_book: RuleBook | None = None
     # While old mails are imported, nothing is written to anybody.

@@ -23,7 +23,7 @@ from mailtick.rounds.rule_names import unknown_mailboxes, unknown_names
 from mailtick.rounds.summarise import summary_readers
 from mailtick.store import mails
 from mailtick.store.database import DatabaseAway
-from mailtick.store.migrate import TooNew
+from mailtick.store.migrate import NotReady, TooNew
 from mailtick.templating import Templates, check_papers
 from mailtick.transport.imap import FolderMissing, Lost, Mailbox, SignInRefused
 from mailtick.transport.smtp import CannotSend, SmtpSender
@@ -89,12 +89,12 @@ def _as_json(finding: Finding, path: Path) -> dict[str, object]:
 
 def _mailboxes(settings: Settings) -> Iterator[Finding]:
     for index, mailbox in enumerate(settings.mailboxes):
-        yield _mailbox(("mailbox", index), mailbox)
+        yield _mailbox(("mailbox", index), mailbox, is_shadow=settings.desk.shadow)
 
 
-def _mailbox(key: KeyPath, settings: MailboxSettings) -> Finding:
+def _mailbox(key: KeyPath, settings: MailboxSettings, *, is_shadow: bool) -> Finding:
     try:
-        mailbox = Mailbox.connect(imap_account(settings))
+        mailbox = Mailbox.connect(imap_account(settings, is_read_only=is_shadow))
     except (Lost, SignInRefused, FolderMissing) as error:
         return Finding(key, True, str(error))
     try:
@@ -102,7 +102,8 @@ def _mailbox(key: KeyPath, settings: MailboxSettings) -> Finding:
         news = "tells of new mail at once (IDLE)" if mailbox.can_idle else "has no IDLE, so it is polled"
         if mailbox.filing_refusal:
             return Finding(key, True, mailbox.filing_refusal)
-        filing = "moves mail" if mailbox.can_move else "marks mail with a keyword, it has no MOVE"
+        moves = "moves mail" if mailbox.can_move else "marks mail with a keyword, it has no MOVE"
+        filing = "is only read, for this is a shadow" if is_shadow else moves
         return _sent(key, settings, mailbox) or Finding(
             key,
             False,
@@ -140,7 +141,7 @@ def _smtp(settings: Settings) -> Iterator[Finding]:
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
         desk = build_desk(settings)
-    except (DatabaseAway, TooNew) as error:
+    except (DatabaseAway, NotReady, TooNew) as error:
         yield Finding(("store", "url"), True, str(error))
         return
     yield Finding(("store", "url"), False, "the database is there and up to date")

@@ -28,6 +28,7 @@ _STATE_WORDS = {
     DeliveryState.REFUSED: "refused",
     DeliveryState.GIVEN_UP: "given up",
     DeliveryState.BOUNCED: "came back",
+    DeliveryState.SHADOW: "not sent",
 }
 
 

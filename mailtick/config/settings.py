@@ -71,6 +71,7 @@ class DeskSettings(Table):
         default=(clock_time(8, 45), clock_time(13)), description='a list of times in quotes, such as ["08:45", "13:00"]'
     )
     ask_satisfaction: bool = Field(default=False, description="true or false")
+    shadow: bool = Field(default=False, description="true or false")
     financial_year: Month = Field(default=4, description='the month in which it begins, such as "april" or "september"')
 
 

@@ -21,18 +21,20 @@ from mailtick.mail.message import Address
 from mailtick.registers.changing import Author
 from mailtick.registers.presets import add_preset_categories, add_preset_places
 from mailtick.store import desk as desk_store
-from mailtick.store import people
+from mailtick.store import mails, people
 from mailtick.store.database import Database
-from mailtick.store.migrate import upgrade
+from mailtick.store.migrate import NotReady, upgrade
 from mailtick.templating import Templates
 from mailtick.transport.imap import ImapAccount
 from mailtick.transport.smtp import SmtpAccount, SmtpSender
+
+_KIND = "kind"
 
 
 def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -> Desk:
     """Open the database, bring it up to date, put the configured people on their lists, and return the desk.
 
-    Raises TooNew and DatabaseAway, sentences.
+    Raises TooNew, DatabaseAway and NotReady, sentences.
     """
     database = Database(settings.store.url.get_secret_value())
     upgrade(database)
@@ -40,6 +42,7 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -
         desk_store.start_alone(session)
         key = desk_store.signing_key(session)
         is_new = not desk_store.has_begun(session)
+        _keep_apart(session, settings)
         live_since = desk_store.live_since(session, clock())
         _write_lists(session, settings)
         if is_new:
@@ -66,9 +69,24 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = wall_clock) -
             settings.summary.time.minute,
             settings.summary.to,
         ),
+        is_shadow=settings.desk.shadow,
         rule_book=RuleFile(settings.rules_from.file),
         reminders=ReminderPlan(settings.reminders.time.hour, settings.reminders.time.minute),
     )
+
+
+def _keep_apart(session: Session, settings: Settings) -> None:
+    """Whoever wrote to a shadow got no answer, so it never goes on as a desk, nor a desk as a shadow."""
+    now = "shadow" if settings.desk.shadow else "desk"
+    was = desk_store.setting(session, _KIND) or "desk"
+    if was != now and mails.count_mails(session):
+        why = (
+            "holds what a shadow took in, and nobody was answered"
+            if was == "shadow"
+            else "is a desk's at work, whose mails a shadow would leave without an answer"
+        )
+        raise NotReady(f'the database {why}; name another one in [store], such as url = "sqlite:///{now}.db"')
+    desk_store.put_setting(session, _KIND, now)
 
 
 def build_policy(settings: Settings, live_since: datetime | None = None) -> Policy:
@@ -110,7 +128,7 @@ def _write_lists(session: Session, settings: Settings) -> None:
         people.add_place(session, Place(place.code, place.name), place.aliases)
 
 
-def imap_account(settings: MailboxSettings) -> ImapAccount:
+def imap_account(settings: MailboxSettings, *, is_read_only: bool = False) -> ImapAccount:
     return ImapAccount(
         host=settings.host,
         port=settings.port,
@@ -121,6 +139,7 @@ def imap_account(settings: MailboxSettings) -> ImapAccount:
         processed_folder=settings.processed_folder,
         held_folder=settings.held_folder,
         sent_folder=None if settings.sent_folder == FOUND_BY_ITSELF else settings.sent_folder,
+        is_read_only=is_read_only,
         ca_file=settings.ca_file,
     )
 

@@ -78,7 +78,7 @@ class Daemon:
                 self.desk,
                 Reading(
                     each.name,
-                    imap_account(each),
+                    imap_account(each, is_read_only=settings.desk.shadow),
                     each.poll_seconds,
                     each.max_mail_mb << 20,
                     each.idle,

@@ -246,7 +246,8 @@ class Applier:
             outgoing_id = self._write(notice, reference, together, cc=cc)
             if outgoing_id is not None and incident is not None:
                 text = f"{NOTICE_WORDS[notice.template]} to {reader.address}"
-                self._log(incident.id, Event.SENT, action.because, text=text, outgoing_id=outgoing_id)
+                event = Event.NOT_SENT if self._desk.is_shadow else Event.SENT
+                self._log(incident.id, event, action.because, text=text, outgoing_id=outgoing_id)
 
     def _write(
         self,

@@ -59,6 +59,8 @@ class _Parcel:
 
 def deliver(desk: Desk) -> int:
     """Send what is due. Returns how many deliveries were tried; 0 when nothing was due. Raises ServerAway."""
+    if desk.is_shadow:
+        return 0
     _catch_up(desk)
     settle_expired(desk)
     with desk.database.reading() as session:

@@ -69,8 +69,7 @@ def write_mail(
     token = make_token(desk.key, once, notice.to.address)
     facts = desk.policy.facts
     message_id = make_message_id(reference or notice.template, token, facts.address.rpartition("@")[2])
-    to = tuple(together) or (notice.to,)
-    return_address = _return_address(desk, reference, token)
+    to, return_address = tuple(together) or (notice.to,), _return_address(desk, reference, token)
     rendered = _rendered(session, desk, notice, to, return_address or facts.address)
     draft = Draft(
         from_=Address(facts.address, facts.sender_name),
@@ -104,6 +103,7 @@ def write_mail(
         proposal_id=notice.proposal_id,
         approval_id=notice.approval_id,
         listed=str(notice.listed or ""),
+        is_shadow=desk.is_shadow,
     )
 
 

@@ -142,8 +142,12 @@ def add_outgoing(
     proposal_id: int | None = None,
     approval_id: int | None = None,
     listed: str = "",
+    is_shadow: bool = False,
 ) -> int | None:
-    """Put one mail into the outbox, due at once, and return its id; None if one of that name is there already."""
+    """Put one mail into the outbox, due at once, and return its id; None if one of that name is there already.
+
+    With `is_shadow` it is kept there and never sent.
+    """
     values = {
         "once": once,
         "message_id": message_id,
@@ -166,6 +170,7 @@ def add_outgoing(
     outgoing_id: int | None = session.connection().execute(statement, values).scalar_one_or_none()
     if outgoing_id is None:
         return None
-    delivery = {"outgoing_id": outgoing_id, "state": DeliveryState.WAITING, "next_try_at": now}
+    state = DeliveryState.SHADOW if is_shadow else DeliveryState.WAITING
+    delivery = {"outgoing_id": outgoing_id, "state": state, "next_try_at": now}
     session.connection().execute(_ADD_DELIVERY, delivery)
     return outgoing_id

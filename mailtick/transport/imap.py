@@ -133,8 +133,10 @@ class Mailbox:
         """Move the mails to `folder`, by default the folder of processed mails.
 
         Without MOVE they stay and get our keyword; for any other folder a copy is made there first. Where the server
-        keeps no keywords either, nothing happens.
+        keeps no keywords either, nothing happens; nor where the account is only read.
         """
+        if self.account.is_read_only:
+            return
         folder = folder or self.account.processed_folder
         for some in chunks(uids):
             with self._link("filing mails"):
@@ -169,6 +171,9 @@ class Mailbox:
 
     def _prepare_folders(self) -> None:
         self._namespace = find_namespace(self._client)
+        if self.account.is_read_only:
+            self.can_move = False
+            return
         for name in (self.account.processed_folder, self.account.held_folder):
             if refusal := make_folder(self._client, self._namespace.native(name)):
                 self.filing_refusal = f"{self.account.place} does not let us make the folder {name!r}: {refusal}"
@@ -182,7 +187,9 @@ class Mailbox:
         self._exists_count = cast("int", answer.get(b"EXISTS", 0))
         self._uid_next = cast("int", answer.get(b"UIDNEXT", 1))
         kept = cast("tuple[bytes, ...]", answer.get(b"PERMANENTFLAGS", ()))
-        self.can_keep_keywords = bool({b"\\*", PROCESSED_KEYWORD.encode()}.intersection(kept))
+        self.can_keep_keywords = not self.account.is_read_only and bool(
+            {b"\\*", PROCESSED_KEYWORD.encode()}.intersection(kept)
+        )
 
     def _reopen(self) -> None:
         """Open the folder again after another was open; nothing to do on a broken connection."""

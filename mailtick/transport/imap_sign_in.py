@@ -52,6 +52,8 @@ class ImapAccount:
     held_folder: str = "Mailtick/Held"
     # The folder of sent mails, which is only read. None: find it; empty: do not look.
     sent_folder: str | None = None
+    # Nothing on the server is changed: no folder is made, no mail moved or marked.
+    is_read_only: bool = False
     # Trusted instead of the system's authorities, for a server with a certificate of its own.
     ca_file: Path | None = None
     timeout_s: float = 60
@@ -124,7 +126,7 @@ def make_folder(client: IMAPClient, name: str) -> str:
 def select(client: IMAPClient, account: ImapAccount, name: str) -> dict[bytes, object]:
     """Open the folder `name` (the server's own spelling) and return the server's answer to SELECT."""
     try:
-        answer: dict[bytes, object] = client.select_folder(name)
+        answer: dict[bytes, object] = client.select_folder(name, readonly=account.is_read_only)
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error as error:

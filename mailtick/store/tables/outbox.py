@@ -21,6 +21,8 @@ class DeliveryState(StrEnum):
     REFUSED = "refused"
     GIVEN_UP = "given_up"
     BOUNCED = "bounced"
+    # It was written in shadow, and is never sent.
+    SHADOW = "shadow"
 
 
 class OutgoingRow(Base):
