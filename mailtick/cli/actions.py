@@ -42,6 +42,7 @@ from mailtick.incidents.incident import STATE_WORDS
 from mailtick.incidents.job_numbers import NumberJob
 from mailtick.incidents.lookup import Lookup
 from mailtick.incidents.moments import on_day
+from mailtick.incidents.needed import ProposeNeeded
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.people import Person
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, Propose
@@ -49,6 +50,7 @@ from mailtick.incidents.rating import GRADE_WORDS, Rate
 from mailtick.incidents.register_acts import AnswerList, AnswerReminders, FinishEntry, NoteAbsence
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.rule_acts import KeepDay
+from mailtick.incidents.several import ProposeSplit
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.withdrawals import WithdrawJob
 from mailtick.incidents.words import EVENT_WORDS, FIELD_WORDS, NOTICE_WORDS, WAITING_WORDS, plain_value
@@ -155,7 +157,7 @@ class ActionWords:
                 return f"note for {incident} that {firm_name}'s job number is {number or 'not known'}"
             case Rate(person=person, grade=grade):
                 return f"note that {_who(person)} finds what was done on {incident} {GRADE_WORDS[grade]}"
-            case OfferParts(words=words):
+            case OfferParts(words=words) | ProposeSplit(words=words) | ProposeNeeded(words=words):
                 return f"propose for {incident}: {words}"
             case LinkEquipment() | UnlinkEquipment():
                 verb = "is" if isinstance(action, LinkEquipment) else "is not"

@@ -148,6 +148,7 @@ def _print_incident(
         ("Goes on as", incident.goes_on_as),
         *links.items(),
         ("Priority", f"{incident.priority} ({incident.priority_words})"),
+        ("Needed by", incident.needed_words),
         ("Reported by", f"{incident.reporter.name}, {look.moments.at(incident.received_at)}"),
         ("For", ", ".join(person.name for person in incident.affected)),
         ("Also", "; ".join(_takes_part(each, stops) for each in incident.participants)),
@@ -205,6 +206,7 @@ def incident_json(incident: Incident) -> dict[str, object]:
         "is_restricted": incident.is_restricted,
         "goes_on_as": incident.goes_on_as or None,
         "parent": incident.parent or None,
+        "needed_by": incident.needed_by or None,
     }
 
 

@@ -151,7 +151,7 @@ LETTERS_TO_MONDAY: tuple[Letter, ...] = (
         november(16, 13, 22),
         staff("Ruth Ellison"),
         "the big copier by the front door, sorry!",
-        answers="We have it",
+        answers="One question",
         program=Program.TELEPHONE,
     ),
     Letter(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mailtick.incidents.actions import Action, NoticeKind, Notify, OpenIncident
+from mailtick.incidents.actions import Action, NoticeKind, Notify, OpenIncident, Withhold
 from mailtick.incidents.articles import About, UseArticle, checks_of, fitting_article, with_further
 from mailtick.incidents.case import Case
 from mailtick.incidents.category import Category
@@ -43,6 +43,11 @@ def acknowledge(
     if article is None or not any(isinstance(each, Notify) for each in answers):
         return answers
     return (*answers, UseArticle(OPENED, article.ref, article.title, f"it fits: {why}"))
+
+
+def is_acknowledgement(action: Action) -> bool:
+    """Whether an action is the plain answer that a mail is here; what to do out of hours is more than that."""
+    return isinstance(action, Notify | Withhold) and action.notice is NoticeKind.ACKNOWLEDGEMENT
 
 
 def _is_shut(case: Case) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from mailtick.incidents.actions import Action, AddEntry, ChangeState, Event, NoticeKind, Notify, SetField, StartWait
 from mailtick.incidents.case import Case
@@ -16,6 +17,7 @@ from mailtick.incidents.equipment import LinkEquipment
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.opened import OPENED
 from mailtick.incidents.people import Person
+from mailtick.incidents.understanding import understand_answer
 
 _FOLLOW_UP_DAYS = 2
 _SEARCHED_CHARACTERS = 1000
@@ -53,18 +55,41 @@ def ask_reporter(case: Case, reporter: Person, question: Question, because: str)
     ), ""
 
 
-def take_choice(case: Case, incident: Incident, person: Person) -> tuple[tuple[Action, ...], tuple[str, ...]]:
-    """Return what an answer to our question sets, and what the team should know of it."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an answer to our question does, what the team should know, and what was understood, for who answered."""
+
+    actions: tuple[Action, ...] = ()
+    facts: tuple[str, ...] = ()
+    words: str = ""
+
+
+def take_answer(case: Case, incident: Incident, person: Person) -> Taken:
+    """Return what an answer to our question sets: the choice that it picks, else the place that its own words name."""
     choices = case.lookup.choices(incident.id)
     if not choices:
-        return (), ()
+        return Taken()
     chosen = chosen_in(case.own_text, choices)
-    if chosen is None:
-        return (), (f"Which of these they mean is for you to say: {', '.join(each.words for each in choices)}.",)
-    because = f'{person.name} chose "{chosen.words}"'
-    set_, unknown = _set(case, incident, chosen, because)
-    note = () if set_ else (AddEntry(incident.id, Event.NOTE, because, "they answered our question"),)
-    return (*set_, *note), (f"They chose: {chosen.words}.", *unknown)
+    if chosen is not None and chosen.sets:
+        because = f'{person.name} chose "{chosen.words}"'
+        set_, unknown = _set(case, incident, chosen, because)
+        note = () if set_ else (AddEntry(incident.id, Event.NOTE, because, "they answered our question"),)
+        return Taken((*set_, *note), (f"They chose: {chosen.words}.", *unknown), chosen.words)
+    if understood := _in_own_words(case, incident, person, choices):
+        return understood
+    if chosen is not None:
+        entry = AddEntry(incident.id, Event.NOTE, f'{person.name} chose "{chosen.words}"', "they answered our question")
+        return Taken((entry,), (f"They chose: {chosen.words}.",))
+    return Taken((), (f"Which of these they mean is for you to say: {', '.join(each.words for each in choices)}.",))
+
+
+def _in_own_words(case: Case, incident: Incident, person: Person, choices: Sequence[Choice]) -> Taken | None:
+    if not any(field == "place" for each in choices for field, _ in each.sets):
+        return None
+    understood = understand_answer(case, incident, person)
+    if not understood.actions:
+        return None
+    return Taken(understood.actions, (f"Understood of their answer: {understood.words}.",), understood.words)
 
 
 def _set(case: Case, incident: Incident, chosen: Choice, because: str) -> tuple[tuple[Action, ...], tuple[str, ...]]:

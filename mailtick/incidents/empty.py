@@ -17,6 +17,7 @@ from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail,
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.recognition.premises import Premises
 from mailtick.incidents.visibility import ProviderMail
 
 
@@ -152,6 +153,9 @@ class EmptyLookup:
 
     def filed_by_number(self, incident: int, number: str) -> tuple[datetime, ...]:
         return ()
+
+    def premises(self) -> Premises:
+        return Premises((), (), ())
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         return ()

@@ -7,10 +7,12 @@ from mailtick.incidents.articles import ArticleWorked, UseArticle
 from mailtick.incidents.chases import SendChase
 from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.job_numbers import NumberJob
+from mailtick.incidents.needed import ProposeNeeded
 from mailtick.incidents.rating import Rate
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.rule_acts import KeepDay
+from mailtick.incidents.several import ProposeSplit
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.withdrawals import WithdrawJob
 
@@ -33,4 +35,6 @@ FurtherAction = (
     | NumberJob
     | KeepDay
     | WithdrawJob
+    | ProposeSplit
+    | ProposeNeeded
 )

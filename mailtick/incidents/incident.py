@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mailtick.incidents.kept import Equipment
+from mailtick.incidents.needed import said as by_when
 from mailtick.incidents.people import Person
 
 # A longer title does not fit into a subject.
@@ -160,6 +161,8 @@ class Incident:
     equipment: tuple[Equipment, ...] = ()
     # How often those it is for have asked how it goes.
     chasers: int = 0
+    # By when somebody needs it, as `needed.py` keeps it; empty for unknown.
+    needed_by: str = ""
     # The reference of the bigger matter that it is part of.
     parent: str = ""
     # The article whose first checks they were sent.
@@ -195,6 +198,11 @@ class Incident:
     @property
     def state_words(self) -> str:
         return STATE_WORDS[self.state]
+
+    @property
+    def needed_words(self) -> str:
+        """By when somebody needs it, as people say it: "Thu 19 Nov 15:00"; empty for unknown."""
+        return by_when(self.needed_by) if self.needed_by else ""
 
     @property
     def priority_words(self) -> str:

@@ -29,10 +29,17 @@ class Equipment:
     contract: str = ""
     warranty_end_on: date | None = None
     provider: str = ""
+    # The address of whoever has it for themselves, empty for nobody.
+    assigned_to: str = ""
 
     @property
     def words(self) -> str:
         return equipment_words(self.type, self.make_model)
+
+    @property
+    def sign(self) -> str:
+        """What it is, with the tag that stands on it: "Visualiser IPEVO V4K Pro (SP-0050)"."""
+        return f"{self.words} ({self.tag})"
 
     @property
     def sheet_words(self) -> str:
@@ -80,6 +87,14 @@ class KnownPayment:
     # The incident or implementation, and the number that it was ordered with.
     about: str = ""
     order_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceName:
+    """A licence, by its reference, and its product."""
+
+    ref: str
+    product: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,12 @@ class Registers(Protocol):
     def licences(self, today: date) -> tuple[KnownLicence, ...]:
         """All licences, by reference, and how they are used on a day."""
 
+    def licence_names(self) -> tuple[LicenceName, ...]:
+        """All licences, by reference, by name alone."""
+
+    def licence(self, ref: str, today: date) -> KnownLicence | None:
+        """One licence, and how it is used on a day."""
+
     def orders(self) -> tuple[KnownOrder, ...]:
         """The orders that were told of and not declined, the newest first."""
 
@@ -224,6 +245,12 @@ class KnownRegisters:
 
     def licences(self, today: date) -> tuple[KnownLicence, ...]:
         return self.all_licences
+
+    def licence_names(self) -> tuple[LicenceName, ...]:
+        return tuple(LicenceName(each.ref, each.product) for each in self.all_licences)
+
+    def licence(self, ref: str, today: date) -> KnownLicence | None:
+        return next((each for each in self.all_licences if each.ref == ref), None)
 
     def orders(self) -> tuple[KnownOrder, ...]:
         return self.all_orders

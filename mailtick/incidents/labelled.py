@@ -38,7 +38,7 @@ def labelled_entries(case: Case) -> tuple[AddEntry | LinkEquipment, ...]:
         for each in labelled_equipment(case)
         for action in (
             LinkEquipment(OPENED, each, because),
-            AddEntry(OPENED, Event.NOTE, _words(case, each), because),
+            AddEntry(OPENED, Event.NOTE, hangs_on(case, each), because),
         )
     )
 
@@ -64,7 +64,8 @@ def _place(case: Case, code: str) -> Place | None:
     return next((place for place, _ in case.lookup.registers.places() if place.code == code), None)
 
 
-def _words(case: Case, equipment: Equipment) -> str:
+def hangs_on(case: Case, equipment: Equipment) -> str:
+    """A piece with its place, its contract and whoever mends it."""
     place = _place(case, equipment.place)
     firm = case.lookup.provider_named(equipment.provider) if equipment.provider else None
     parts = (

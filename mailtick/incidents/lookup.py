@@ -16,6 +16,7 @@ from mailtick.incidents.job_numbers import NumberChange
 from mailtick.incidents.kept import Registers
 from mailtick.incidents.lists import Listed
 from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.recognition.premises import Premises
 from mailtick.incidents.visibility import ProviderMail
 
 
@@ -241,6 +242,10 @@ class Lookup(Protocol):
 
     def filed_by_number(self, incident: int, number: str) -> tuple[datetime, ...]:
         """When mails came that were filed on an incident because they name this job number."""
+
+    def premises(self) -> Premises:
+        """The names of all places, equipment and people, laid out to be found in a text."""
+        ...
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         """The places that a text names, or whose equipment it names by serial number or tag; each once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailtick.incidents.acknowledging import acknowledge
+from mailtick.incidents.acknowledging import acknowledge, is_acknowledgement
 from mailtick.incidents.actions import (
     Action,
     AddEntry,
@@ -17,10 +17,13 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.chasing import is_shouted, tell_of_shouting
-from mailtick.incidents.floors import Graded, grade
+from mailtick.incidents.choices import ask_reporter
+from mailtick.incidents.floors import Graded, Told, grade
 from mailtick.incidents.incident import Incident, IncidentType, Participant, Priority
 from mailtick.incidents.known_fault import find_known_fault, join, perhaps_same
 from mailtick.incidents.labelled import labelled_because, labelled_entries
+from mailtick.incidents.needed import FIELD as NEEDED_BY
+from mailtick.incidents.needed import needed_in
 from mailtick.incidents.opened import OPENED, IncidentId
 from mailtick.incidents.own_words import told_of
 from mailtick.incidents.participants import beside
@@ -32,9 +35,13 @@ from mailtick.incidents.routing import Routing
 from mailtick.incidents.rule_hits import hits_of
 from mailtick.incidents.ruled import ask_by_rule, carry_out, set_aside
 from mailtick.incidents.sending import send_where, tell_named, unless_listed
+from mailtick.incidents.several import ProposeSplit, matters_in, titles_of
 from mailtick.incidents.sorting import GRADES, place_of, sort_matter
+from mailtick.incidents.understanding import linked, where_question
 from mailtick.incidents.wanted import Wanted, how_to_buy, wanted_licences
 from mailtick.mail.accounts import hide_accounts
+
+_QUOTED = 80
 
 
 def open_matter(
@@ -72,25 +79,32 @@ def open_matter(
     place = place_of(case, report, routing)
     routed, questions = _followed(case, report, routing, place, graded, is_restricted=is_restricted)
     questions += how_to_buy(case, wanted)
-    asked, unasked = ask_by_rule(case, report, routing, place)
+    asked, unasked = _asked(case, report, routing, place)
     alike, look = ((), ()) if is_own else _alike(case, report, about)
     routed, questions = (*routed, *alike), (*questions, *unasked, *look)
     pupils = find_pupils(f"{case.mail.subject}\n{report.text}", case.lookup.is_name_here)
     opened = _open(case, report, routing, type_, graded, about, category_because, related, place)
     opened = replace(opened, is_restricted=is_restricted, title=without_pupils(opened.title, pupils))
     routed = tuple(unless_listed(each, opened.priority) for each in routed)
+    answered = acknowledge(case, report, opened, routing, category)
+    if any(isinstance(each, Notify) for each in asked):
+        # The question has the number, and says that the mail is here.
+        answered = tuple(each for each in answered if not is_acknowledgement(each))
     return (
         opened,
         *_spoken_to(case, report),
         *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
         *labelled_entries(case),
+        *linked(case, OPENED, report.recognised),
+        *_several(case, report),
+        *_needed(told),
         *note_pupils(OPENED, pupils),
         *(AddEntry(OPENED, Event.NOTE, each.words, "it names the licence and how many") for each in wanted),
         *beside(case, None, report.reporter),
         *_hosting(host, report.reporter),
         *routed,
         # Only now, so that it says who has it.
-        *_copied(case, acknowledge(case, report, opened, routing, category), host),
+        *_copied(case, answered, host),
         *asked,
         *_transcript(case, writer, report, OPENED),
         *tell_named(case, report, routing, questions, is_restricted=is_restricted),
@@ -108,11 +122,35 @@ def _followed(
     return (*sent, *done, *noted), (*questions, *left, *graded.notes)
 
 
+def _several(case: Case, report: Report) -> tuple[ProposeSplit, ...]:
+    """That the mail tells of several matters, where it numbers them through."""
+    matters = titles_of(matters_in(report.text)) if case.sender.provider is None else ()
+    return (ProposeSplit(OPENED, matters, "it numbers them through"),) if matters else ()
+
+
+def _needed(told: Told | None) -> tuple[SetField, ...]:
+    """By when it is needed, where it says so."""
+    needed = needed_in(told.all_of_it, told.at) if told is not None else None
+    return (SetField(OPENED, NEEDED_BY, needed.by, f'it says so ("{needed.words[:_QUOTED]}")'),) if needed else ()
+
+
 def _alike(case: Case, report: Report, about: str) -> tuple[tuple[Action, ...], tuple[str, ...]]:
     """That it may be the same as another, in the log, and for a person as well the first time."""
     proposed, is_first = perhaps_same(case, report, about)
     noted = (AddEntry(OPENED, Event.NOTE, proposed, "two reports look alike"),) if proposed else ()
     return noted, (proposed,) if is_first else ()
+
+
+def _asked(
+    case: Case, report: Report, routing: Routing, place: Place | None
+) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+    """The question to whoever reported it, and in words what cannot be asked."""
+    is_theirs = report.on_behalf_by is None and case.sender.provider is None
+    question = where_question(case, report.recognised) if place is None and is_theirs else None
+    if routing.then.ask is not None or question is None:
+        return ask_by_rule(case, report, routing, place)
+    asked, unasked = ask_reporter(case, report.reporter, question, "two places are called so")
+    return asked, (unasked,) if unasked else ()
 
 
 def _spoken_to(case: Case, report: Report) -> tuple[SetField, ...]:
@@ -155,14 +193,14 @@ def _open(
     related: Incident | None,
     place: Place | None,
 ) -> OpenIncident:
-    reasons = [f'rule "{name}"' for name in routing.fired]
+    reasons = [because] if (because := labelled_because(case) or report.place_because) else []
+    reasons += [f'rule "{name}"' for name in routing.fired]
     reasons += routing.reasons
-    reasons += [f"{name} of {why}" for name, why in routing.because if name in GRADES and why.startswith("category ")]
+    reasons += [f"{name} of {why}" for name, why in routing.because if name in GRADES and not why.startswith("rule ")]
     reasons += graded.because
     reasons += [category_because] if category_because else []
     reasons += [f"it follows {related.reference}"] if related else []
     reasons += [report.because] if report.because else []
-    reasons += [because] if (because := labelled_because(case)) else []
     reasons += report.problems
     return OpenIncident(
         reporter=report.reporter,

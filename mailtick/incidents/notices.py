@@ -284,9 +284,10 @@ def received(to: Person) -> Notice:
     return Notice("received", to, {}, Manner.REPLIED, f"M9:{to.address}")
 
 
-def noted(to: Person, text: str) -> Notice:
-    """M9 without a number: what they told is noted, and changes the school's lists once it is confirmed."""
-    return Notice("noted", to, {"text": text}, Manner.REPLIED, f"M9:{to.address}")
+def noted(to: Person, text: str, incident: Incident | None = None) -> Notice:
+    """M9: what they told is noted, and changes the lists once it is confirmed; of an `incident`, their answer is."""
+    about = incident.id if incident else None
+    return Notice("noted", to, {"text": text, "incident": incident}, Manner.REPLIED, f"M9:{to.address}", about)
 
 
 def proposal(to: Person, number: int, proposed: Proposal, sender: str, subject: str) -> Notice:

@@ -6,6 +6,7 @@ from mailtick.incidents.actions import Action, NoticeKind
 from mailtick.incidents.case import Case
 from mailtick.incidents.floors import Told, alarms, told_in
 from mailtick.incidents.incident import Incident, Priority, State
+from mailtick.incidents.needed import ProposeNeeded, needed_in
 from mailtick.incidents.report import Report
 from mailtick.mail.message import Kind
 from mailtick.mail.reply import has_new_text
@@ -37,6 +38,15 @@ def tell_of_alarm(case: Case, incident: Incident) -> tuple[Action, ...]:
     lines = (*said, "#priority 1 because …, with your reason, makes it a P1.")
     text, name, to = case.new_text, case.sender.name, case.coordinators()
     return case.notify(NoticeKind.ALERT, to, "An answer tells of a P1", incident.id, text, name, lines)
+
+
+def propose_needed(case: Case, incident: Incident) -> tuple[ProposeNeeded, ...]:
+    """Return by when an answer says that it is needed, where that is not known yet; a person says whether it holds."""
+    told = _told(case, "", _own(case))
+    needed = None if case.is_before_the_desk else needed_in(told.all_of_it, told.at)
+    if needed is None or needed.by == incident.needed_by:
+        return ()
+    return (ProposeNeeded(incident.id, needed.by, f"{case.sender.name} wrote so"),)
 
 
 def _own(case: Case) -> str:

@@ -51,6 +51,12 @@ class Person:
     def is_coordination(self) -> bool:
         return self.has(Role.COORDINATOR, Role.DEPUTY)
 
+    @property
+    def short_name(self) -> str:
+        """The name as people say it: "Miss Nair"; whole where it has no title."""
+        first, *others = self.name.split() or [""]
+        return f"{first} {others[-1]}" if others and first.lower().rstrip(".") in _TITLES else self.name
+
     def is_called(self, words: str) -> bool:
         """Whether they go by this name: two words of it at least, a title counting where there is no first name."""
         given, have = _name_words(words), _name_words(self.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Protocol
@@ -37,8 +37,10 @@ def _plain_value(value: object) -> object:
             return [_plain_value(each) for each in value]
         case Enum() if not isinstance(value, str):
             return value.value
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return {each.name: _plain_value(getattr(value, each.name)) for each in fields(value)}
         case _:
-            return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+            return value
 
 
 def _snake(name: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailtick.incidents.incident import Grade
+from mailtick.incidents.incident import Grade, IncidentType
+from mailtick.incidents.kept import Equipment
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Part:
     impact: Grade = Grade.MEDIUM
     urgency: Grade = Grade.MEDIUM
     is_restricted: bool = False
+    type: IncidentType = IncidentType.INCIDENT
+    equipment: tuple[Equipment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

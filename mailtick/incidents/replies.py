@@ -15,7 +15,7 @@ from mailtick.incidents.actions import (
 )
 from mailtick.incidents.case import Case
 from mailtick.incidents.chasing import Mood, mood_of
-from mailtick.incidents.choices import take_choice
+from mailtick.incidents.choices import take_answer
 from mailtick.incidents.commands import COMMANDS, words_of
 from mailtick.incidents.commands.limit import too_much_moved, too_much_said
 from mailtick.incidents.commands.words import Word, obey, read_words, refused, unproven, with_lines, words_below
@@ -30,7 +30,7 @@ from mailtick.incidents.news.noting import note_news
 from mailtick.incidents.news.passed_on import propose_passed_on
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.office import to_the_requester
-from mailtick.incidents.own_words import tell_of_alarm
+from mailtick.incidents.own_words import propose_needed, tell_of_alarm
 from mailtick.incidents.participants import beside
 from mailtick.incidents.people import Person, Provider
 from mailtick.incidents.proposals.outages import note_outage
@@ -179,12 +179,21 @@ def _from_requester(case: Case, incident: Incident, person: Person) -> tuple[Act
     if incident.state is State.WAITING_REQUESTER and person.address == incident.reporter.address:
         # Also "yes": it answers the question, which went to the reporter alone.
         back = ChangeState(incident.id, back_to(incident), f"{person.name} answered")
-        chosen, facts = take_choice(case, incident, person)
-        return (entry, *chosen, back, *tell_team(case, incident, facts))
+        return (entry, *_answered(case, incident, person, back))
     if is_only_thanks(case.own_text) and not has_file:
         may_close = is_theirs and may(case.sender, Deed.CLOSE_OWN)
         return (entry, *(_confirmed(case, incident, person) if may_close else ()))
     return _content(case, incident, person, entry, is_theirs)
+
+
+def _answered(case: Case, incident: Incident, person: Person, back: ChangeState) -> tuple[Action, ...]:
+    """Our question is answered. Who is understood reads so; where nobody has it yet, it stands in order as it is."""
+    taken = take_answer(case, incident, person)
+    if not taken.words:
+        return (*taken.actions, back, *tell_team(case, incident, taken.facts))
+    noted = case.answer(NoticeKind.NOTED, person, "their answer is understood", incident.id, text=taken.words)
+    told = tell_team(case, incident, taken.facts) if incident.assignee else ()
+    return (*taken.actions, back, *noted, *told)
 
 
 def _rated(case: Case, incident: Incident, person: Person, rating: Rating) -> tuple[Action, ...]:
@@ -222,13 +231,15 @@ def _content(case: Case, incident: Incident, person: Person, entry: AddEntry, is
     if incident.is_open and is_theirs and is_withdrawal(case.own_text):
         line = "They seem to call it off: #cancel withdrawn ends it."
         return (entry, *tell_team(case, incident, (line,)))
+    needed = propose_needed(case, incident) if incident.is_open and is_theirs else ()
+    lines = tuple(each.words for each in needed)
     mood = mood_of(case.own_text) if incident.is_open and is_theirs else Mood.CALM
     if mood is not Mood.CALM:
-        return (entry, *_chased(case, incident, person, mood))
-    return (entry, *tell_team(case, incident))
+        return (entry, *needed, *_chased(case, incident, person, mood, lines))
+    return (entry, *needed, *tell_team(case, incident, lines))
 
 
-def _chased(case: Case, incident: Incident, person: Person, mood: Mood) -> tuple[Action, ...]:
+def _chased(case: Case, incident: Incident, person: Person, mood: Mood, lines: tuple[str, ...]) -> tuple[Action, ...]:
     """Somebody asks how it goes: it is counted, and from the second time on, or of the unhappy, the coordinator hears.
 
     It is theirs to answer, and whoever works on it is left to work; no machine answers.
@@ -236,11 +247,11 @@ def _chased(case: Case, incident: Incident, person: Person, mood: Mood) -> tuple
     times = incident.chasers + 1
     counted = SetField(incident.id, "chasers", str(times), f"{person.name} asks how it goes")
     if mood is Mood.ASKS and times < _TOLD_FROM:
-        return (counted, *tell_team(case, incident))
+        return (counted, *tell_team(case, incident, lines))
     headline = f"{person.name} is unhappy" if mood is Mood.UNHAPPY else f"{person.name} has asked {times} times"
     since = f"They have asked {times} {'time' if times == 1 else 'times'} how it goes. It is with {incident.with_whom}."
     to, text, name = case.coordinators(), case.new_text, case.sender.name
-    return (counted, *case.notify(NoticeKind.ALERT, to, headline, incident.id, text, name, (since,)))
+    return (counted, *case.notify(NoticeKind.ALERT, to, headline, incident.id, text, name, (since, *lines)))
 
 
 def _perhaps_another(case: Case, incident: Incident, person: Person, reasons: tuple[str, ...]) -> tuple[Action, ...]:

@@ -16,6 +16,8 @@ from mailtick.incidents.labelled import labelled_place
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person, Place
+from mailtick.incidents.recognition.found import NOTHING, Recognised
+from mailtick.incidents.understanding import understand_where
 from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.message import Forwarded
 from mailtick.mail.subject import without_our_marks
@@ -23,6 +25,8 @@ from mailtick.mail.subject import without_our_marks
 _SEARCHED_CHARACTERS = 2000
 # Whoever writes one of these in a new mail reports what stands in its subject.
 _OF_A_NEW_MATTER = frozenset({"for", "place", "asset", "category", "priority", "assign", "restrict", "also", "note"})
+_PICTURES = (".heic", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".bmp")
+_WITHOUT = "Mail from {} without text"
 # A dot within a number or an abbreviation is followed by no capital letter, or by no blank.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
@@ -43,6 +47,13 @@ class Report:
     because: str = ""
     comment: str = ""
     passed_on_by: str = ""
+    recognised: Recognised = NOTHING
+
+    @property
+    def place_because(self) -> str:
+        """Why it is in that place, where that was understood; empty where somebody said it or nothing did."""
+        found = self.recognised.place
+        return f"in {found.place.name}: {found.because}" if found and found.place == self.place else ""
 
     @property
     def brought_by(self) -> str:
@@ -65,20 +76,25 @@ class Report:
 
 
 def understand(case: Case, writer: Person) -> Report:
-    """Take `#for` and `#place` of a team member, and the reporter of a mail that the team passes on."""
+    """Take `#for` and `#place` of a team member, the reporter of a mail that they pass on, and where it is."""
+    report = _said(case, writer)
+    recognised = understand_where(case, report.reporter, case.mail.subject, report.all_words)
+    found = recognised.place.place if recognised.place else None
+    return replace(report, place=report.place or labelled_place(case) or found, recognised=recognised)
+
+
+def _said(case: Case, writer: Person) -> Report:
     words, below = read_words(case.own_text)
     forwarded = passed_on(case)
     if words and may(case.sender, Deed.COMMAND):
         return _logged_for(case, writer, words, below, forwarded)
     if words and writer.is_team:
         lines = refused(words, unproven(case.sender))
-        return Report(writer, None, case.new_text, _usual_place(case, writer), lines)
+        return Report(writer, None, case.new_text, None, lines)
     if forwarded is not None:
         return _passed_on(case, writer, forwarded, forwarded.comment)
-    # What they quote of an old thread says nothing about the new matter; nor does the room of whoever takes up a
-    # firm's mail.
-    place = _usual_place(case, writer) if case.sender.provider is None else None
-    return Report(writer, None, case.own_text.strip() or case.new_text, place)
+    # What they quote of an old thread says nothing about the new matter.
+    return Report(writer, None, case.own_text.strip() or case.new_text, None)
 
 
 def _passed_on(case: Case, writer: Person, forwarded: Forwarded, comment: str) -> Report:
@@ -86,10 +102,10 @@ def _passed_on(case: Case, writer: Person, forwarded: Forwarded, comment: str) -
     found = credit(case, forwarded, writer)
     if found is None:
         # Both are the writer's own.
-        return Report(writer, None, text_of(forwarded, comment), _usual_place(case, writer))
+        return Report(writer, None, text_of(forwarded, comment), None)
     reporter = found.person or writer
     behalf = writer if found.person else None
-    report = Report(reporter, behalf, forwarded.text, _usual_place(case, reporter), (found.line,), found.because)
+    report = Report(reporter, behalf, forwarded.text, None, (found.line,), found.because)
     return replace(report, comment=comment.strip(), passed_on_by=writer.name)
 
 
@@ -113,7 +129,7 @@ def _logged_for(case: Case, writer: Person, words: tuple[Word, ...], below: str,
         return replace(report, place=place or report.place, words=(*lines, *report.words))
     reporter = people[-1] if people else writer
     behalf = writer if reporter.address != writer.address else None
-    report = Report(reporter, behalf, below, place or _usual_place(case, reporter), tuple(lines))
+    report = Report(reporter, behalf, below, place, tuple(lines))
     if forwarded is None:
         return report
     return replace(report, text=forwarded.text, comment=below.strip(), passed_on_by=writer.name)
@@ -146,22 +162,17 @@ def only_words(case: Case) -> tuple[TranscriptLine, ...]:
     return tuple(map(_refused, words))
 
 
-def _usual_place(case: Case, person: Person) -> Place | None:
-    """The place of a label in the subject; without one, where the person usually is."""
-    if labelled := labelled_place(case):
-        return labelled
-    return case.lookup.place(person.usual_place) if person.usual_place else None
-
-
 def title_of(case: Case, report: Report) -> str:
     """The subject; where it says next to nothing, the first sentence; without both, whose mail it is.
 
-    A subject of one word ("wifi", "URGENT") says less than a sentence.
+    A subject of one word ("wifi", "URGENT") says less than a sentence. A picture alone is called one.
     """
     subject = hide_accounts(without_our_marks(case.mail.subject, case.policy.facts.prefix))
     sentence = _first_sentence(report.text)
     is_bare = len(subject.split()) < 2 and len(sentence.split()) > 1
-    title = (sentence if is_bare else subject) or sentence or f"Mail from {report.reporter.name} without text"
+    is_picture = any(each.name.lower().endswith(_PICTURES) for each in case.mail.attachments)
+    nothing = f"Photo from {report.reporter.short_name}" if is_picture else _WITHOUT.format(report.reporter.name)
+    title = (sentence if is_bare else subject) or sentence or nothing
     if len(title) <= TITLE_CHARACTERS:
         return title
     cut = title[: TITLE_CHARACTERS - 1]

@@ -51,7 +51,7 @@ def soon(sentence: str, at: datetime) -> bool:
         return False
     if _SHORTLY.search(sentence):
         return True
-    today, clock = at.date(), _clock_time(sentence)
+    today, clock = at.date(), clock_time(sentence)
     named = set(find_days(sentence, today))
     if today + timedelta(days=1) in named:
         return True
@@ -60,7 +60,7 @@ def soon(sentence: str, at: datetime) -> bool:
     return not named and clock is not None and clock > at.time()
 
 
-def _clock_time(sentence: str) -> time | None:
+def clock_time(sentence: str) -> time | None:
     """The first time of day in a sentence; a bare number is one after "at" alone."""
     for found in _CLOCK.finditer(sentence):
         if not (found["at"] or found["minute"] or found["half"]):
@@ -75,7 +75,11 @@ def _clock_time(sentence: str) -> time | None:
 
 def due_on(sentence: str, today: date) -> date | None:
     """The first day from today on by which a sentence says that something is due."""
-    return min((day for day in _days(sentence, today) if day >= today), default=None) if _DUE.search(sentence) else None
+    return (
+        min((day for day in days_named(sentence, today) if day >= today), default=None)
+        if _DUE.search(sentence)
+        else None
+    )
 
 
 def needed_by(sentence: str, today: date) -> date | None:
@@ -84,13 +88,14 @@ def needed_by(sentence: str, today: date) -> date | None:
         near = sentence[found.end() : found.end() + _NEAR]
         if found[0].lower().endswith(("today", "tonight", "tomorrow", "this")):
             near = found[0].rpartition(" ")[2] + near
-        day = min((each for each in _days(near, today) if each >= today), default=None)
+        day = min((each for each in days_named(near, today) if each >= today), default=None)
         if day is not None and is_stated(sentence, found.start()):
             return day
     return None
 
 
-def _days(words: str, today: date) -> Iterator[date]:
+def days_named(words: str, today: date) -> Iterator[date]:
+    """Yield the days that words name, today and the end of this week among them."""
     yield from find_days(words, today)
     if _TODAY.search(words):
         yield today

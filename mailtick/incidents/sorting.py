@@ -9,16 +9,22 @@ from datetime import datetime, timedelta
 from mailtick.incidents.case import Case
 from mailtick.incidents.category import Category, Route, category_called
 from mailtick.incidents.floors import grade
-from mailtick.incidents.incident import IncidentType, Priority
+from mailtick.incidents.incident import Grade, IncidentType, Priority
 from mailtick.incidents.kept import Equipment
 from mailtick.incidents.labelled import labelled_equipment
 from mailtick.incidents.own_words import told_of
 from mailtick.incidents.pattern import Searched
 from mailtick.incidents.people import Place, Role
+from mailtick.incidents.products import product_named
+from mailtick.incidents.prose import sentences
+from mailtick.incidents.recognition.found import is_of_one_person
+from mailtick.incidents.recognition.tone import can_wait, says_it_is_gone, something_new
+from mailtick.incidents.recognition.topic import suggest_category
 from mailtick.incidents.report import Report
 from mailtick.incidents.routing import Routing, route
 from mailtick.incidents.rule_matter import MailKind, Matter, Shut
 from mailtick.incidents.service_time import ServiceTime
+from mailtick.incidents.several import matters_in
 from mailtick.mail.language import detect_language
 from mailtick.mail.message import Kind
 
@@ -28,31 +34,50 @@ _AUTOMATIC = frozenset({Kind.AUTO_REPLY, Kind.AUTOMATIC, Kind.DELAY, Kind.RECEIP
 
 def sort_matter(case: Case, report: Report) -> tuple[Routing, Category | None, str]:
     """What the rules and the category say about it, and why it is that category where no rule said so."""
-    suggesting = _suggesting(case, report)
-    suggested = suggesting[0] if len(suggesting) == 1 else None
-    because = f'words of "{suggested.name}" occur in it' if suggested else ""
-    matter = matter_of(case, report, suggesting)
+    searched = Searched(f"{case.mail.subject}\n{report.all_words}")
+    categories = case.lookup.categories()
+    suggesting = tuple(each for each in categories if each.is_suggested_by(searched))
+    pieces = [each.equipment for each in report.recognised.equipment]
+    product = product_named(searched.typed, case.lookup.registers.licence_names())
+    suggested, because = suggest_category(suggesting, categories, pieces, product)
+    matter = matter_of(case, report, suggesting, suggested)
 
     def priority(routing: Routing) -> Priority | None:
-        completed, _ = _with_category(case, routing, suggested)
-        return grade(told_of(case, report), completed, is_request=routing.then.type is IncidentType.REQUEST).priority
+        completed, _ = _with_category(case, report, routing, suggested)
+        return grade(told_of(case, report), completed, is_request=completed.then.type is IncidentType.REQUEST).priority
 
     routing = route(matter, case.policy.rules, priority)
-    completed, category = _with_category(case, routing, suggested)
+    completed, category = _with_category(case, report, routing, suggested)
     return completed, category, "" if routing.then.category else because
 
 
-def _suggesting(case: Case, report: Report) -> tuple[Category, ...]:
-    """The categories whose words occur; several or none leave it open."""
-    searched = Searched(f"{case.mail.subject}\n{report.all_words}")
-    return tuple(each for each in case.lookup.categories() if each.is_suggested_by(searched))
-
-
-def _with_category(case: Case, routing: Routing, suggested: Category | None) -> tuple[Routing, Category | None]:
+def _with_category(
+    case: Case, report: Report, routing: Routing, suggested: Category | None
+) -> tuple[Routing, Category | None]:
     """The category that a rule says, else the one that is suggested; and what it has settled, where no rule has."""
     said = routing.then.category
     category = category_called(case.lookup.categories(), said) if said else suggested
-    return _completed(routing, category), category
+    return _completed(_understood(routing, report, category), category), category
+
+
+def _understood(routing: Routing, report: Report, category: Category | None) -> Routing:
+    """What no rule has set is as the report says it."""
+    said = sentences(report.all_words)
+    news: dict[str, tuple[object, str]] = {}
+    # Of several matters one may be a wish, and the others none.
+    if not matters_in(report.text) and (wish := something_new(said)):
+        news["type"] = (IncidentType.REQUEST, f'it asks for something new ("{wish}")')
+    if report.recognised.is_everywhere and category is not None and category.is_shared:
+        news["impact"] = (Grade.HIGH, "it says that all of the organisation is hit")
+        if says_it_is_gone(said):
+            news["urgency"] = (Grade.HIGH, "nobody has it any more")
+    elif is_of_one_person(report.recognised.equipment):
+        news["impact"] = (Grade.LOW, "it is one person's, or one of a set")
+    if patience := can_wait(said):
+        news.setdefault("urgency", (Grade.LOW, f'it says so ("{patience}")'))
+    set_ = {name: value for name, (value, _) in news.items() if not getattr(routing.then, name)}
+    because = tuple((name, why) for name, (_, why) in news.items() if name in set_)
+    return replace(routing, then=replace(routing.then, **set_), because=routing.because + because)  # type: ignore[arg-type]  # the names are Then's own
 
 
 def _completed(routing: Routing, category: Category | None) -> Routing:
@@ -74,8 +99,10 @@ def _completed(routing: Routing, category: Category | None) -> Routing:
     return replace(routing, then=replace(routing.then, **news), because=routing.because + because)  # type: ignore[arg-type]  # the names are Then's own
 
 
-def matter_of(case: Case, report: Report, suggesting: tuple[Category, ...] = ()) -> Matter:
-    """A mail as rules look at it; of several categories that are suggested none is its own."""
+def matter_of(
+    case: Case, report: Report, suggesting: tuple[Category, ...] = (), suggested: Category | None = None
+) -> Matter:
+    """A mail as rules look at it; of the categories whose words it has, `suggested` is its own."""
     mail, person = case.mail, case.sender.person
     usual = report.reporter.usual_place
     return Matter(
@@ -85,13 +112,13 @@ def matter_of(case: Case, report: Report, suggesting: tuple[Category, ...] = ())
         text=report.all_words,
         attachments=tuple(attachment.name for attachment in mail.attachments),
         at=case.received_at.astimezone(case.policy.zone),
-        category=suggesting[0].name if len(suggesting) == 1 else "",
+        category=suggested.name if suggested else "",
         place=report.place,
         roles=person.roles if person else frozenset(),
         usual_room=case.lookup.place(usual) if usual else None,
         mailbox=case.mailbox,
         suggested=frozenset(name.lower() for each in suggesting for name in each.names),
-        equipment=labelled_equipment(case),
+        equipment=(*labelled_equipment(case), *(each.equipment for each in report.recognised.equipment)),
         references=case.references(),
         kinds=frozenset(_kinds(case)),
         further=FurtherOfMail(case, report),

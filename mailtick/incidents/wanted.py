@@ -6,12 +6,13 @@ Source: DOMAIN.md SEED-7, "may I install this on three more?" is answered from t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailtick.incidents.case import Case
 from mailtick.incidents.kept import KnownLicence
 from mailtick.incidents.people import Role
+from mailtick.incidents.products import products_named
 from mailtick.incidents.proposals.phrases import FAULT, NUMBER_WORDS
 
 _SEARCHED_CHARACTERS = 5000
@@ -48,12 +49,6 @@ _LISTED = re.compile(
 )
 # "three more please", where nothing says of what.
 _MORE = re.compile(rf"(?<![\w.,£-])(?P<count>{_NUMBER})\s+(?:more|extra)\b", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\([^()]*\)")
-# What a name is left out with: "Clicker" for "Clicker 8", "Jamf" for "Jamf School".
-_EDITION = re.compile(
-    r"\s+(?:v?\d+(?:\.\d+)*|professional|pro|education|school|standard|premium|enterprise|upgrade|edition)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +76,12 @@ def wanted_licences(case: Case, text: str) -> tuple[Wanted, ...]:
         return ()
     today = case.received_at.astimezone(case.policy.zone).date()
     found = []
-    for licence, name in _named(f"{subject}\n{text}", case.lookup.registers.licences(today)):
+    registers = case.lookup.registers
+    for named, name in products_named(f"{subject}\n{text}", registers.licence_names()):
         # Without its name, of which the version is a number, too.
         about = name.sub(" ", next((piece for piece in sentences if name.search(piece)), sentences[0]))
-        if (count := _count(about)) and not _OTHERWISE.search(about):
+        count = 0 if _OTHERWISE.search(about) else _count(about)
+        if count and (licence := registers.licence(named.ref, today)):
             found.append(Wanted(licence, count))
     return tuple(found[:_MOST])
 
@@ -102,37 +99,6 @@ def how_to_buy(case: Case, wanted: Sequence[Wanted]) -> tuple[str, ...]:
         f"#also {owner.address.partition('@')[0]}",
         f"#tell {owner.name}, may we buy {what}?",
     )
-
-
-def _named(text: str, licences: Sequence[KnownLicence]) -> Iterator[tuple[KnownLicence, re.Pattern[str]]]:
-    """The licences of which a text names the product, whole or without version and edition, and by which words.
-
-    Where a version is named, the others of the same name are not meant.
-    """
-    whole = {each.ref: _word(_whole(each)) for each in licences}
-    meant = [each for each in licences if whole[each.ref].search(text)]
-    shorts = {_short(each) for each in meant}
-    for each in licences:
-        if each in meant:
-            yield each, whole[each.ref]
-        elif _short(each) not in shorts and len(_short(each)) > 2 and _word(_short(each)).search(text):
-            yield each, _word(_short(each))
-
-
-def _whole(licence: KnownLicence) -> str:
-    return _BRACKET.sub("", licence.product).strip().casefold()
-
-
-def _short(licence: KnownLicence) -> str:
-    name = _whole(licence)
-    while found := _EDITION.search(name):
-        name = name[: found.start()]
-    return name
-
-
-def _word(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(part) for part in name.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)" if words else r"(?!)", re.IGNORECASE)
 
 
 def _count(sentence: str) -> int:

@@ -85,6 +85,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "urgency": "how soon it hurts",
         "resolution": "what was done",
         "chasers": "asked how it goes",
+        "needed_by": "needed by",
         "temporary_fix": "what was done for now",
         "rest_due_on": "when the rest is due",
         "fix_kind": "how it ended",

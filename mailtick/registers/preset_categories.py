@@ -28,8 +28,8 @@ PRESET_CATEGORIES: tuple[Values, ...] = (
     _category(
         "COMP",
         "Computers and tablets",
-        words="computer; pc; laptop; laptops; desktop; chromebook; tablet; tablets; ipad; ipads; trolley; keyboard; "
-        "mouse; charger; battery",
+        words="computer; computers; pc; pcs; laptop; laptops; desktop; desktops; chromebook; chromebooks; tablet; "
+        "tablets; ipad; ipads; trolley; keyboard; mouse; charger; chargers; battery; headphones; headset",
         parts="Desktop; Laptop; Tablet; Keyboard and mouse; Charging",
         first_checks="Look whether it has power and is charged; Shut it down and start it again",
         emergency="Take another one for now. If something smells burnt or a battery swells, unplug it and keep away.",
@@ -37,8 +37,9 @@ PRESET_CATEGORIES: tuple[Values, ...] = (
     _category(
         "AV",
         "Display and AV",
-        words="panel; interactive panel; whiteboard; smartboard; projector; screen; visualiser; hdmi; speaker; "
-        "speakers; sound; microphone",
+        words="panel; panels; interactive panel; interactive board; whiteboard; smartboard; smart board; projector; "
+        "projectors; screen; screens; scoreboard; visualiser; visualisers; document camera; doc cam; hdmi; speaker; "
+        "speakers; sound; microphone; microphones; amplifier",
         parts="Interactive panel; Projector; Visualiser; Speakers",
         first_checks="Look whether it is on at the wall; Push the cable in at both ends; Choose the right input with "
         "its remote control",

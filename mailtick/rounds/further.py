@@ -16,10 +16,12 @@ from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.further_acts import FurtherAction
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.job_numbers import NumberJob
+from mailtick.incidents.needed import ProposeNeeded
 from mailtick.incidents.rating import Rate
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.rule_acts import KeepDay
+from mailtick.incidents.several import ProposeSplit
 from mailtick.incidents.time_spent import SpendTime
 from mailtick.incidents.withdrawals import WithdrawJob
 from mailtick.rounds.approvals import Write, answer, ask, order
@@ -59,7 +61,7 @@ def do_further(
             finish_entry(session, desk, action, incident_id, log)
         case Rate():
             keep_rating(session, desk, action, incident_id, log)
-        case OfferParts():
+        case OfferParts() | ProposeSplit() | ProposeNeeded():
             log(incident_id, Event.NOTE, action.because, text=action.words)
         case Split() | LinkIncidents() | SetParent():
             relate(session, desk, action, incident_of(incident_id), log)

@@ -16,6 +16,7 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.job_numbers import NumberChange
 from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
 from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.recognition.premises import Premises, premises_of
 from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.forward import read_forward
 from mailtick.mail.marks import equipment_marks, names_place
@@ -60,6 +61,7 @@ class StoreLookup:
         self._providers: tuple[Provider, ...] | None = None
         self._places: list[tuple[Place, tuple[str, ...]]] | None = None
         self._categories: tuple[Category, ...] | None = None
+        self._premises: Premises | None = None
         self._incidents: dict[int, Incident | None] = {}
         self._automatic: dict[tuple[str, datetime], tuple[AutomaticMail, ...]] = {}
 
@@ -249,6 +251,12 @@ class StoreLookup:
 
     def filed_by_number(self, incident: int, number: str) -> tuple[datetime, ...]:
         return job_numbers.filed_by_number(self._session, incident, number)
+
+    def premises(self) -> Premises:
+        if self._premises is None:
+            residents = people.residents(self._session)
+            self._premises = premises_of(tuple(self._all_places()), self._registers.equipment(), residents)
+        return self._premises
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         named = [place for place, names in self._all_places() if names_place(text, (place.code, place.name, *names))]

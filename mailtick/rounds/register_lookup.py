@@ -16,6 +16,7 @@ from mailtick.incidents.kept import (
     KnownLicence,
     KnownOrder,
     KnownPayment,
+    LicenceName,
     OpenEntry,
     places_called,
 )
@@ -28,6 +29,7 @@ from mailtick.registers.usage import usage_of
 from mailtick.registers.values import plain_row
 from mailtick.store import calendar, kept, people
 from mailtick.store import desk as desk_store
+from mailtick.store.tables import LicenceRow
 
 # Whose job has one of these words looks after the building.
 _OF_THE_BUILDING = ("site manager", "caretaker", "premises", "facilities")
@@ -39,9 +41,14 @@ class StoreRegisters:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._days: SchoolDays | None = None
+        self._equipment: tuple[Equipment, ...] | None = None
+        self._licences: tuple[LicenceName, ...] | None = None
+        self._articles: tuple[Article, ...] | None = None
 
     def equipment(self) -> tuple[Equipment, ...]:
-        return tuple(kept.all_equipment(self._session))
+        if self._equipment is None:
+            self._equipment = tuple(kept.all_equipment(self._session))
+        return self._equipment
 
     def places_called(self, words: str) -> tuple[Place, ...]:
         return places_called(self.places(), words)
@@ -71,18 +78,29 @@ class StoreRegisters:
                 )
         return found
 
+    def licence_names(self) -> tuple[LicenceName, ...]:
+        if self._licences is None:
+            self._licences = tuple(LicenceName(row.ref, row.product) for row in kept.all_licences(self._session))
+        return self._licences
+
+    def licence(self, ref: str, today: date) -> KnownLicence | None:
+        found = (row for row in kept.all_licences(self._session) if row.ref == ref)
+        return next((self._as_licence(row, today) for row in found), None)
+
     def licences(self, today: date) -> tuple[KnownLicence, ...]:
-        return tuple(
-            KnownLicence(row.ref, row.product, row.metric, usage_of(self._session, plain_row(row), today))
-            for row in kept.all_licences(self._session)
-        )
+        return tuple(self._as_licence(row, today) for row in kept.all_licences(self._session))
+
+    def _as_licence(self, row: LicenceRow, today: date) -> KnownLicence:
+        return KnownLicence(row.ref, row.product, row.metric, usage_of(self._session, plain_row(row), today))
 
     def orders(self) -> tuple[KnownOrder, ...]:
         rows = kept.undeclined_proposals(self._session, ProposalKind.IMPLEMENTATION)
         return tuple(KnownOrder(row.id, from_text(row.content), row.state == "open") for row in rows)
 
     def articles(self) -> tuple[Article, ...]:
-        return tuple(kept.all_articles(self._session))
+        if self._articles is None:
+            self._articles = tuple(kept.all_articles(self._session))
+        return self._articles
 
     def entries_about(self, reference: str) -> tuple[OpenEntry, ...]:
         return tuple(OpenEntry(ref, what) for ref, what in kept.open_entries_about(self._session, reference))

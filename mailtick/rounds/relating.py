@@ -7,18 +7,17 @@ from sqlalchemy.orm import Session
 from mailtick.desk import Desk
 from mailtick.incidents import notices
 from mailtick.incidents.actions import Event, OpenIncident
+from mailtick.incidents.equipment import LinkEquipment
 from mailtick.incidents.incident import Incident, priority_of
 from mailtick.incidents.notices import Notice
 from mailtick.incidents.people import Person
 from mailtick.incidents.related import LinkIncidents, Part, SetParent, Split
+from mailtick.rounds.equipment import link_equipment
 from mailtick.rounds.regroup import Log
 from mailtick.store import desk as desk_store
 from mailtick.store import related
 from mailtick.store.appending import add_incident
-from mailtick.store.incidents import number_of
-
-# How an incident came that was split off another.
-CHANNEL = "split"
+from mailtick.store.incidents import channel_of, number_of
 
 
 def relate(
@@ -52,7 +51,7 @@ def _split_off(session: Session, desk: Desk, action: Split, part: Part, incident
     because = f"{action.because}: it was part of {incident.reference}"
     opening = OpenIncident(
         reporter=incident.reporter,
-        type=incident.type,
+        type=part.type,
         title=part.title,
         text=incident.first_text,
         category=part.category,
@@ -60,7 +59,7 @@ def _split_off(session: Session, desk: Desk, action: Split, part: Part, incident
         impact=part.impact,
         urgency=part.urgency,
         priority=priority_of(part.impact, part.urgency),
-        channel=CHANNEL,
+        channel=channel_of(session, incident.id),
         because=because,
         is_restricted=part.is_restricted,
     )
@@ -73,10 +72,12 @@ def _split_off(session: Session, desk: Desk, action: Split, part: Part, incident
     log(incident.id, Event.FIELD, action.because, field="related", new=reference, text=f"split off: {part.title}")
     log(opened.id, Event.OPENED, because, text=incident.first_text)
     log(opened.id, Event.FIELD, because, field="related", new=incident.reference)
+    for each in part.equipment:
+        link_equipment(session, LinkEquipment(opened.id, each, "its own matter names it"), opened.id, log)
 
 
 def notice_of_split(session: Session, desk: Desk, incident: Incident, to: Person) -> Notice:
     """The mail that tells somebody the numbers of all that a mail of theirs was split into."""
-    found = related.linked_of_channel(session, incident.id, CHANNEL)
+    found = related.split_off(session, incident.id)
     parts = tuple((desk.policy.reference(row.number), row.title) for row in found)
     return notices.split(incident, to, ((incident.reference, incident.title), *parts))

@@ -36,6 +36,11 @@ def incident_by_id(session: Session, incident_id: int, prefix: str) -> Incident 
     return as_incident(session, row, prefix) if row else None
 
 
+def channel_of(session: Session, incident_id: int) -> str:
+    """Return how an incident came."""
+    return session.get_one(IncidentRow, incident_id).channel
+
+
 def number_of(session: Session, incident_id: int) -> int:
     """Return the number of an incident that is known to exist."""
     return session.scalars(select(IncidentRow.number).where(IncidentRow.id == incident_id)).one()
@@ -260,6 +265,7 @@ def as_incident(session: Session, row: IncidentRow, prefix: str) -> Incident:
         files=row.files,
         equipment=equipment_of(session, row.id),
         chasers=row.chasers,
+        needed_by=row.needed_by,
         article=row.article,
     )
 

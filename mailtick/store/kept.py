@@ -43,6 +43,7 @@ def all_equipment(session: Session) -> list[Equipment]:
             row.contract or "",
             row.warranty_end_on,
             row.provider or "",
+            row.assigned_to,
         )
         for row in session.scalars(query.order_by(AssetRow.tag))
     ]

@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.people import Person, Place, Provider, Role
+from mailtick.incidents.recognition.premises import Resident
 from mailtick.store.tables import ContactRow, LocationRow, PersonAddressRow, PersonRoleRow, PersonRow, ProviderRow
 
 _PEOPLE = select(
@@ -105,6 +106,13 @@ def words_of_names(session: Session) -> frozenset[str]:
     columns = (PersonRow.name, ContactRow.name, ProviderRow.name, LocationRow.name)
     names = (name for column in columns for name in session.scalars(select(column)))
     return frozenset(word.casefold().removesuffix("'s") for name in names for word in name.replace("’", "'").split())
+
+
+def residents(session: Session) -> tuple[Resident, ...]:
+    """Return everybody on the list of people with the place where they usually are, by address."""
+    query = select(PersonRow.address, PersonRow.name, PersonRow.usual_place).where(PersonRow.retired_on.is_(None))
+    rows = session.execute(query.order_by(PersonRow.address))
+    return tuple(Resident(address, name, place) for address, name, place in rows)
 
 
 def people_of_job(session: Session, words: Sequence[str]) -> list[Person]:

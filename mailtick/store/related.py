@@ -34,9 +34,11 @@ def linked_numbers(session: Session, incident_id: int) -> list[int]:
     return list(session.scalars(select(IncidentRow.number).where(_linked(incident_id)).order_by(IncidentRow.number)))
 
 
-def linked_of_channel(session: Session, incident_id: int, channel: str) -> list[IncidentRow]:
-    """Return what is linked to an incident and came in this way, by number."""
-    query = select(IncidentRow).where(_linked(incident_id), IncidentRow.channel == channel)
+def split_off(session: Session, incident_id: int) -> list[IncidentRow]:
+    """Return what was split off an incident and is linked to it still, by number: it came in with the same words."""
+    this = session.get_one(IncidentRow, incident_id)
+    of_same_mail = (IncidentRow.received_at == this.received_at, IncidentRow.first_text == this.first_text)
+    query = select(IncidentRow).where(_linked(incident_id), *of_same_mail)
     return list(session.scalars(query.order_by(IncidentRow.number)))
 
 

@@ -15,7 +15,7 @@ from tests.support.desks import letter
 
 INCIDENT = (
     "reference number type title state priority category place equipment reporter affected participants assignee "
-    "provider received_at responded_at resolved_at closed_at resolution is_restricted goes_on_as parent"
+    "provider received_at responded_at resolved_at closed_at resolution is_restricted goes_on_as parent needed_by"
 )
 PLACE = "code name origin aliases kind part_of responsible is_hidden retired_on"
 # The keys that programs may count on, in their order.

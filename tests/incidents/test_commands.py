@@ -64,10 +64,12 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "without": ("gareth.lloyd", frozenset(State)),
     "note": ("Rang BrightBoard", frozenset(State)),
     "for": ("priya.nair", frozenset(State)),
+    "title": ("Panel stays dark", frozenset(State)),
     "place": ("Y3", frozenset(State)),
     "asset": ("SP-0037", frozenset(State)),
     "category": ("printing and copying", frozenset(State)),
     "priority": ("2 because the exam is tomorrow", frozenset(State)),
+    "needed": ("24 Nov 2199 15:00", frozenset(State)),
     "restrict": ("yes", frozenset(State)),
     "release": ("", frozenset(State)),
     "merge": ("1045", OPEN),
@@ -82,6 +84,8 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "cancel": ("reported by mistake", OPEN),
 }
 _FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "place", "category", "release", "asset"} | {
+    "title",
+    "needed",
     "temp",
     "visit",
     "done",

@@ -83,7 +83,6 @@ def test_without_a_version_each_of_the_name_is_shown() -> None:
         "Could you update Clicker on 3 laptops please",
         "Please remove Clicker from laptops 3, 7 and 11",
         "Could we have Clicker please?",
-        "Could we have 3 more laptops please?",
         "I need the jamforth notes on 3 laptops",
         "We have Clicker and it is lovely. The children like it",
     ],

@@ -1,7 +1,4 @@
-"""Two weeks of the demo school: what must come of its forty mails and of what its people do.
-
-What a later part builds stands here too, as strict expected failures that name the part.
-"""
+"""Two weeks of the demo school: what must come of its forty mails and of what its people do."""
 
 from __future__ import annotations
 
@@ -17,14 +14,11 @@ from tests.journeys.saltmarsh.mails import (
     MAILS,
     NEW,
     NOTHING,
-    PENDING,
-    PENDING_RELEASES,
     RELEASES,
     Expected,
 )
 from tests.journeys.saltmarsh.playing import LETTER_OF, Played, play, table
-from tests.journeys.saltmarsh.results import waits_for
-from tests.journeys.saltmarsh.steps import NOT_PLAYED, PLAYED_OTHERWISE
+from tests.journeys.saltmarsh.steps import BESIDE, NOT_PLAYED, PLAYED_OTHERWISE
 
 _HOME = "@saltmarshprimary.example"
 _CODES = {
@@ -59,26 +53,22 @@ def _aspects(expected: Expected) -> Iterator[str]:
         yield "is_human"
 
 
-def _checks(mails: Mapping[str, Expected], pending: Mapping[tuple[str, str], str], *left_out: str) -> list[Any]:
+def _checks(mails: Mapping[str, Expected], *left_out: str) -> list[Any]:
     """One parameter for each mail and each thing to be checked about it."""
     return [
-        pytest.param(name, aspect, id=f"{name} {aspect}", marks=_marks(pending.get((name, aspect))))
+        pytest.param(name, aspect, id=f"{name} {aspect}")
         for name, expected in mails.items()
         for aspect in _aspects(expected)
         if aspect not in left_out
     ]
 
 
-def _marks(part: str | None) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(strict=True, reason=part)] if part else []
-
-
-@pytest.mark.parametrize(("name", "aspect"), _checks(MAILS, PENDING))
+@pytest.mark.parametrize(("name", "aspect"), _checks(MAILS))
 def test_what_comes_of_a_mail(played: Played, name: str, aspect: str) -> None:
     assert _seen(played, MAILS[name], played.mail(name), aspect) == _wanted(MAILS[name], aspect)
 
 
-@pytest.mark.parametrize(("name", "aspect"), _checks(RELEASES, PENDING_RELEASES, "kind", "belongs", "trust", "told"))
+@pytest.mark.parametrize(("name", "aspect"), _checks(RELEASES, "kind", "belongs", "trust", "told"))
 def test_what_comes_of_a_held_mail_that_somebody_takes_up(played: Played, name: str, aspect: str) -> None:
     assert _seen(played, RELEASES[name], played.release(name), aspect) == _wanted(RELEASES[name], aspect)
 
@@ -153,7 +143,6 @@ def _results() -> list[Any]:
             column,
             value,
             id=f"{row['number']} {column}",
-            marks=_marks(waits_for("incidents", row["number"], column)),
         )
         for row in table("incidents")
         for column, value in row.items()
@@ -168,10 +157,7 @@ def test_how_an_incident_stands_at_the_end(played: Played, number: str, column: 
 
 @pytest.mark.parametrize(
     "row",
-    [
-        pytest.param(row, id=" ".join(row.values()), marks=_marks(waits_for("waits", *row.values())))
-        for row in table("waits")
-    ],
+    [pytest.param(row, id=" ".join(row.values())) for row in table("waits")],
 )
 def test_a_wait_stands_with_its_beginning_and_its_end(played: Played, row: dict[str, str]) -> None:
     assert row in played.waits
@@ -185,7 +171,6 @@ def test_a_wait_stands_with_its_beginning_and_its_end(played: Played, row: dict[
             column,
             value,
             id=f"{row['number']} {column}",
-            marks=_marks(waits_for("handovers", row["number"], column)),
         )
         for row in table("handovers")
         for column, value in row.items()
@@ -198,7 +183,7 @@ def test_a_hand_over_stands_with_its_times(played: Played, number: str, column: 
 
 @pytest.mark.parametrize(
     "row",
-    [pytest.param(row, id=row["ref"], marks=_marks(waits_for("diary", row["ref"]))) for row in table("expected_diary")],
+    [pytest.param(row, id=row["ref"]) for row in table("expected_diary")],
 )
 def test_what_stands_in_the_diary_at_the_end(played: Played, row: dict[str, str]) -> None:
     assert {key: row[key] for key in played.diary[0]} in played.diary
@@ -213,7 +198,7 @@ def test_every_step_of_the_story_is_played_or_named_with_the_part_that_builds_it
     not_played = {step for steps in NOT_PLAYED.values() for step in steps}
     assert not_played <= story
     assert not not_played & played
-    assert story - not_played - set(PLAYED_OTHERWISE) == played - set(PLAYED_OTHERWISE.values())
+    assert story - not_played - set(PLAYED_OTHERWISE) == played - set(PLAYED_OTHERWISE.values()) - BESIDE
 
 
 def test_the_head_hears_of_a_restricted_matter_and_not_what_it_is_about(played: Played) -> None:

@@ -17,6 +17,7 @@ from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail,
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
+from mailtick.incidents.recognition.premises import Premises, Resident
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, INCIDENT, SANDRA_KEMP, TOM_WHITFIELD
 from mailtick.incidents.visibility import ProviderMail
 from mailtick.mail.marks import equipment_marks, names_place
@@ -300,6 +301,14 @@ class School:
 
     def filed_by_number(self, incident: int, number: str) -> tuple[datetime, ...]:
         return ()
+
+    def premises(self) -> Premises:
+        named: dict[Place, list[str]] = {}
+        for name, place in PLACES.items():
+            named.setdefault(place, []).append(name)
+        places = [(place, tuple(names)) for place, names in named.items()]
+        people = [Resident(each.address, each.name, each.usual_place) for each in PEOPLE]
+        return Premises(places, self.registers.equipment(), people)
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         named = (place for name, place in PLACES.items() if names_place(text, (name,)))

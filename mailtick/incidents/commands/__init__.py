@@ -8,12 +8,13 @@ from mailtick.incidents.commands.chase import CHASE
 from mailtick.incidents.commands.command import Call, Command, run_command, why_not
 from mailtick.incidents.commands.done import DONE
 from mailtick.incidents.commands.ending import CANCEL, CLOSE, REOPEN
-from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT
+from mailtick.incidents.commands.fields import CATEGORY, PLACE, PRIORITY, RESTRICT, TITLE
 from mailtick.incidents.commands.for_ import FOR
 from mailtick.incidents.commands.heard import HEARD
 from mailtick.incidents.commands.job import JOB
 from mailtick.incidents.commands.link import LINK
 from mailtick.incidents.commands.merge import MERGE, SEPARATE, UNMERGE
+from mailtick.incidents.commands.needed import NEEDED
 from mailtick.incidents.commands.note import NOTE
 from mailtick.incidents.commands.order import ORDER
 from mailtick.incidents.commands.parent import PARENT, RESOLVE_PARTS
@@ -61,10 +62,12 @@ COMMANDS: tuple[Command, ...] = (
     NOTE,
     TIME,
     FOR,
+    TITLE,
     PLACE,
     ASSET,
     CATEGORY,
     PRIORITY,
+    NEEDED,
     RESTRICT,
     MERGE,
     UNMERGE,

@@ -21,6 +21,9 @@ def done(call: Call) -> tuple[Action, ...]:
         raise NotAllowed(f'"{call.argument}" may mean that it is not done; write #done once it is')
     before = {each.entry for each in call.done if isinstance(each, FinishEntry)}
     known = call.lookup.registers.entries_about(incident.reference)
+    of_pieces = [each for piece in incident.equipment for each in call.lookup.registers.entries_about(piece.tag)]
+    # What is about the equipment may be a check of next year: it is meant where it is named.
+    known += tuple(each for each in of_pieces if call.argument.casefold().startswith(each.ref.casefold()))
     entries = [each for each in known if each.ref not in before]
     if entries:
         entry, note = _meant(entries, call.argument)

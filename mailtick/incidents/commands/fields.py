@@ -5,17 +5,32 @@ import re
 from mailtick.incidents.actions import Action, SetField
 from mailtick.incidents.category import category_called
 from mailtick.incidents.commands.command import COORDINATION, FIRST_LEVEL, Call, Command
-from mailtick.incidents.incident import Priority
+from mailtick.incidents.incident import TITLE_CHARACTERS, Priority
 from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.understanding import follow_place
+from mailtick.mail.accounts import hide_accounts
 
+_EVERYWHERE = re.compile(
+    r"(?:the )?(?:whole|entire|all of the) (?:school|site|building|place)|everywhere", re.IGNORECASE
+)
 _BECAUSE = re.compile(r"\s*because\b", re.IGNORECASE)
 
 
 def place(call: Call) -> tuple[Action, ...]:
-    found = call.lookup.place(call.text("where it is: #place Y3"))
-    if found is None:
+    """Where it is; equipment that was understood by the place follows it."""
+    name = call.text("where it is: #place Y3, or #place whole school")
+    found = call.lookup.place(name)
+    if found is None and not _EVERYWHERE.fullmatch(name.strip()):
         raise NotAllowed(f'"{call.argument}" is no place of the list, or more than one; use its code')
-    return (SetField(call.incident.id, "place", found.name, call.because),)
+    moved = follow_place(call.incident, found, call.lookup, call.because)
+    return (SetField(call.incident.id, "place", found.name if found else "", call.because), *moved)
+
+
+def title(call: Call) -> tuple[Action, ...]:
+    words = " ".join(call.text("what it is, in a few words: #title Panel will not turn on").split())
+    if len(words) > TITLE_CHARACTERS:
+        raise NotAllowed(f"that is too long for a title; {TITLE_CHARACTERS} characters are enough")
+    return (SetField(call.incident.id, "title", hide_accounts(words), call.because),)
 
 
 def category(call: Call) -> tuple[Action, ...]:
@@ -50,6 +65,7 @@ def priority(call: Call) -> tuple[Action, ...]:
 
 
 PLACE = Command("place", "<place>", "say where it is", FIRST_LEVEL, place)
+TITLE = Command("title", "<a few words>", "say what it is", FIRST_LEVEL, title)
 CATEGORY = Command("category", "<category>", "say what it is about", FIRST_LEVEL, category)
 RESTRICT = Command(
     "restrict", "<yes or no>", "few may see it: only its category stands in lists", COORDINATION, restrict

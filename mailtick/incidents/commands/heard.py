@@ -7,12 +7,11 @@ from mailtick.incidents.commands.job import check_number, numbered
 from mailtick.incidents.job_numbers import NumberJob, only_number
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import OpenHandover
-from mailtick.incidents.news.laying import news_proposal
+from mailtick.incidents.news.laying import job_of, news_proposal
 from mailtick.incidents.news.read import read_news
 from mailtick.incidents.news.told import sentences_for_requester, tell_of
 from mailtick.incidents.people import Provider
 from mailtick.incidents.proposals.acts import Propose
-from mailtick.incidents.proposals.proposal import Job
 from mailtick.mail.clues import find_references
 
 _EXAMPLE = "#heard FEN: FIS-20950, engineer on Tuesday at 9:00"
@@ -25,7 +24,7 @@ def heard(call: Call) -> tuple[Action, ...]:
     # What is not sure stays a note.
     told = tuple(tell_of(each, local) for each in read_news("", said, local).facts if not each.doubt)
     number, corrected = _number(firm, handover, said, call)
-    proposal = news_proposal(call.lookup.registers, firm, Job(handover.id, incident.id, incident.reference), told)
+    proposal = news_proposal(call.lookup.registers, firm, job_of(handover, incident), told)
     return (
         AddEntry(incident.id, Event.NOTE, f"{firm.name} said: {said}", call.because),
         ProviderAnswered(handover.id, True, number, f"{firm.name} said so to {call.by.name}"),

@@ -7,32 +7,39 @@ import re
 
 from mailtick.incidents.actions import Action, NoticeKind, SetField
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
-from mailtick.incidents.incident import TITLE_CHARACTERS, Grade
+from mailtick.incidents.equipment import UnlinkEquipment
+from mailtick.incidents.incident import TITLE_CHARACTERS
 from mailtick.incidents.lifecycle import NotAllowed, check_is_whole
-from mailtick.incidents.related import Part, Split
+from mailtick.incidents.related import Split
+from mailtick.incidents.several import MOST_MATTERS, matters_in, of_others, part_of, titles_of
 
-MOST_MATTERS = 10
 _HOW = "the matters, each on a line or after a semicolon: #split board flickers; laptop battery; headphones"
 _NUMBERED = re.compile(r"\(?(\d{1,2})[.):]?\s+(.+)")
 _BULLET = re.compile(r"[-–*•]\s+")
 
 
 def split(call: Call) -> tuple[Action, ...]:
-    incident, matters = call.incident, read_matters(call.text(_HOW))
+    """Without matters, those that the mail numbers through."""
+    incident = call.incident
+    proposed = titles_of(matters_in(incident.first_text))
+    matters = read_matters(call.argument) if call.argument or not proposed else proposed
     check_is_whole(incident)
     if not incident.is_open:
         raise NotAllowed(f"{incident.reference} is {incident.state_words}; write #reopen first")
+    if not matters:
+        raise NotAllowed(f"say {_HOW}")
     if len(matters) < 2:
         raise NotAllowed(f"that is one matter; say {_HOW}")
     if len(matters) > MOST_MATTERS:
         raise NotAllowed(f"those are {len(matters)} matters; {MOST_MATTERS} at most can be split at once")
     if too_long := next((each for each in matters if len(each) > TITLE_CHARACTERS), ""):
         raise NotAllowed(f'"{too_long[:30]}…" is too long for a title; {TITLE_CHARACTERS} characters are enough')
-    first, *others = matters
-    titled = (SetField(incident.id, "title", first, call.because),) if first != incident.title else ()
+    first, *others = (part_of(incident, each, call.lookup) for each in matters)
+    titled = (SetField(incident.id, "title", first.title, call.because),) if first.title != incident.title else ()
+    gone = tuple(UnlinkEquipment(incident.id, each, call.because) for each in of_others(incident, first, others))
     told = call.notify(NoticeKind.SPLIT, (incident.reporter,))
     copy = () if call.by.address == incident.reporter.address else call.notify(NoticeKind.SPLIT, (call.by,))
-    return (*titled, Split(incident.id, tuple(_part(call, each) for each in others), call.because), *told, *copy)
+    return (*titled, *gone, Split(incident.id, tuple(others), call.because), *told, *copy)
 
 
 def read_matters(text: str) -> tuple[str, ...]:
@@ -54,19 +61,5 @@ def _first_block(text: str) -> list[str]:
     return block
 
 
-def _part(call: Call, title: str) -> Part:
-    found = [each for each in call.lookup.categories() if each.is_suggested_by(title)]
-    if len(found) != 1:
-        return Part(title, is_restricted=call.incident.is_restricted)
-    (category,) = found
-    return Part(
-        title,
-        category.name,
-        category.impact or Grade.MEDIUM,
-        category.urgency or Grade.MEDIUM,
-        category.is_restricted or call.incident.is_restricted,
-    )
-
-
 _DOES = "several matters: each becomes an incident of its own"
-SPLIT = Command("split", "<matter; matter …>", _DOES, COORDINATION, split, takes_lines=True)
+SPLIT = Command("split", "[<matter; matter …>]", _DOES, COORDINATION, split, takes_lines=True)

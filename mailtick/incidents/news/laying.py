@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mailtick.incidents.incident import Incident
 from mailtick.incidents.kept import Registers
+from mailtick.incidents.lookup import OpenHandover
 from mailtick.incidents.news.facts import NewsKind
 from mailtick.incidents.news.told import NEWS_WORDS, Told
 from mailtick.incidents.people import Provider
 from mailtick.incidents.proposals.proposal import Job, Proposal, ProposalKind, Write
+
+
+def job_of(handover: OpenHandover, incident: Incident) -> Job:
+    """The job that a hand-over is, as what is told of it names it."""
+    tag = incident.equipment[0].tag if len(incident.equipment) == 1 else ""
+    return Job(handover.id, incident.id, incident.reference, tag)
 
 
 def news_proposal(registers: Registers, firm: Provider, job: Job, told: tuple[Told, ...], doubt: str = "") -> Proposal:
@@ -41,14 +49,16 @@ def _diary(registers: Registers, firm: Provider, job: Job, told: Told) -> Iterat
 def _task(registers: Registers, firm: Provider, job: Job, told: Told) -> Write:
     """What the office has to do for them, by the last open day."""
     by = registers.school_days().on_or_before(told.begins_at.date())
-    agreements = registers.agreements(firm.code)
+    # What has to be ready is done at the equipment itself.
+    is_at_piece = bool(told.thing and job.tag)
+    agreements = () if is_at_piece else registers.agreements(firm.code)
     cells = (
         ("kind", "task"),
         ("on", by.isoformat()),
         ("what", asked_words(firm, job, told)),
-        ("provider", firm.code),
+        ("provider", "" if is_at_piece else firm.code),
         ("contract", agreements[0].ref if len(agreements) == 1 else ""),
-        ("about", job.reference),
+        ("about", job.tag if is_at_piece else job.reference),
     )
     return Write("task", "diary", tuple(each for each in cells if each[1]))
 

@@ -15,14 +15,13 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import OpenHandover
 from mailtick.incidents.news.asking import ask_whoever_decides
 from mailtick.incidents.news.facts import Fact, News, NewsKind
-from mailtick.incidents.news.laying import asked_words, news_proposal
+from mailtick.incidents.news.laying import asked_words, job_of, news_proposal
 from mailtick.incidents.news.planned import read_planned
 from mailtick.incidents.news.read import read_news
 from mailtick.incidents.news.told import NEWS_WORDS, Told, sentences_for_requester, tell_of
 from mailtick.incidents.people import Provider
 from mailtick.incidents.proposals.acts import Propose
 from mailtick.incidents.proposals.papers import PaperKind, paper_kind
-from mailtick.incidents.proposals.proposal import Job
 from mailtick.mail.money import foreign_amounts
 
 # They say how it ends; a person has to look first.
@@ -66,12 +65,13 @@ def note_facts(
     """The same with what was recognised of a job in a text of theirs."""
     local = case.received_at.astimezone(case.policy.zone)
     every = [tell_of(each, local) for each in facts]
-    there = {each.what for each in case.lookup.registers.entries_about(incident.reference)}
+    about = (incident.reference, *(each.tag for each in incident.equipment))
+    there = {each.what for one in about for each in case.lookup.registers.entries_about(one)}
     told = tuple(
         each
         for each in every
         if is_new(each, handover, incident)
-        and not (each.kind is NewsKind.ASKED and asked_words(firm, _job(handover, incident), each) in there)
+        and not (each.kind is NewsKind.ASKED and asked_words(firm, job_of(handover, incident), each) in there)
     )
     if not told:
         return Noted()
@@ -79,7 +79,7 @@ def note_facts(
     at_once = tuple(each for each in told if is_proven and not each.doubt and each.kind not in _ASKED)
     asked = tuple(each for each in told if each not in at_once)
     because = case.because_of(f"mail from {firm.name}, about {handover.reference or incident.reference}")
-    job = _job(handover, incident)
+    job = job_of(handover, incident)
     actions: list[Action] = []
     if at_once:
         actions.append(Propose(news_proposal(case.lookup.registers, firm, job, at_once), because, is_recorded=True))
@@ -92,10 +92,6 @@ def note_facts(
     lines = tuple(f"{NEWS_WORDS[each.kind].capitalize()}: {each.shown or 'yes'}." for each in told)
     is_for_team = not is_proven or _leaves_something(text, facts, is_asked=bool(question))
     return Noted(tuple(actions), is_for_team=is_for_team, lines=lines)
-
-
-def _job(handover: OpenHandover, incident: Incident) -> Job:
-    return Job(handover.id, incident.id, incident.reference)
 
 
 def _read(case: Case) -> News:

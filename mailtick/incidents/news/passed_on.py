@@ -9,13 +9,12 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.lookup import OpenHandover
 from mailtick.incidents.news.facts import NewsKind
-from mailtick.incidents.news.laying import news_proposal
+from mailtick.incidents.news.laying import job_of, news_proposal
 from mailtick.incidents.news.noting import is_new
 from mailtick.incidents.news.read import read_news
 from mailtick.incidents.news.told import tell_of
 from mailtick.incidents.people import Provider
 from mailtick.incidents.proposals.acts import Propose
-from mailtick.incidents.proposals.proposal import Job
 from mailtick.mail.days import read_day
 from mailtick.mail.message import Forwarded
 from mailtick.mail.reply import new_text
@@ -44,7 +43,7 @@ def propose_passed_on(
     if not told:
         return ()
     passed = f"{case.sender.name} passed it on"
-    job = Job(handover.id, incident.id, incident.reference)
+    job = job_of(handover, incident)
     doubt = f"{passed}; that {firm.name} wrote it is not proven"
     because = case.because_of(f"mail from {firm.name}; {passed}")
     return (Propose(news_proposal(case.lookup.registers, firm, job, told, doubt), because),)

@@ -59,11 +59,12 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The hand-over that a firm's news are about, and its incident."""
+    """The hand-over that a firm's news are about, and its incident; `tag` is the one piece that it is about."""
 
     handover: int
     incident: int
     reference: str
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class IncidentRow(Base):
     resolution: Mapped[str] = mapped_column(default="")
     # How often those it is for have asked how it goes.
     chasers: Mapped[int] = mapped_column(default=0)
+    # By when somebody needs it, a day or a moment of the desk's own time; empty for unknown.
+    needed_by: Mapped[str] = mapped_column(default="")
     # The reference of the article whose first checks they were sent.
     article: Mapped[str] = mapped_column(default="")
 

@@ -1,7 +1,4 @@
-"""What must come of each of the forty mails, as the demo school's own story tells it.
-
-`PENDING` names what a later part builds: the checks that fail today, with the part that turns them green.
-"""
+"""What must come of each of the forty mails, as the demo school's own story tells it."""
 
 from __future__ import annotations
 
@@ -248,18 +245,3 @@ RELEASES: dict[str, Expected] = {
 }
 
 _LIFE = "part 6, life cycle and clock"
-_RECOGNITION = "part 8, recognition"
-
-# (mail, what is checked) → the part that builds it.
-PENDING: dict[tuple[str, str], str] = {
-    ("E11", "proposed split"): _RECOGNITION,
-    ("E16", "proposed needed"): _RECOGNITION,
-    ("E17", "answered"): _RECOGNITION,
-    ("E17", "place"): _RECOGNITION,
-    ("E18", "answered"): _RECOGNITION,
-    ("E18", "told"): _RECOGNITION,
-    ("E18", "fact SP-0023"): _RECOGNITION,
-    ("E18", "fact School office"): _RECOGNITION,
-    ("E25", "title"): _RECOGNITION,
-}
-PENDING_RELEASES: dict[tuple[str, str], str] = {}

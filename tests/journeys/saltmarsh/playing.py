@@ -20,6 +20,7 @@ from mailtick.demo.story import STARTS_AT, STORY, Cue
 from mailtick.registers.agenda import Entry, agenda
 from mailtick.registers.formats import Pounds
 from mailtick.store import incidents, people
+from mailtick.store.equipment import equipment_of
 from mailtick.store.tables import (
     AffectedRow,
     HandoverRow,
@@ -31,7 +32,6 @@ from mailtick.store.tables import (
 )
 
 HERE = Path(__file__).parent
-NOT_KEPT = "(not kept yet)"
 DIARY_SHOWN = (date(2026, 11, 9), date(2027, 2, 28))
 
 Row = Mapping[str, str]
@@ -155,8 +155,9 @@ def _incident(session: Session, row: IncidentRow) -> Row:
         "fix_kind": row.fix_kind,
         "how_closed": row.how_closed,
         "restricted": "yes" if row.is_restricted else "",
+        "assets": ";".join(each.tag for each in equipment_of(session, row.id)),
     }
-    return {column: kept.get(column, NOT_KEPT) for column in table("incidents")[0] if column != "number"}
+    return {column: kept[column] for column in table("incidents")[0] if column in kept}
 
 
 def _logged_by(told: dict[str, Any], number: int) -> Row:

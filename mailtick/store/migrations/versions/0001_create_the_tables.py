@@ -438,6 +438,7 @@ def upgrade() -> None:
         sa.Column("files", sa.Text(), nullable=False),
         sa.Column("resolution", sa.Text(), nullable=False),
         sa.Column("chasers", sa.Integer(), nullable=False),
+        sa.Column("needed_by", sa.Text(), nullable=False),
         sa.Column("article", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["assignee_id"], ["people.id"], name="fk_incidents_assignee_id"),
         sa.ForeignKeyConstraint(["merged_into_id"], ["incidents.id"], name="fk_incidents_merged_into_id"),
