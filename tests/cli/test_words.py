@@ -65,7 +65,7 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "for": (["zoe.marsh"], [], {"state": "new", "reporter": _MARSH["address"], "affected": [_MARSH["address"]]}),
     "title": (["Panel", "stays", "dark"], [], {"title": "Panel stays dark"}),
     "place": (["Y3"], [], {"state": "new", "place": "Mrs Brown's class"}),
-    "asset": (["SP-0037"], [], {"equipment": ["SP-0037"]}),
+    "asset": (["SP-0051"], [], {"equipment": ["SP-0037", "SP-0051"]}),
     "category": (["printing and copying"], [], {"state": "new", "category": "Printing and copying"}),
     "priority": (["2 because the exam is tomorrow"], [], {"state": "new", "priority": "P2"}),
     "needed": (["24 Nov 2199 15:00"], [], {"needed_by": "2199-11-24T15:00"}),

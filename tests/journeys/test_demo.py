@@ -287,7 +287,7 @@ def test_once_tells_the_story_in_plain_text_and_leaves_nothing_behind(tmp_path: 
     for line in (
         "08:12  mail in    Claire Brown: board",
         "10:15  person     Mr Amir Shah: tell ICT-1041",
-        'because rule "Boards, pictures and sound"',
+        "because the only Interactive panel in Mrs Brown's class",
         "to Mrs Claire Brown: [ICT-1041] We have it: Board in my room won't turn on again",
         "notes their job number: Job 7741",
         "ICT-1045 is closed",
