@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailtick.incidents.acknowledging import acknowledge, is_acknowledgement
@@ -16,6 +17,7 @@ from mailtick.incidents.actions import (
     SetField,
 )
 from mailtick.incidents.case import Case
+from mailtick.incidents.category import Category
 from mailtick.incidents.chasing import is_shouted, tell_of_shouting
 from mailtick.incidents.choices import ask_reporter
 from mailtick.incidents.floors import Graded, Told, grade
@@ -60,8 +62,7 @@ def open_matter(
     `host` is of whom the writer is a guest: they get copies, and it is in their place.
     """
     report = understand(case, writer)
-    if host is not None and host.usual_place:
-        report = replace(report, place=report.place or case.lookup.place(host.usual_place))
+    report = _with_host(case, report, host)
     routing, category, category_because = sort_matter(case, report)
     about = category.name if category else routing.then.category
     wanted = _wanted(case, report, routing)
@@ -86,30 +87,46 @@ def open_matter(
     opened = _open(case, report, routing, type_, graded, about, category_because, related, place)
     opened = replace(opened, is_restricted=is_restricted, title=without_pupils(opened.title, pupils))
     routed = tuple(unless_listed(each, opened.priority) for each in routed)
-    answered = acknowledge(case, report, opened, routing, category)
-    if any(isinstance(each, Notify) for each in asked):
-        # The question has the number, and says that the mail is here.
-        answered = tuple(each for each in answered if not is_acknowledgement(each))
+    noted: tuple[Action, ...] = (
+        *note_pupils(OPENED, pupils),
+        *_wanted_notes(wanted),
+        *beside(case, None, report.reporter),
+    )
     return (
         opened,
         *_spoken_to(case, report),
-        *((AddEntry(OPENED, Event.NOTE, report.remark, case.because),) if report.remark else ()),
-        *labelled_entries(case),
-        *linked(case, OPENED, report.recognised),
-        *_several(case, report),
-        *_needed(told),
-        *note_pupils(OPENED, pupils),
-        *(AddEntry(OPENED, Event.NOTE, each.words, "it names the licence and how many") for each in wanted),
-        *beside(case, None, report.reporter),
+        *_understood(case, report, told),
+        *noted,
         *_hosting(host, report.reporter),
         *routed,
         # Only now, so that it says who has it.
-        *_copied(case, answered, host),
+        *_copied(case, _answered(case, report, opened, routing, category, asked), host),
         *asked,
         *_transcript(case, writer, report, OPENED),
         *tell_named(case, report, routing, questions, is_restricted=is_restricted),
         *(tell_of_shouting(case, report.reporter, opened.priority) if told and is_shouted(told.all_of_it) else ()),
     )
+
+
+def _with_host(case: Case, report: Report, host: Person | None) -> Report:
+    """Where nothing else is said, a guest is where their host is."""
+    if host is None or not host.usual_place or report.place is not None:
+        return report
+    return replace(report, place=case.lookup.place(host.usual_place))
+
+
+def _answered(
+    case: Case,
+    report: Report,
+    opened: OpenIncident,
+    routing: Routing,
+    category: Category | None,
+    asked: tuple[Action, ...],
+) -> tuple[Action, ...]:
+    """The answer to a new matter; where a question goes to them, that has the number and says enough."""
+    answers = acknowledge(case, report, opened, routing, category)
+    is_asked = any(isinstance(each, Notify) for each in asked)
+    return tuple(each for each in answers if not (is_asked and is_acknowledgement(each)))
 
 
 def _followed(
@@ -120,6 +137,21 @@ def _followed(
     done, left = carry_out(case, report, routing, place, is_restricted=is_restricted)
     noted = tuple(AddEntry(OPENED, Event.NOTE, note, "it follows from what is reported") for note in graded.notes)
     return (*sent, *done, *noted), (*questions, *left, *graded.notes)
+
+
+def _understood(case: Case, report: Report, told: Told | None) -> Iterator[Action]:
+    """What whoever passed it on wrote, and what is understood: equipment, several matters, by when it is needed."""
+    if report.remark:
+        yield AddEntry(OPENED, Event.NOTE, report.remark, case.because)
+    yield from labelled_entries(case)
+    yield from linked(case, OPENED, report.recognised)
+    yield from _several(case, report)
+    yield from _needed(told)
+
+
+def _wanted_notes(wanted: Sequence[Wanted]) -> tuple[AddEntry, ...]:
+    because = "it names the licence and how many"
+    return tuple(AddEntry(OPENED, Event.NOTE, each.words, because) for each in wanted)
 
 
 def _several(case: Case, report: Report) -> tuple[ProposeSplit, ...]:

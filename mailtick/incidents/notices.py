@@ -286,8 +286,7 @@ def received(to: Person) -> Notice:
 
 def noted(to: Person, text: str, incident: Incident | None = None) -> Notice:
     """M9: what they told is noted, and changes the lists once it is confirmed; of an `incident`, their answer is."""
-    about = incident.id if incident else None
-    return Notice("noted", to, {"text": text, "incident": incident}, Manner.REPLIED, f"M9:{to.address}", about)
+    return Notice("noted", to, {"text": text, "incident": incident}, Manner.REPLIED, f"M9:{to.address}")
 
 
 def proposal(to: Person, number: int, proposed: Proposal, sender: str, subject: str) -> Notice:

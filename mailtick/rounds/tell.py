@@ -32,7 +32,7 @@ def notice_of(action: Notify, to: Person, incident: Incident | None, answer_by: 
     if action.notice is NoticeKind.RECEIVED:
         return notices.received(to)
     if action.notice is NoticeKind.NOTED:
-        return notices.noted(to, action.text, incident)
+        return replace(notices.noted(to, action.text, incident), incident_id=incident.id if incident else None)
     if incident is None and action.notice is NoticeKind.TRANSCRIPT:
         return notices.transcript(to, action.transcript, None)
     if incident is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from mailtick.incidents.kept import Equipment
 from mailtick.incidents.people import Place
@@ -173,3 +174,14 @@ def _owners(residents: Sequence[Resident]) -> Mapping[Phrase, tuple[Resident, ..
         for name in {(*title, *names[-1:]) if title else (), names[:1], names, words} - {()}:
             found[name] = (*found.get(name, ()), each)
     return found
+
+
+def described(equipment: Equipment) -> frozenset[str]:
+    """The words of a piece's type and model, and "trolley a" of "trolley A"."""
+    return _words_and_pairs(f"{equipment.type} {equipment.make_model}")
+
+
+@lru_cache(maxsize=4096)
+def _words_and_pairs(text: str) -> frozenset[str]:
+    words = phrase(text)
+    return frozenset((*words, *(f"{one} {two}" for one, two in pairwise(words) if len(two) == 1)))

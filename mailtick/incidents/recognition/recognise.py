@@ -15,7 +15,7 @@ from mailtick.incidents.people import Place
 from mailtick.incidents.recognition import nouns
 from mailtick.incidents.recognition.found import Confidence, FoundEquipment, FoundPlace, Open, Recognised
 from mailtick.incidents.recognition.mentions import Is, Mention, find_mentions, is_located, numbers_in_sentence, of
-from mailtick.incidents.recognition.premises import Premises, Resident
+from mailtick.incidents.recognition.premises import Premises, Resident, described
 from mailtick.incidents.recognition.text import Word, words_of
 from mailtick.incidents.recognition.tone import without_wishes
 
@@ -168,7 +168,7 @@ class _Reading:
         """Those of a tier that the words around the thing fit, where they fit any: "old", "ipad", "trolley A"."""
         found = list(tier)
         for word in self._words_around(thing):
-            found = [each for each in found if word in _described(each)] or found
+            found = [each for each in found if word in described(each)] or found
         return tuple(found)
 
     def _words_around(self, thing: Mention) -> Iterator[str]:
@@ -181,7 +181,7 @@ class _Reading:
 
     def _fits_modifier(self, thing: Mention) -> bool:
         before = {each.text for each in self.words[max(0, thing.start - 1) : thing.start] if len(each.text) > 2}
-        return any(before & _described(each) for tier in self.premises.tiers(thing.name) for each in tier)
+        return any(before & described(each) for tier in self.premises.tiers(thing.name) for each in tier)
 
     def _add(
         self,
@@ -336,16 +336,6 @@ class _Reading:
 
     def _is_everywhere(self) -> bool:
         return any(not self.words[each.start].asks for each in of(self.mentions, Is.EVERYWHERE))
-
-
-def _described(equipment: Equipment) -> frozenset[str]:
-    """The words of a piece's type and model, and "trolley a" of "trolley A"."""
-    return _words_of(f"{equipment.type} {equipment.make_model}")
-
-
-def _words_of(text: str) -> frozenset[str]:
-    words = [each.text for each in words_of(text)]
-    return frozenset((*words, *(f"{one} {two}" for one, two in pairwise(words) if len(two) == 1)))
 
 
 def _only(places: tuple[Place, ...]) -> Place | None:
