@@ -27,6 +27,7 @@ from mailtick.config.rule_files import RulePlace, load_rules
 from mailtick.desk import wall_clock
 from mailtick.incidents.actions import JoinIncident, OpenIncident
 from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.outcome import rules_of
 from mailtick.incidents.routing import Rule
 from mailtick.incidents.rule_hits import RuleHit
 from mailtick.rounds.learned import forget
@@ -145,7 +146,11 @@ def test_rules(paths: tuple[Path, ...], trial: Path | None, as_json: bool, confi
         for path in paths:
             found = explain_file(path, lookup, replace(policy, rules=tried), wall_clock())
             if as_json:
-                hits = [] if isinstance(found, Unreadable) else [_hit_as_json(hit) for hit in _hits(found)]
+                hits = (
+                    []
+                    if isinstance(found, Unreadable)
+                    else [_hit_as_json(hit) for hit in rules_of(found.decision.actions)]
+                )
                 print_json({**as_public(found), "rules": hits})
             elif isinstance(found, Unreadable):
                 click.echo(f"Error: {plain(found.error)}", err=True)
@@ -167,11 +172,6 @@ def forget_rule(name: str, config_path: Path) -> None:
     click.echo(plain(f"{said}."))
 
 
-def _hits(found: Explained) -> tuple[RuleHit, ...]:
-    opening = (each for each in found.decision.actions if isinstance(each, OpenIncident | JoinIncident))
-    return tuple(hit for each in opening for hit in each.rules)
-
-
 def _hit_as_json(hit: RuleHit) -> dict[str, object]:
     return {"rule": hit.rule, "fields": list(hit.fields)}
 
@@ -180,7 +180,7 @@ def _tested(found: Explained, tried: tuple[Rule, ...], lookup: Lookup) -> Iterat
     yield str(found.path)
     numbers = {rule.name: number for number, rule in enumerate(tried, start=1)}
     stops = {rule.name for rule in tried if rule.stop}
-    hits = _hits(found)
+    hits = rules_of(found.decision.actions)
     for hit in hits:
         sets = f"sets {', '.join(hit.fields)}" if hit.fields else "sets nothing that was not set before"
         ends = "; no rule below it is asked" if hit.rule in stops else ""

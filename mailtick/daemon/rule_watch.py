@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from mailtick.config import ConfigFaults, Fault, Settings, find_rules
 from mailtick.desk import Desk
 from mailtick.incidents.routing import Rule
 from mailtick.rounds.lookup import StoreLookup
-from mailtick.rounds.rule_names import unknown_names
+from mailtick.rounds.rule_names import unknown_mailboxes, unknown_names
 from mailtick.rounds.tell_rules import tell_refused_rules
 from mailtick.store.database import DatabaseAway
 
@@ -88,7 +88,7 @@ class RuleWatch:
         except ConfigFaults as refusal:
             _refuse(desk, refusal.faults)
             return False
-        if faults := self._unknown(desk, settings.rules):
+        if faults := self._unknown(desk, settings):
             _refuse(desk, faults)
             return False
         # One assignment: whoever decides now has the one set or the other.
@@ -98,15 +98,16 @@ class RuleWatch:
         self._say_what_waits(settings)
         return True
 
-    def _unknown(self, desk: Desk, rules: tuple[Rule, ...]) -> tuple[Fault, ...]:
+    def _unknown(self, desk: Desk, settings: Settings) -> tuple[Fault, ...]:
         """What the new rules name and nobody has; what the running ones name so already stops no other change."""
         with desk.database.reading() as session:
             lookup = StoreLookup(session, desk.policy.facts.prefix)
-            known = {(rule.name, words) for rule in desk.policy.rules for words in unknown_names(rule, lookup)}
+            boxes = [each.name for each in self._running.mailboxes]
+            known = {(rule.name, words) for rule in desk.policy.rules for words in _unknown_to(rule, lookup, boxes)}
             found = [
                 (index, rule.name, words)
-                for index, rule in enumerate(rules)
-                for words in unknown_names(rule, lookup)
+                for index, rule in enumerate(settings.rules)
+                for words in _unknown_to(rule, lookup, boxes)
                 if (rule.name, words) not in known
             ]
         places = find_rules(self._path) if found else ()
@@ -124,6 +125,11 @@ class RuleWatch:
         if changed:
             tables = ", ".join(f"[{name}]" for name in changed)
             log.warning("restart needed", changed=tables, because="only rules are read while the desk runs")
+
+
+def _unknown_to(rule: Rule, lookup: StoreLookup, mailboxes: Sequence[str]) -> Iterator[str]:
+    yield from unknown_names(rule, lookup)
+    yield from unknown_mailboxes(rule, mailboxes)
 
 
 def _stand_of(path: Path) -> tuple[int, int, int]:

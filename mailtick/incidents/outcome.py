@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mailtick.incidents.actions import (
     Action,
     AddEntry,
+    AddParticipants,
     Assign,
     Event,
     HandOver,
@@ -18,7 +19,9 @@ from mailtick.incidents.actions import (
     OpenIncident,
 )
 from mailtick.incidents.equipment import LinkEquipment
+from mailtick.incidents.rule_acts import KeepDay
 from mailtick.incidents.rule_hits import RuleHit
+from mailtick.incidents.watching import WATCH
 
 # What an outcome says, in the order in which it is shown.
 FIELDS = (
@@ -33,7 +36,9 @@ FIELDS = (
     "restricted",
     "given to",
     "handed over to",
-    "left to decide",
+    "noted",
+    "watched by",
+    "diary",
     "written to",
 )
 # Which field of a rule settles which of them.
@@ -41,8 +46,11 @@ _SETTLED_BY = {
     "restricted": ("restricted",),
     "given to": ("assign",),
     "handed over to": ("hand_over",),
-    "left to decide": ("hand_over", "assign"),
-    "written to": ("notify", "restricted"),
+    "noted": ("note", "hand_over", "assign"),
+    "watched by": ("watch",),
+    "diary": ("diary", "follow_up"),
+    "equipment": ("asset",),
+    "written to": ("notify", "restricted", "ask", "assign"),
     "priority": ("priority", "impact", "urgency"),
 }
 
@@ -70,7 +78,7 @@ def changes(old: Sequence[Action], new: Sequence[Action]) -> tuple[Change, ...]:
 
 def rules_of(actions: Sequence[Action]) -> tuple[RuleHit, ...]:
     """Return the rules that fired."""
-    opening = (each for each in actions if isinstance(each, OpenIncident | JoinIncident))
+    opening = (each for each in actions if isinstance(each, OpenIncident | JoinIncident | Hold | Ignore))
     return tuple(hit for each in opening for hit in each.rules)
 
 
@@ -112,7 +120,11 @@ def _said(action: Action) -> tuple[tuple[str, str], ...]:
         case HandOver():
             return (("handed over to", action.provider.name),)
         case AddEntry() if action.event is Event.NOTE and action.because.startswith(("rule ", "category ")):
-            return (("left to decide", action.text),)
+            return (("noted", action.text),)
+        case AddParticipants():
+            return tuple(("watched by", each.name) for each in action.people if each.field == WATCH)
+        case KeepDay():
+            return (("diary", f"{action.on:%d/%m/%Y} {action.what}"),)
         case Notify():
             return tuple(("written to", f"{each.name} ({action.notice.replace('_', ' ')})") for each in action.to)
         case _:

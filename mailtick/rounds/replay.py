@@ -21,8 +21,9 @@ from mailtick.incidents.decide import Release, decide
 from mailtick.incidents.outcome import Change, changes, is_for_few
 from mailtick.incidents.people import Role
 from mailtick.incidents.policy import Policy
-from mailtick.incidents.routing import Routing, Rule, Then, route, ungraded
+from mailtick.incidents.routing import Rule, Then, route, ungraded
 from mailtick.incidents.rule_matter import Matter
+from mailtick.incidents.unwanted import hears_machines
 from mailtick.mail.classify import classify
 from mailtick.mail.message import InboundMail
 from mailtick.mail.parse import parse_mail
@@ -70,7 +71,7 @@ def stored(session: Session, since: datetime) -> Iterator[KeptMail]:
 
 def from_archive(old: Iterable[OldMail]) -> Iterator[KeptMail]:
     """The mails of an archive, which the desk need not know."""
-    return (KeptMail(0, each.raw, each.received_at, None, False, True, False) for each in old)
+    return (KeptMail(0, each.raw, each.received_at, "", None, False, True, False) for each in old)
 
 
 def replay(
@@ -79,13 +80,15 @@ def replay(
     """Decide on each mail with the old and the new rules, at the moment when it came."""
     lookup = ReplayLookup(session, policy.facts.prefix)
     asked = _Asked()
+    # Some rules are asked about mails that open no matter by themselves.
+    is_wide = any(rule.then.aside or hears_machines(rule) for rule in (*old, *new))
     before = replace(policy, rules=(Rule("", asked, Then()), *old))
     after = replace(policy, rules=tuple(new))
     done = Replayed()
     for each in mails:
         done.mails += 1
         try:
-            found = _compared(each, lookup, before, after, asked) if each.was_new else None
+            found = _compared(each, lookup, before, after, asked) if each.was_new or is_wide else None
         except Exception as error:  # whatever one mail does, the next one goes on
             if comes_from_away(error):
                 raise DatabaseAway(f"the database cannot be used: {error}") from error
@@ -114,7 +117,8 @@ def _compared(kept: KeptMail, lookup: ReplayLookup, before: Policy, after: Polic
     asked.matters.clear()
     then = _decided(mail, kept, lookup, before)
     matters = tuple(asked.matters)
-    if all(_said(each, before).then == _said(each, after).then for each in matters):
+    was_asked = bool(matters) or not any(rule.then.aside or hears_machines(rule) for rule in after.rules)
+    if was_asked and all(_said(each, before) == _said(each, after) for each in matters):
         return None
     now = _decided(mail, kept, lookup, after)
     found = changes(then, now)
@@ -125,14 +129,18 @@ def _compared(kept: KeptMail, lookup: ReplayLookup, before: Policy, after: Polic
     return Difference(kept.received_at, sender, mail.subject, kept.number, found, is_restricted)
 
 
-def _said(matter: Matter, policy: Policy) -> Routing:
-    """What rules say about a matter that others were asked about, graded as it was for those."""
+def _said(matter: Matter, policy: Policy) -> tuple[object, ...]:
+    """All that rules say about a matter that others were asked about, graded as it was for those."""
     grading = matter.priority.func if isinstance(matter.priority, partial) else ungraded
-    return route(matter, policy.rules, grading)
+    routing = route(matter, policy.rules, grading)
+    is_heard = any(rule.name in routing.fired and hears_machines(rule) for rule in policy.rules)
+    return routing.then, routing.notes, routing.diary, routing.reasons, routing.failed, is_heard
 
 
 def _decided(mail: InboundMail, kept: KeptMail, lookup: ReplayLookup, policy: Policy) -> tuple[Action, ...]:
     lookup.moment = kept.received_at
     coordinators = lookup.team(Role.COORDINATOR) if kept.was_released else ()
     release = Release(coordinators[0]) if coordinators else None
-    return decide(mail, classify(mail), lookup, policy, kept.received_at, kept.received_at, release).actions
+    return decide(
+        mail, classify(mail), lookup, policy, kept.received_at, kept.received_at, release, mailbox=kept.mailbox
+    ).actions

@@ -28,6 +28,7 @@ class KeptMail:
     id: int
     raw: bytes
     received_at: datetime
+    mailbox: str
     number: int | None
     is_restricted: bool
     was_new: bool
@@ -58,4 +59,6 @@ def mails_since(session: Session, since: datetime) -> Iterator[KeptMail]:
 def _kept(row: MailRow, number: int | None, is_restricted: bool | None) -> KeptMail:
     was_new = any(mark in row.decision for mark in _NEW)
     was_released = was_new and bool(row.decided_by)
-    return KeptMail(row.id, raw_of(row), row.received_at, number, bool(is_restricted), was_new, was_released)
+    return KeptMail(
+        row.id, raw_of(row), row.received_at, row.mailbox, number, bool(is_restricted), was_new, was_released
+    )

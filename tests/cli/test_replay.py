@@ -133,6 +133,19 @@ def test_rules_that_ask_how_urgent_it_is_are_heard(busy: Path) -> None:
     assert found["by_field"]["given to"] >= 1
 
 
+def test_a_rule_that_holds_or_drops_is_tried_on_mails_that_opened_nothing_as_well(busy: Path) -> None:
+    unwanted = '[[rule]]\nname = "No boards"\nwhen = { text = ["board", "offer"] }\nthen = { drop = "advertising" }\n'
+    (busy / "new.toml").write_text(unwanted)
+    mbox(busy, [letter("Ad <ad@shop.example>", "An offer", "Buy now."), letter(subject="clock", text="It is slow.")])
+    (offer,) = json.loads(done("replay", "old.mbox", "--rules", "new.toml", "--json"))["differences"]
+    becomes = {each["field"]: each for each in offer["changes"]}["becomes"]
+    assert becomes["old"].startswith("held: ad@shop.example is not known here")
+    assert becomes["new"] == 'kept only: advertising (rule "No boards")'
+    assert becomes["new_because"] == 'rule "No boards"'
+    found = json.loads(done("replay", *LONG_AGO, "--rules", "new.toml", "--json"))
+    assert {each["incident"] for each in found["differences"]} >= {"ICT-1041", "ICT-1042"}
+
+
 def test_an_archive_is_replayed_that_the_desk_never_saw(busy: Path) -> None:
     mbox(busy, [letter(subject="nursery", text="The radio is silent."), letter(subject="clock", text="It is slow.")])
     found = json.loads(done("replay", "old.mbox", "--rules", "new.toml", "--json"))
