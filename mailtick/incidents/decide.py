@@ -240,7 +240,8 @@ def _passed_on_by_a_firm(case: Case) -> tuple[Action, ...]:
     if job := job_of(case, forwarded, firm):
         return replies.answer(case, job.incident)
     why = f"{case.sender.name} passes on a mail of {firm.name}, and nothing in it tells which job it is about"
-    return (Hold(f"{why}; put it where it belongs with `mailtick held release N --to {case.policy.facts.prefix}-…`"),)
+    how = f"`N to NUMBER` in answer to the list, or `mailtick held release N --to {case.policy.facts.prefix}-…`"
+    return (Hold(f"{why}; put it where it belongs with {how}"),)
 
 
 # LOOP here is another desk's mark: two desks may well write to each other, as long as no machine answers.

@@ -13,7 +13,7 @@ from mailtick.incidents.told_mails import HeldLine, TriageLine
 def held_list(to: Person, held: Sequence[HeldLine], more: int = 0) -> Notice:
     """Mails that wait for a person's decision, numbered as they stand here; `more` wait that are not shown."""
     context = {"held": tuple(held), "more": more}
-    listed = Listed(ListKind.HELD, tuple(each.id for each in held))
+    listed = Listed(ListKind.HELD, tuple(each.id for each in held), others=tuple(each.others for each in held))
     return Notice("held_list", to, context, Manner.GENERATED, f"held:{to.address}", listed=listed)
 
 

@@ -22,15 +22,24 @@ class ListKind(StrEnum):
 class Listed:
     """What the numbers 1 to n of one mail of ours mean: held mails or incidents, by their ids.
 
-    `proposed` are those who could take the incidents, as the mail names them, by their ids; 0 for nobody.
+    `proposed` are those who could take the incidents, as the mail names them, by their ids; 0 for nobody. `others`
+    are, for each number, the further held mails of the same sender that the line stands for.
     """
 
     kind: ListKind
     ids: tuple[int, ...]
     proposed: tuple[int, ...] = ()
+    others: tuple[tuple[int, ...], ...] = ()
 
     def __str__(self) -> str:
-        return ":".join((self.kind, _joined(self.ids), *((_joined(self.proposed),) if self.proposed else ())))
+        parts = [self.kind, _joined(self.ids), _joined(self.proposed)]
+        if any(self.others):
+            parts.append(",".join(".".join(map(str, each)) for each in self.others))
+        return ":".join(parts).rstrip(":")
+
+    def others_of(self, number: int) -> tuple[int, ...]:
+        """The further mails that a number stands for."""
+        return self.others[number - 1] if self.others else ()
 
 
 def _joined(ids: tuple[int, ...]) -> str:
@@ -39,12 +48,15 @@ def _joined(ids: tuple[int, ...]) -> str:
 
 def listed_in(text: str) -> Listed | None:
     """Return what `str` of a list was made of; None of the empty string."""
-    kind, *parts = text.split(":")
-    return (
-        Listed(ListKind(kind), *(tuple(int(each) for each in part.split(",") if each) for part in parts))
-        if kind
-        else None
-    )
+    if not text:
+        return None
+    kind, ids, proposed, others = (*text.split(":"), "", "", "")[:4]
+    further = tuple(_numbers(each, ".") for each in others.split(",")) if others else ()
+    return Listed(ListKind(kind), _numbers(ids, ","), _numbers(proposed, ","), further)
+
+
+def _numbers(text: str, parted_by: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in text.split(parted_by) if each)
 
 
 @dataclass(frozen=True, slots=True)

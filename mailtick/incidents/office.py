@@ -18,7 +18,8 @@ from mailtick.incidents.trust import Trust
 _MOST_RECIPIENTS = 100
 _FILED = (Ignore("the same mail is filed already: it stands in the Sent folder and came to the desk as well"),)
 _WHAT_TO_DO = (
-    "put it where it belongs with `mailtick held release N --to ICT-…`, or let it rest with `mailtick held drop`"
+    "put it where it belongs with `N to NUMBER` in answer to the list, or let it rest with `N drop`; "
+    "`mailtick held release N --to ICT-…` and `mailtick held drop` say the same"
 )
 
 

@@ -35,6 +35,8 @@ class HeldLine:
     begins: tuple[str, ...] = ()
     # The incidents that it may belong to, each with how sure that is.
     may_belong: tuple[str, ...] = ()
+    # The further held mails of the same sender that this line stands for.
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ Failures: what cannot be done is said in the answer, with why; the other lines a
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
@@ -56,7 +57,8 @@ def _answer(session: Session, desk: Desk, action: AnswerList, mail_id: int) -> N
         note_look(session, desk.clock())
         if action.listed.kind is ListKind.HELD:
             # What the list had no room for comes in the next one.
-            held.tell_again(session, action.listed.ids)
+            named = {*action.listed.ids, *(each for others in action.listed.others for each in others)}
+            held.tell_again(session, named)
     write_mail(session, desk, notices.transcript(action.by, lines, None, listed=action.listed), cause)
 
 
@@ -72,7 +74,8 @@ def _done(
         with session.begin_nested():
             if action.listed.kind is ListKind.TRIAGE:
                 return TranscriptLine(shown, True, say_of_new(session, desk, item, line, action, cause))
-            return TranscriptLine(shown, True, _held(session, desk, item, line, action.by))
+            others = action.listed.others_of(line.numbers[0])
+            return TranscriptLine(shown, True, _held(session, desk, item, line, action.by, others))
     except (NotAllowed, NotKept, ValueError) as error:
         return TranscriptLine(shown, False, str(error))
     except Exception as error:  # whatever one line does, the others are done
@@ -82,24 +85,49 @@ def _done(
         return TranscriptLine(shown, False, f"it could not be done ({type(error).__name__})")
 
 
-def _held(session: Session, desk: Desk, mail_id: int, line: Line, by: Person) -> str:
-    """Do one word about a held mail. Returns what was done, half a sentence."""
+def _held(session: Session, desk: Desk, mail_id: int, line: Line, by: Person, others: Sequence[int] = ()) -> str:
+    """Do one word about a held mail. Returns what was done, half a sentence.
+
+    `others` are the further mails of its sender that its line stands for: what sets it aside sets them aside.
+    """
     match line.word:
         case "new":
             return _taken_up(session, desk, mail_id, by, reporter=_reporter(session, desk, line.rest))
         case "to":
             return _taken_up(session, desk, mail_id, by, to=_reference(line.rest))
         case "drop":
-            let_rest(session, desk, mail_id, by, line.rest or "no reason given")
-            return "set aside for good; `undo` takes it back"
+            why = line.rest or "no reason given"
+            let_rest(session, desk, mail_id, by, why)
+            dropped = sum(_is_dropped(session, desk, each, by, why) for each in others)
+            beside = f", with {dropped} more of the same sender" if dropped else ""
+            return f"set aside for good{beside}; `undo` takes it back"
         case "block":
-            address, others = block(session, desk, mail_id, by, line.rest)
-            beside = f", with {others} more of theirs" if others else ""
+            address, count = block(session, desk, mail_id, by, line.rest)
+            beside = f", with {count} more of theirs" if count else ""
             return f"set aside{beside}; nobody is shown what {address} writes any more; `undo` takes it back"
         case "undo":
-            return bring_back(session, desk, mail_id, by)
+            back = bring_back(session, desk, mail_id, by)
+            again = sum(_is_back(session, desk, each, by) for each in others)
+            return f"{back}{f', and {again} more of the same sender' if again else ''}"
         case _:
             raise NotAllowed(f'"{line.word}" is no word for a held mail')
+
+
+def _is_dropped(session: Session, desk: Desk, mail_id: int, by: Person, because: str) -> bool:
+    """Drop a further mail of the same sender, unless somebody has decided on it."""
+    try:
+        let_rest(session, desk, mail_id, by, because)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _is_back(session: Session, desk: Desk, mail_id: int, by: Person) -> bool:
+    try:
+        bring_back(session, desk, mail_id, by)
+    except NotAllowed:
+        return False
+    return True
 
 
 def _taken_up(

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents.incident import Incident
+from mailtick.incidents.incident import Incident, Priority
 from mailtick.incidents.list_mails import triage_list
 from mailtick.incidents.people import Person
 from mailtick.incidents.told_mails import TriageLine
@@ -44,17 +44,24 @@ def list_triage(desk: Desk) -> int:
         wanted = triage.readers_of_triage(session)
         if not wanted or not triage.in_triage_since(session):
             return 0
-        newest = max(each.id for each in triage.in_triage(session, desk.policy.facts.prefix, _SOME))
-        is_open = school_days(session).is_open(now.astimezone(desk.policy.zone).date())
-        keys = {address: _key(desk, address, at, now, newest, is_open=is_open) for address, at in wanted}
+        new = triage.in_triage(session, desk.policy.facts.prefix, _SOME)
+        days = school_days(session)
+        is_open = days.is_open(now.astimezone(desk.policy.zone).date())
+        # What is new while the desk is shut waits until it opens, but for a P1.
+        is_there = desk.policy.service_time(days).is_open(now)
+        at_once = max((each.id for each in new if is_there or each.priority is Priority.P1), default=0)
+        keys = {address: _key(desk, address, at, now, at_once, is_open=is_open) for address, at in wanted}
         due = [(address, key) for address, key in keys.items() if key and not desk_store.is_done(session, key)]
     return sum(_send(desk, address, key, now) for address, key in due)
 
 
-def _key(desk: Desk, address: str, at: str, now: datetime, newest: int, *, is_open: bool) -> str:
-    """What names the list that is due now for somebody; empty where none is."""
+def _key(desk: Desk, address: str, at: str, now: datetime, at_once: int, *, is_open: bool) -> str:
+    """What names the list that is due now for somebody; empty where none is.
+
+    `at_once` is the newest incident that whoever wants it at once hears of now, 0 for none.
+    """
     if at == AT_ONCE:
-        return f"triage:{address}:{newest}"
+        return f"triage:{address}:{at_once}" if at_once else ""
     local = now.astimezone(desk.policy.zone)
     past = [time for time in at.split() if time <= f"{local:%H:%M}"]
     return f"triage:{address}:{local.date()}:{past[-1]}" if past and is_open else ""

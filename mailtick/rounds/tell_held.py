@@ -7,10 +7,15 @@ Failures: the mail that tells and the mark that it was told are one commit; what
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
 from mailtick.incidents.list_mails import held_list
+from mailtick.incidents.notices import Notice, alert
+from mailtick.incidents.people import Person
 from mailtick.incidents.told_mails import HeldLine
 from mailtick.incidents.words import sureness
 from mailtick.rounds.held_mail import held_mail
@@ -20,6 +25,8 @@ from mailtick.store.tables import MailRow
 
 # So many fit on two screens.
 _MOST_LINES = 8
+# So many mails of one sender are one line.
+_TOGETHER_FROM = 4
 
 
 def tell_held(desk: Desk) -> int:
@@ -36,21 +43,47 @@ def tell_held(desk: Desk) -> int:
         if not new or (last_told_at is not None and now - last_told_at < desk.limits.held_digest):
             return 0
         # Where there are too many, what is new comes first.
-        shown = sorted((new + [row for row in held if row.told_at])[:_MOST_LINES], key=lambda row: row.id)
-        lines = [_line(session, desk, row) for row in shown]
+        groups = _by_sender(new + [row for row in held if row.told_at])
+        shown = sorted(groups[:_MOST_LINES], key=lambda group: group[0].id)
+        lines = [_line(session, desk, group) for group in shown]
+        more = len(held) - sum(map(len, shown))
         cause = Cause(f"held:{new[-1].id}:{now.isoformat()}")
         readers = readers_of_alerts(session, desk)
         if not readers:
             return 0
         for person in readers:
-            write_mail(session, desk, held_list(person, lines, len(held) - len(lines)), cause, is_cleared=True)
+            # Who may not decide is not asked to, and hears that nobody does.
+            notice = held_list(person, lines, more) if person.is_coordination else _nobody_decides(person, len(held))
+            write_mail(session, desk, notice, cause, is_cleared=True)
         for row in new:
             row.told_at = now
         return len(new)
 
 
-def _line(session: Session, desk: Desk, row: MailRow) -> HeldLine:
+def _by_sender(rows: Sequence[MailRow]) -> list[list[MailRow]]:
+    """Each mail by itself; those of a sender who has sent many are together, in the order of the first."""
+    senders = Counter(row.from_address.lower() for row in rows)
+    groups: dict[str, list[MailRow]] = {}
+    for row in rows:
+        sender = row.from_address.lower()
+        is_one_of_many = bool(sender) and senders[sender] >= _TOGETHER_FROM
+        groups.setdefault(sender if is_one_of_many else f"mail {row.id}", []).append(row)
+    return list(groups.values())
+
+
+def _nobody_decides(person: Person, count: int) -> Notice:
+    """To whoever is told because no coordinator and no deputy can be."""
+    headline = "1 held mail waits for a decision" if count == 1 else f"{count} held mails wait for a decision"
+    lines = (
+        "Nobody who may decide on them is there, and until then nobody gets an answer.",
+        "Make somebody a deputy: `mailtick register set people NAME roles=deputy`; the list comes to them then.",
+    )
+    return alert(person, headline, lines)
+
+
+def _line(session: Session, desk: Desk, rows: Sequence[MailRow]) -> HeldLine:
+    row, others = rows[0], tuple(each.id for each in rows[1:])
     shown = held_mail(session, row, desk.policy.facts.prefix)
     belongs = tuple(f"{each.incident} ({sureness(each.score)})" for each in shown.candidates[:2])
     subject = shown.listed_subject if shown.few else row.subject
-    return HeldLine(row.id, row.from_address, subject, row.received_at, row.held_reason, shown.begins, belongs)
+    return HeldLine(row.id, row.from_address, subject, row.received_at, row.held_reason, shown.begins, belongs, others)

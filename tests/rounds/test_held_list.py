@@ -8,14 +8,14 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from mailtick.desk import Desk
 from mailtick.rounds.act import drop
 from mailtick.rounds.process import process
 from mailtick.rounds.tell_held import tell_held
 from mailtick.store.database import Database
-from mailtick.store.tables import IncidentRow, MailRow, MailState, OutgoingRow
+from mailtick.store.tables import IncidentRow, MailRow, MailState, OutgoingRow, PersonRoleRow
 from tests.support.desks import SetClock, letter, make_desk, put_in
 from tests.support.lookup import proof
 
@@ -234,3 +234,37 @@ def test_of_a_restricted_matter_neither_subject_nor_text_stands_in_the_list(desk
     said = text_of(list_of(desk))
     assert "a restricted matter" in said
     assert not any(each in said for each in ("secret", "Katie"))
+
+
+def test_many_mails_of_one_sender_are_one_line_and_set_aside_by_one_word(desk: Desk) -> None:
+    hold(desk, *[SHOP] * 30, MO)
+    told = list_of(desk)
+    said = " ".join(text_of(told).split())
+    assert 'Also 29 more of the same sender; "1 drop" means them, too' in said
+    assert "No. 2: mail 31" in said
+    assert "No. 3" not in said
+    assert "done 1 drop advert set aside for good, with 29 more of the same sender" in reply(
+        desk, told, "1 drop advert"
+    )
+    assert states(desk, SHOP) == [MailState.DROPPED] * 30
+    assert states(desk, MO) == [MailState.HELD]
+    assert "it is held again, and 29 more of the same sender" in reply(desk, told, "1 undo")
+    assert states(desk, SHOP) == [MailState.HELD] * 30
+
+
+def test_a_new_matter_is_made_of_the_one_mail_that_is_shown(desk: Desk) -> None:
+    hold(desk, *[SHOP] * 5)
+    reply(desk, list_of(desk), "1 new")
+    assert references(desk) == ["ICT-1041 mail 1"]
+    assert states(desk, SHOP).count(MailState.HELD) == 4
+
+
+def test_an_owner_who_may_not_decide_is_told_and_not_asked(desk: Desk) -> None:
+    with desk.database.writing() as session:
+        session.execute(delete(PersonRoleRow).where(PersonRoleRow.role.in_(("coordinator", "deputy"))))
+    hold(desk, MO)
+    tell_held(desk)
+    assert mails_to(desk, "held_list", "tom.whitfield") == []
+    said = " ".join(text_of(mails_to(desk, "alert", "tom.whitfield")[-1]).split())
+    assert "1 held mail waits for a decision" in said
+    assert "Nobody who may decide on them is there" in said

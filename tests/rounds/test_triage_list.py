@@ -201,3 +201,17 @@ def test_of_a_restricted_one_neither_text_nor_reporter_stands_in_the_list(desk: 
     said = text_of(list_of(desk))
     assert "ICT-1041" in said
     assert not any(words in said for words in ("is stuck", "Claire", "| I write"))
+
+
+def test_at_once_waits_while_the_desk_is_shut_but_for_a_p1(desk: Desk, clock: SetClock) -> None:
+    wants(desk, "at once")
+    clock.now = MONDAY.replace(hour=20)
+    report(desk, "The tablet is stuck")
+    assert list_triage(desk) == 0
+    act(desk, "1041", "priority", "1 because nobody can work")
+    assert list_triage(desk) == 1
+    report(desk, "The hoover is loud")
+    assert list_triage(desk) == 0
+    clock.now = MONDAY.replace(hour=9) + timedelta(days=1)
+    assert list_triage(desk) == 1
+    assert "The hoover is loud" in text_of(mails_to(desk, "triage_list")[-1])
