@@ -45,7 +45,7 @@ def carry_out(case: Case, report: Report, routing: Routing, place: Place | None,
     """Return what rules link, note, let watch and put into the diary, and in words what a person has to know."""
     known = words_known(case, report, routing, place)
     linked, unlinked = _linked(case, routing)
-    watched, unwatched = _watched(case, routing)
+    watched, unwatched = _watched(case, report, routing)
     noted = tuple(AddEntry(OPENED, Event.NOTE, filled(note, known), by) for by, note in routing.notes)
     # The diary is for more people to see than a restricted matter.
     diary = tuple(_days(case, routing, {} if is_restricted else known, is_restricted=is_restricted))
@@ -84,15 +84,20 @@ def _linked(case: Case, routing: Routing) -> Done:
     return tuple(LinkEquipment(OPENED, each, by) for each in new), ()
 
 
-def _watched(case: Case, routing: Routing) -> Done:
-    """Those of the team whom rules let watch; whoever is not of the team gets no copies of what happens."""
+def _watched(case: Case, report: Report, routing: Routing) -> Done:
+    """Those of the team whom rules let watch; whoever is not of the team gets no copies of what happens.
+
+    Whoever wrote, and whose matter it is, hear of it anyway.
+    """
+    anyway = {report.reporter.address, case.sender.address.key}
     by, people, left = routing.reason("watch"), dict[str, Person](), list[str]()
     for who in routing.then.watch:
         meant = _meant(case, who)
         team = [each for each in meant if each.is_team]
         people |= {each.address: each for each in team}
         left += [] if team else [f'{by} lets "{who}" watch it, and nobody of the team is meant by that']
-    watching = tuple(Participant(each.address, each.name, WATCH) for each in people.values())
+    others = (each for each in people.values() if each.address not in anyway)
+    watching = tuple(Participant(each.address, each.name, WATCH) for each in others)
     added = (AddParticipants(OPENED, watching, by),) if watching else ()
     return (*added, *(AddEntry(OPENED, Event.NOTE, each, by) for each in left)), tuple(left)
 
