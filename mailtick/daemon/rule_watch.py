@@ -94,7 +94,7 @@ class RuleWatch:
         # One assignment: whoever decides now has the one set or the other.
         before, desk.policy = desk.policy, replace(desk.policy, rules=settings.rules)
         self._file = settings.rules_from.file
-        log.info("rules replaced", rules=len(settings.rules), before=len(before.rules))
+        log.info("rules replaced", rules=len(settings.rules), **_differences(before.rules, settings.rules))
         self._say_what_waits(settings)
         return True
 
@@ -125,6 +125,17 @@ class RuleWatch:
         if changed:
             tables = ", ".join(f"[{name}]" for name in changed)
             log.warning("restart needed", changed=tables, because="only rules are read while the desk runs")
+
+
+def _differences(before: Sequence[Rule], now: Sequence[Rule]) -> dict[str, list[str]]:
+    """The names of the rules that came, went, and are written otherwise now, where there are any."""
+    old, new = ({rule.name: rule.source for rule in rules} for rules in (before, now))
+    found = {
+        "added": [name for name in new if name not in old],
+        "gone": [name for name in old if name not in new],
+        "changed": [name for name in new if name in old and new[name] != old[name]],
+    }
+    return {what: names for what, names in found.items() if names}
 
 
 def _unknown_to(rule: Rule, lookup: StoreLookup, mailboxes: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Promise: each idea is offered once, with its effect on the last 90 days, and only where it would have been wrong on no
 mail; nothing is learned without a person's word (`learned.py`).
-Failures: what raises is tried at the next turn, and no correction is passed over for it.
+Failures: the database away, or another daemon that offers the same: tried at the next turn; whatever else one
+correction does is logged, and the next one is looked at.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from mailtick.rounds.write import Cause, write_mail
 from mailtick.store import corrections, people
 from mailtick.store import desk as desk_store
 from mailtick.store.corrections import Correction, Matter
+from mailtick.store.database import comes_from_away
 from mailtick.store.tables import ProposalRow
 
 log = structlog.get_logger()
@@ -52,12 +54,26 @@ def offer_rules(desk: Desk) -> int:
     try:
         with desk.database.writing() as session:
             found = corrections.corrections_after(session, up_to, now - (_BACK if up_to else _FIRST_LOOK), LEARNT)
-            offered = sum(_offer(session, desk, each, now) for each in _by_incident(found))
+            offered = sum(_try(session, desk, each, now) for each in _by_incident(found))
             desk_store.put_setting(session, _LOOKED_UP_TO, str(newest))
             return offered
     except IntegrityError:
         # Another daemon offers the same.
         return 0
+
+
+def _try(session: Session, desk: Desk, found: list[Correction], now: datetime) -> bool:
+    """Offer what can be learned from one incident; whatever is wrong with it, the others are looked at."""
+    try:
+        with session.begin_nested():
+            return _offer(session, desk, found, now)
+    except IntegrityError:
+        raise
+    except Exception as error:
+        if comes_from_away(error):
+            raise
+        log.exception("nothing learned", incident=found[0].number)
+        return False
 
 
 def _up_to(session: Session) -> int:

@@ -19,7 +19,7 @@ from mailtick.rounds.learning import offer_rules
 from mailtick.rounds.process import process
 from mailtick.store.database import Database
 from mailtick.store.tables import IncidentRow, ProposalRow
-from tests.rounds.test_triage_list import KEMP, SCHOOL, mails_to, reply, text_of
+from tests.rounds.test_triage_list import KEMP, SCHOOL, list_of, mails_to, reply, text_of
 from tests.support.desks import SetClock, letter, make_desk, put_in
 from tests.support.lookup import proof
 
@@ -96,6 +96,14 @@ def test_a_correction_made_by_mail_becomes_a_rule_and_the_next_such_mail_is_righ
     assert '"Learned from ICT-1041: dongle" stands in rules.toml now, and holds from the next mail on' in answer
     read_again(desk, tmp_path)
     assert report(desk, "My dongle is lost.", FINCH).category == "Display and AV"
+
+
+def test_a_line_in_the_list_of_what_is_new_is_a_correction_like_any_other(desk: Desk) -> None:
+    report(desk, "The dongle blinks red.")
+    reply(desk, list_of(desk), "1 category Display and AV")
+    offer_rules(desk)
+    (offer,) = mails_to(desk, "proposal")
+    assert 'When a mail has the word "dongle", its category is Display and AV.' in offer["Subject"]
 
 
 def test_one_word_takes_it_out_again(desk: Desk, tmp_path: Path) -> None:
