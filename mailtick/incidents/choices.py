@@ -15,6 +15,7 @@ from mailtick.incidents.case import Case
 from mailtick.incidents.choice import Choice, Question
 from mailtick.incidents.equipment import LinkEquipment
 from mailtick.incidents.incident import Incident, State
+from mailtick.incidents.kept import Equipment
 from mailtick.incidents.opened import OPENED
 from mailtick.incidents.people import Person
 from mailtick.incidents.understanding import understand_answer
@@ -99,10 +100,21 @@ def _set(case: Case, incident: Incident, chosen: Choice, because: str) -> tuple[
             found = [each for each in case.lookup.registers.equipment() if each.tag.lower() == value.lower()]
             actions += [LinkEquipment(incident.id, each, because) for each in found]
             unknown += [] if found else [f"{value} is no tag of the list of equipment."]
+            actions += _where_it_stands(case, incident, chosen, found, because)
         else:
             place = case.lookup.place(value) if field == "place" else None
             actions.append(SetField(incident.id, field, place.name if place else value, because))
     return tuple(actions), tuple(unknown)
+
+
+def _where_it_stands(
+    case: Case, incident: Incident, chosen: Choice, found: Sequence[Equipment], because: str
+) -> tuple[SetField, ...]:
+    """The place of the equipment that they chose, unless the choice says another."""
+    if "place" in dict(chosen.sets) or not found or not found[0].place:
+        return ()
+    place = case.lookup.place(found[0].place)
+    return (SetField(incident.id, "place", place.name, because),) if place and place.name != incident.place else ()
 
 
 def chosen_in(text: str, choices: Sequence[Choice]) -> Choice | None:

@@ -75,18 +75,20 @@ class _Reader:
         if "then" in block and not then and not self.mistakes:
             self.note(("then",), "this rule does nothing; say what it sets, for instance category")
         stops = [self._flag(("stop",), block.get("stop", False)), self._flag(("then", "stop"), then.get("stop", False))]
-        timed = self._timed(when, then)
+        timed = self._timed(when, then, stops=stops[0])
         when = {key: value for key, value in when.items() if key not in KEYS}
         source = json.dumps(block, sort_keys=True, default=str)
         return Rule(name, self.condition(("when",), when), self.then(then), any(stops), timed, source)
 
-    def _timed(self, when: Mapping[str, object], then: Mapping[str, object]) -> Timed | None:
+    def _timed(self, when: Mapping[str, object], then: Mapping[str, object], *, stops: bool) -> Timed | None:
         """Whether the clock asks this rule, and what may not stand in it then."""
         if not set(KEYS) & set(when):
             if "chase" in then:
                 how = 'when = { state = "waiting_provider", age = "3 days" }'
                 self.note(("then", "chase"), f"chase is for rules that the clock asks, such as {how}")
             return None
+        if stops:
+            self.note(("stop",), "stop is for rules of mails; each rule with state or age is asked at its own time")
         for path, message in misplaced(when, then):
             self.note(path, message)
         states = self._try(("when", "state"), read_states, when["state"]) if "state" in when else None

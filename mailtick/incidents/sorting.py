@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from mailtick.incidents.case import Case
@@ -144,6 +144,8 @@ class FurtherOfMail:
     case: Case
     report: Report
     _language: str | None = None
+    _shut: frozenset[Shut] | None = None
+    _rooms: dict[tuple[str, timedelta], int] = field(default_factory=dict)
 
     def language(self) -> str:
         if self._language is None:
@@ -151,13 +153,21 @@ class FurtherOfMail:
         return self._language
 
     def shut(self) -> frozenset[Shut]:
-        case = self.case
-        return shut_at(case.received_at, case.policy.service_time(case.lookup.registers.school_days()))
+        if self._shut is None:
+            case = self.case
+            service = case.policy.service_time(case.lookup.registers.school_days())
+            self._shut = shut_at(case.received_at, service)
+        return self._shut
 
     def header(self, name: str) -> str:
         return self.case.mail.header(name)
 
     def rooms(self, category: str, within: timedelta) -> int:
+        if (category, within) not in self._rooms:
+            self._rooms[category, within] = self._count_rooms(category, within)
+        return self._rooms[category, within]
+
+    def _count_rooms(self, category: str, within: timedelta) -> int:
         since = self.case.received_at - within
         open_ = self.case.lookup.open_in_category(category, since)
         places = {place for each in open_ for place in (each.place, *each.places) if place}

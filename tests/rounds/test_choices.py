@@ -93,18 +93,31 @@ def test_the_question_of_a_rule_is_marked_as_a_machine_s(desk: Desk) -> None:
     assert b"Auto-Submitted: auto-replied" in raw
 
 
-def test_the_number_sets_the_place_ends_the_wait_and_the_team_reads_what_they_chose(desk: Desk) -> None:
+def test_the_number_sets_the_place_ends_the_wait_and_they_read_how_they_were_understood(desk: Desk) -> None:
     run(desk, letter(BROWN, "Re: [ICT-1041] One question: our printer", "1\n\nClaire"))
     found = standing(desk)
     assert (found.state, found.place) == (State.NEW, "Library")
+    [(to, _, text)] = written(desk, "noted")
+    assert to == f"claire.brown@{SCHOOL}"
+    assert "The one in the library" in text
+
+
+def test_whoever_has_it_reads_what_they_chose(school: Database) -> None:
+    then = RULE["then"]
+    assert isinstance(then, dict)
+    desk = make_desk(school, rules=[{**RULE, "then": {**then, "assign": "amir.shah"}}])
+    run(desk, letter(BROWN, "our printer", "It is jammed and says call service."))
+    assert standing(desk).state is State.WAITING_REQUESTER
+    run(desk, letter(BROWN, "Re: [ICT-1041] One question: our printer", "the library one"))
+    assert standing(desk).state is State.ASSIGNED
     [(to, _, text)] = written(desk, "team_news")
-    assert to == f"sandra.kemp@{SCHOOL}"
+    assert to == f"amir.shah@{SCHOOL}"
     assert "They chose: The one in the library." in text
 
 
 def test_an_answer_that_picks_none_ends_the_wait_too_and_a_person_reads_it(desk: Desk) -> None:
     run(desk, letter(BROWN, "Re: [ICT-1041] One question: our printer", "No idea, it is grey."))
-    assert (standing(desk).state, standing(desk).place) == (State.NEW, "Mrs Brown's class")
+    assert standing(desk).state is State.NEW
     [(_, _, text)] = written(desk, "team_news")
     assert "Which of these they mean is for you to say: The one in the library, Mrs Brown's own" in text
 
@@ -113,7 +126,7 @@ def test_whoever_is_asked_by_hand_afterwards_is_not_offered_the_old_choices(desk
     run(desk, letter(BROWN, "Re: [ICT-1041] One question: our printer", "3"))
     say(desk, "#wait Which one then?", subject="Re: [ICT-1041] our printer")
     run(desk, letter(BROWN, "Re: [ICT-1041] One question: our printer", "1"))
-    assert standing(desk).place == "Mrs Brown's class"
+    assert standing(desk).place == ""
 
 
 def test_no_answer_is_asked_for_again_with_the_choices(desk: Desk, clock: SetClock) -> None:
@@ -131,3 +144,12 @@ def test_where_no_mail_may_go_nothing_is_asked_and_the_coordinator_reads_the_que
     [(to, _, text)] = written(desk, "team_news")
     assert to == KEMP.partition("<")[2].strip(">")
     assert "Which printer is it?" in text
+
+
+def test_whoever_picks_a_piece_of_equipment_tells_where_it_stands(school: Database) -> None:
+    ask = {"question": "Which one?", "choices": [{"answer": "The panel in Year 3", "asset": "SP-0037"}, "another"]}
+    desk = make_desk(school, rules=[{"name": "Which", "when": {"text": "board"}, "then": {"ask": ask, "place": "LIB"}}])
+    run(desk, letter(BROWN, "The board", "It is dark."))
+    assert standing(desk).place == "Library"
+    run(desk, letter(BROWN, "Re: [ICT-1041] One question: The board", "The panel please"))
+    assert ([each.tag for each in standing(desk).equipment], standing(desk).place) == (["SP-0037"], "Mrs Brown's class")

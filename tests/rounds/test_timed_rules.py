@@ -190,6 +190,7 @@ def test_a_timed_rule_that_fails_is_skipped_with_a_line_and_a_word_to_the_coordi
             {"hold": "x"},
             "hold is nothing that a rule with state or age does; possible: assign",
         ),
+        ({"age": "1 day"}, {"note": "x", "stop": True}, "stop is nothing that a rule with state or age does"),
         ({"text": "a"}, {"chase": True}, "chase is for rules that the clock asks, such as when"),
         ({"age": "1 day"}, {"chase": "yes"}, "write chase = true, or leave it away"),
     ],
