@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MOST_CHARS = 2000
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -21,7 +22,7 @@ def are_alike(one: str, other: str) -> bool:
 
     Where both name numbers and none is the same, they are about different things: laptop 7 and laptop 14.
     """
-    numbers, other_numbers = (set(_NUMBER.findall(text[:_MOST_CHARS])) for text in (one, other))
+    numbers, other_numbers = _numbers(one), _numbers(other)
     if numbers and other_numbers and numbers.isdisjoint(other_numbers):
         return False
     words, others = telling(one), telling(other)
@@ -29,8 +30,14 @@ def are_alike(one: str, other: str) -> bool:
     return len(common) >= 2 and 2 * len(common) >= min(len(words), len(others))
 
 
-def telling(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(text[:_MOST_CHARS]))
+
+
+@lru_cache(maxsize=1024)
+def telling(text: str) -> frozenset[str]:
     """The words of a text that say something, in small letters and without the plural."""
     # The plural is the same word: "laptops" and "laptop".
     words = (each.rstrip("s") for each in _WORD.findall(text[:_MOST_CHARS].lower().replace("'", "").replace("’", "")))
-    return {each for each in words if each not in _STOP_WORDS}
+    return frozenset(each for each in words if each not in _STOP_WORDS)

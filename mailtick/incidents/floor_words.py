@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mailtick.incidents.prose import stated
 
@@ -164,13 +165,45 @@ _TO_BE_SWITCHED = _words(
 )
 
 
+# --- Whatever one of the above finds has one of these: looked for first, for that is much quicker ---
+
+_OF_SUSPECT = (
+    *("phish", "scam", "suspicious", "fake", "dodgy", "fraud", "spoof", "bogus", "hoax", "hack", "virus", "malware"),
+    *("spam", "real", "genuine", "legit"),
+)
+_OF_MALWARE = ("ransom", "malware", "spyware", "trojan", "keylogger", "virus", "infected", "encrypted", "hacked")
+_OF_GONE = (
+    *("stole", "nicked", "pinched", "taken", "missing", "lost", "mislaid", "misplaced", "broken", "break", "burgl"),
+    *("robb", "thie", "left"),
+)
+_OF_FILTER = (
+    *("filter", "smoothwall", "securly", "lightspeed", "netsweeper", "porn", "adult", "inappropriate", "explicit"),
+    *("violent", "gambling"),
+)
+
+
+def has_any(subject: str, sentences: Sequence[str], *stems: str) -> bool:
+    """Whether one of these beginnings of words, in small letters, stands anywhere."""
+    whole = _whole(subject, tuple(sentences))
+    return any(stem in whole for stem in stems)
+
+
+@lru_cache(maxsize=16)
+def _whole(subject: str, sentences: tuple[str, ...]) -> str:
+    return "\n".join((subject, *sentences)).casefold()
+
+
 def safeguarding_away(subject: str, sentences: Sequence[str]) -> str:
     """How a mail says that somebody cannot use the system in which concerns about children are written."""
+    if not has_any(subject, sentences, "cpoms", "concern", "edaware", "tootoot", "safeguard"):
+        return ""
     return _away(SAFEGUARDING_SYSTEM, subject, sentences)
 
 
 def registers_away(subject: str, sentences: Sequence[str]) -> str:
     """How a mail says that registers cannot be taken."""
+    if not has_any(subject, sentences, "register", "registration", "attendance"):
+        return ""
     return _away(REGISTERS, subject, sentences)
 
 
@@ -187,6 +220,8 @@ def _away(system: re.Pattern[str], subject: str, sentences: Sequence[str]) -> st
 
 def clicked(subject: str, sentences: Sequence[str]) -> str:
     """How a mail says that somebody followed a link that they suspect now, or gave a password away there."""
+    if not has_any(subject, sentences, *_OF_SUSPECT):
+        return ""
     if not any(_SUSPECT.search(sentence) for sentence in (subject, *sentences)):
         return ""
     return _first(_CLICKED, sentences)
@@ -194,6 +229,8 @@ def clicked(subject: str, sentences: Sequence[str]) -> str:
 
 def malware(subject: str, sentences: Sequence[str]) -> str:
     """How a mail says that there is malware on a computer; what a virus scanner dealt with is none."""
+    if not has_any(subject, sentences, *_OF_MALWARE):
+        return ""
     every = (subject, *sentences)
     if not any(_COMPUTING.search(sentence) for sentence in every) or any(_ILL.search(sentence) for sentence in every):
         return ""
@@ -202,6 +239,8 @@ def malware(subject: str, sentences: Sequence[str]) -> str:
 
 def device_gone(subject: str, sentences: Sequence[str]) -> str:
     """How a mail says that a device is lost or stolen; nothing where it has been found since."""
+    if not has_any(subject, sentences, *_OF_GONE):
+        return ""
     every = (subject, *sentences)
     gone = _first(DEVICE_GONE, every)
     gone = gone or _first(_IT_IS_GONE, [each for each in every if _DEVICE_ITSELF.search(each)])
@@ -210,6 +249,8 @@ def device_gone(subject: str, sentences: Sequence[str]) -> str:
 
 def filtering_off(subject: str, sentences: Sequence[str]) -> str:
     """How a mail says that the web is not filtered."""
+    if not has_any(subject, sentences, *_OF_FILTER):
+        return ""
     return _first(_FILTER_OFF, [each for each in (subject, *sentences) if not _TO_BE_SWITCHED.search(each)])
 
 

@@ -32,6 +32,7 @@ _EVENT = re.compile(
     r"(?:visiting|coming))\b",
     re.IGNORECASE,
 )
+_OF_EVENT = ("assembl", "exam", "sats", "mock", "inspect", "ofsted", "visit", "coming")
 _RETURN = re.compile(r"\b(census|payroll|pay ?run|bacs)\b", re.IGNORECASE)
 # Registers are taken from a session's start on; who cannot take them tells it shortly before, too.
 _BEFORE_SESSION, _OF_SESSION = timedelta(minutes=60), timedelta(minutes=45)
@@ -129,6 +130,8 @@ def _registers(told: Told) -> str:
 
 def _deadline(told: Told) -> str:
     """A census or a payroll is named, with a day that is near, or a line of the diary that has one."""
+    if not words.has_any(told.subject, told.sentences, "census", "payroll", "pay run", "payrun", "bacs"):
+        return ""
     named = next((found[0].lower() for each in told.all_of_it if (found := _RETURN.search(each))), "")
     if not named:
         return ""
@@ -146,6 +149,8 @@ def _is_due(line: DiaryLine, named: str, told: Told) -> bool:
 
 
 def _event(told: Told) -> str:
+    if not words.has_any(told.subject, told.sentences, *_OF_EVENT):
+        return ""
     return next((each for each in told.all_of_it if _is_named(each) and soon(each, told.at)), "")
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 
 from mailtick.incidents.opened import IncidentId
 from mailtick.incidents.prose import is_stated
-from mailtick.incidents.soon import clock_time, days_named, needed_by, soon
+from mailtick.incidents.soon import clock_time, days_named, may_name_day, needed_by, soon
 
 FIELD = "needed_by"
 # What waits for nobody: its day is the one by which it is needed.
@@ -52,6 +52,8 @@ def needed_in(sentences: Sequence[str], at: datetime) -> Needed | None:
 
 
 def _needed(sentence: str, at: datetime) -> Needed | None:
+    if not may_name_day(sentence):
+        return None
     today = at.date()
     if day := needed_by(sentence, today):
         return Needed(_by(day, clock_time(sentence), at), sentence)

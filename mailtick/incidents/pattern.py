@@ -6,6 +6,7 @@ a text says which of them can be in it at all, and only those are looked for one
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -14,16 +15,18 @@ import re2
 # A pattern looks at this much of a text and no further, so that the work a mail can cause is bounded.
 SEARCHED_CHARACTERS = 100_000
 _REGEX_MEMORY_BYTES = 8 << 20
+_PLAIN = re.compile(r"[a-z0-9]+")
 
 
 class Searched:
     """A text as patterns look at it: as much as they look at, in one spelling; made when it is first asked for."""
 
-    __slots__ = ("_hits", "_text", "_typed")
+    __slots__ = ("_hits", "_text", "_typed", "_words")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._typed: str | None = None
+        self._words: frozenset[str] | None = None
         self._hits: dict[Group, frozenset[int]] = {}
 
     @property
@@ -33,6 +36,13 @@ class Searched:
             text = self._text[:SEARCHED_CHARACTERS].encode("utf-8", "replace").decode()
             self._typed = _as_typed(text)
         return self._typed
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its runs of plain letters and digits, in small letters."""
+        if self._words is None:
+            self._words = frozenset(_PLAIN.findall(self.typed.casefold()))
+        return self._words
 
     def may_hold(self, group: Group, number: int) -> bool:
         """Whether a pattern of a group can be in it at all."""
@@ -49,19 +59,23 @@ class Pattern:
     Raises ValueError, a sentence, for an expression that RE2 cannot do.
     """
 
-    __slots__ = ("_group", "_number", "_regex", "source")
+    __slots__ = ("_group", "_needs", "_number", "_regex", "source")
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.source = tuple(texts)
         self._regex = _compile("|".join(_expression(text) for text in texts))
         self._group: Group | None = None
         self._number = 0
+        # For each of the texts the words that have to be there; None where one of them is no plain words.
+        self._needs = _needs(self.source)
 
     def __repr__(self) -> str:
         return f"Pattern({self.source!r})"
 
     def found_in(self, text: str | Searched) -> bool:
         searched = Searched(text) if isinstance(text, str) else text
+        if self._needs is not None and not any(each <= searched.words for each in self._needs):
+            return False
         if self._group is not None and not searched.may_hold(self._group, self._number):
             return False
         return self._regex.search(searched.typed) is not None
@@ -103,6 +117,13 @@ def look_together(patterns: Iterable[Pattern]) -> None:
         return
     for number, pattern in enumerate(together):
         pattern.join(group, number)
+
+
+def _needs(texts: Sequence[str]) -> tuple[frozenset[str], ...] | None:
+    """The words of each text, where all of them are plain: what has not all of them in it has not the text."""
+    if any(_is_expression(each) or not each.isascii() for each in texts):
+        return None
+    return tuple(frozenset(_PLAIN.findall(each.casefold())) for each in texts)
 
 
 def _as_typed(text: str) -> str:

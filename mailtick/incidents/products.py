@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from mailtick.incidents.kept import LicenceName
 
@@ -13,6 +14,9 @@ _EDITION = re.compile(
     r"\s+(?:v?\d+(?:\.\d+)*|professional|pro|education|school|standard|premium|enterprise|upgrade|edition)$",
     re.IGNORECASE,
 )
+
+
+_FIRST_WORD = re.compile(r"\w+")
 
 
 def product_named(text: str, licences: Sequence[LicenceName]) -> str:
@@ -25,6 +29,8 @@ def products_named(text: str, licences: Sequence[LicenceName]) -> Iterator[tuple
 
     Where a version is named, the others of the same name are not meant.
     """
+    words = frozenset(_FIRST_WORD.findall(text.casefold()))
+    licences = [each for each in licences if _first_word(each) in words]
     whole = {each.ref: _word(_whole(each)) for each in licences}
     meant = [each for each in licences if whole[each.ref].search(text)]
     shorts = {_short(each) for each in meant}
@@ -33,6 +39,13 @@ def products_named(text: str, licences: Sequence[LicenceName]) -> Iterator[tuple
             yield each, whole[each.ref]
         elif _short(each) not in shorts and len(_short(each)) > 2 and _word(_short(each)).search(text):
             yield each, _word(_short(each))
+
+
+@lru_cache(maxsize=4096)
+def _first_word(licence: LicenceName) -> str:
+    """The word with which every name of it begins, whole or short."""
+    found = _FIRST_WORD.search(_whole(licence))
+    return found[0] if found else ""
 
 
 def _whole(licence: LicenceName) -> str:
@@ -46,6 +59,7 @@ def _short(licence: LicenceName) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def _word(name: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(part) for part in name.split())
     return re.compile(rf"(?<!\w){words}(?!\w)" if words else r"(?!)", re.IGNORECASE)

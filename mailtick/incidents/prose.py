@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A mail's first pages say what it is about.
 _MOST_CHARACTERS = 6000
@@ -35,6 +36,7 @@ _UNREAL = re.compile(
 )
 
 
+@lru_cache(maxsize=32)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, each on one line and with plain apostrophes."""
     pieces = _SENTENCE_ENDS.split(text[:_MOST_CHARACTERS].replace("’", "'"))

@@ -11,6 +11,11 @@ from mailtick.incidents.school_days import SchoolDays
 from mailtick.mail.days import DAY, find_days
 
 _TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_WHOLE_DAY = re.compile(DAY, re.IGNORECASE)
+# Whatever names a day has one of these; "in an hour" names one, too.
+_MAY_NAME_DAY = re.compile(
+    r"\d|day|night|morning|afternoon|evening|tomorrow|week|hour|minute|mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE
+)
 _SHORTLY = re.compile(
     r"\bin (?:(?:half )?an hour|(?:\d{1,2}|ten|twenty|thirty) min(?:ute)?s?|(?:two|three|\d) hours)\b", re.IGNORECASE
 )
@@ -43,6 +48,11 @@ _FIRST_HOUR = 7
 _FAR = timedelta(days=60)
 # What stands after "by" and the like within so many characters is the day that is meant.
 _NEAR = 24
+
+
+def may_name_day(sentence: str) -> bool:
+    """Whether a sentence has anything that a day or a time has; most have not."""
+    return _MAY_NAME_DAY.search(sentence) is not None
 
 
 def soon(sentence: str, at: datetime) -> bool:
@@ -84,6 +94,8 @@ def due_on(sentence: str, today: date) -> date | None:
 
 def needed_by(sentence: str, today: date) -> date | None:
     """The day by which a sentence asks for something: "by Friday", "before the 3rd", "for tomorrow"."""
+    if not may_name_day(sentence):
+        return None
     for found in _NEEDED_BY.finditer(sentence):
         near = sentence[found.end() : found.end() + _NEAR]
         if found[0].lower().endswith(("today", "tonight", "tomorrow", "this")):
@@ -96,12 +108,14 @@ def needed_by(sentence: str, today: date) -> date | None:
 
 def days_named(words: str, today: date) -> Iterator[date]:
     """Yield the days that words name, today and the end of this week among them."""
+    if not may_name_day(words):
+        return
     yield from find_days(words, today)
     if _TODAY.search(words):
         yield today
     if _THIS_WEEK.search(words):
         yield today + timedelta(days=max(0, 4 - today.weekday()))
-    for found in _NTH.finditer(re.sub(DAY, " ", words, flags=re.IGNORECASE)):
+    for found in _NTH.finditer(_WHOLE_DAY.sub(" ", words)):
         yield from _next_nth(int(found[1]), today)
 
 

@@ -11,7 +11,7 @@ from mailtick.incidents.kept import Equipment
 from mailtick.incidents.people import Place
 from mailtick.incidents.recognition import nouns
 from mailtick.incidents.recognition.premises import Phrase, Premises, Resident, mark
-from mailtick.incidents.recognition.text import Word, singular
+from mailtick.incidents.recognition.text import Word
 
 
 class Is(Enum):
@@ -52,21 +52,15 @@ _NUMBER_WORDS = frozenset(("number", "no", "nr", "numbers", "nos"))
 
 def find_mentions(words: Sequence[Word], premises: Premises) -> tuple[Mention, ...]:
     """Everything that is mentioned; the longest name wins, and none overlaps another."""
-    forms = [_forms(word.text, premises) for word in words]
+    known = [premises.known(word.text) for word in words]
+    forms = [each.forms for each in known]
     found: list[Mention] = []
     at = 0
     while at < len(words):
-        mention = _at(at, words, forms, premises)
+        mention = _at(at, words, forms, premises) if known[at].begins else None
         found += (mention,) if mention else ()
         at = mention.end if mention else at + 1
     return tuple(found)
-
-
-def _forms(word: str, premises: Premises) -> tuple[str, ...]:
-    meant = premises.slips.meant(word) if word.isalpha() else word
-    one = singular(word)
-    slipped = premises.slips.meant(one) if one.isalpha() else one
-    return tuple(dict.fromkeys((word, one, meant, slipped, singular(meant))))
 
 
 def _at(at: int, words: Sequence[Word], forms: Sequence[tuple[str, ...]], premises: Premises) -> Mention | None:

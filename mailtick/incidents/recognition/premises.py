@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from mailtick.incidents.kept import Equipment
 from mailtick.incidents.people import Place
-from mailtick.incidents.recognition.nouns import COMMON_ROOMS, EVERYWHERE, KINDS, PARTS, TITLES
+from mailtick.incidents.recognition.nouns import COMMON_ROOMS, EVERYWHERE, KINDS, OWN, PARTS, TITLES
 from mailtick.incidents.recognition.text import Slips, phrase, singular
 
 Phrase = tuple[str, ...]
@@ -25,6 +25,7 @@ _NO_MAKERS = frozenset(("smart", "visitor", "firewall", "router", "generic", "va
 _CAMEL = re.compile(r"[A-Za-z]*[a-z][A-Z][a-z]{2,}|[A-Z]{3,}[a-z]{3,}")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _MARK_CHARACTERS = 5
+_MOST_KNOWN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,14 @@ class Resident:
     address: str
     name: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A word in all forms that it may stand for, and whether a mention of something may begin with it."""
+
+    forms: tuple[str, ...]
+    begins: bool
 
 
 class Premises:
@@ -54,7 +63,27 @@ class Premises:
         self.marks = _marks(self.equipment)
         self.owners = _owners(residents)
         self.names = _by_first_word((*self.place_names, *self.thing_names, *EVERYWHERE))
-        self.slips = Slips(word for name in (*self.place_names, *self.thing_names) for word in name)
+        self._slips = Slips(word for name in (*self.place_names, *self.thing_names) for word in name)
+        self._owner_words = frozenset(name[0] for name in self.owners)
+        self._known: dict[str, Known] = {}
+
+    def known(self, word: str) -> Known:
+        """A word as the names may have it; most words of a mail were in the last one, too."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = self._know(word)
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+        return found
+
+    def _know(self, word: str) -> Known:
+        meant = self._slips.meant(word) if word.isalpha() else word
+        one = singular(word)
+        slipped = self._slips.meant(one) if one.isalpha() else one
+        forms = tuple(dict.fromkeys((word, one, meant, slipped, singular(meant))))
+        is_owner = not self._owner_words.isdisjoint((word, word.removesuffix("'s"), word.removesuffix("'")))
+        begins = is_owner or word in OWN or word in self.last_words or any(each in self.names for each in forms)
+        return Known(forms, begins or any(sign.isdecimal() for sign in word))
 
     def place(self, words: str) -> Place | None:
         """The place of this code or name; None for none, or for several."""

@@ -12,8 +12,7 @@ from mailtick.incidents.recognition.nouns import NO_SLIPS
 # What is told stands at the beginning; so much of it is looked at.
 SEARCHED_CHARACTERS = 2000
 _WORD = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*")
-_ENDS = re.compile(r"[.!?;:\n]\s*$|\n|^[.!?]")
-_SENTENCE_END = re.compile(r"[.!?\n]")
+_WORD_OR_END = re.compile(rf"({_WORD.pattern})|\?|[.!;:](?=\s|$)|\n")
 # Shorter words are too near to others.
 _SHORTEST_SLIP = 6
 
@@ -34,22 +33,22 @@ class Word:
         return self.text[:-1] if self.text.endswith("s'") else ""
 
 
+@lru_cache(maxsize=64)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, in their order."""
-    text = text[:SEARCHED_CHARACTERS].replace("’", "'")
     found: list[Word] = []
-    end = 0
-    for each in _WORD.finditer(text):
-        is_first = not found or _ENDS.search(text[end : each.start()]) is not None
-        found.append(Word(each[0].lower(), is_first, _asks(text, each.end())))
-        end = each.end()
-    return tuple(found)
+    sentence: list[str] = []
+    for each in _WORD_OR_END.finditer(text[:SEARCHED_CHARACTERS].lower().replace("’", "'")):
+        if word := each[1]:
+            sentence.append(word)
+        elif sentence:
+            found += _sentence(sentence, asks=each[0].startswith("?"))
+            sentence.clear()
+    return (*found, *_sentence(sentence, asks=False))
 
 
-def _asks(text: str, start: int) -> bool:
-    """Whether the sentence goes on to a question mark."""
-    end = _SENTENCE_END.search(text, start)
-    return end is not None and end[0] == "?"
+def _sentence(words: list[str], *, asks: bool) -> list[Word]:
+    return [Word(word, at == 0, asks) for at, word in enumerate(words)]
 
 
 @lru_cache(maxsize=4096)
