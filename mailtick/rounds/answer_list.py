@@ -23,13 +23,14 @@ from mailtick.incidents.lines import Line
 from mailtick.incidents.lists import AnswerList, ListKind
 from mailtick.incidents.notices import TranscriptLine
 from mailtick.incidents.people import Person
+from mailtick.incidents.undoing import is_too_late
 from mailtick.registers.changing import NotKept
 from mailtick.rounds.act import find_incident, person_at_the_keyboard
 from mailtick.rounds.held import block, bring_back, let_rest, take_up
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.triage_answers import say_of_new
 from mailtick.rounds.write import Cause, write_mail
-from mailtick.store import held
+from mailtick.store import held, mails
 from mailtick.store.database import comes_from_away
 from mailtick.store.triage import note_look
 
@@ -106,6 +107,12 @@ def _held(session: Session, desk: Desk, mail_id: int, line: Line, by: Person, ot
             beside = f", with {count} more of theirs" if count else ""
             return f"set aside{beside}; nobody is shown what {address} writes any more; `undo` takes it back"
         case "undo":
+            row = mails.mail_by_id(session, mail_id)
+            if row is not None and row.processed_at is not None and is_too_late(row.processed_at, desk.clock()):
+                raise NotAllowed(
+                    "that was more than a week ago, and a reply does not take it back any more; "
+                    f"`mailtick held undo {mail_id}` does"
+                )
             back = bring_back(session, desk, mail_id, by)
             again = sum(_is_back(session, desk, each, by) for each in others)
             return f"{back}{f', and {again} more of the same sender' if again else ''}"

@@ -25,6 +25,7 @@ from mailtick.incidents.notices import Notice, TranscriptLine
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.proposals.acts import AnswerProposal, FilePaper, JoinProposal, ProposalWord, Propose
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, as_text, from_text, may_decide
+from mailtick.incidents.undoing import is_too_late
 from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.parse import parse_mail
 from mailtick.registers import proposing
@@ -123,6 +124,11 @@ def decide(
             _require(row, "open", f"proposal {number} is {row.state} already")
             row.state, done = "declined", "declined; nothing was written"
         case ProposalWord.UNDO:
+            if mail_id is not None and row.decided_at is not None and is_too_late(row.decided_at, desk.clock()):
+                raise NotAllowed(
+                    f"proposal {number} was decided more than a week ago, and a reply does not take it back any more; "
+                    f"`mailtick confirm --undo {number}` does, where nothing was changed since"
+                )
             done = _undo(session, desk, row, author)
     row.decided_at, row.decided_by = desk.clock(), by.name
     log.info("proposal decided", proposal=number, state=row.state)

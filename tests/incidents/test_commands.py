@@ -40,6 +40,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "wait": ("Which room is it in?", _RUNNING),
     "second": ("FEN needs parts", OPEN),
     "chase": ("BBA", frozenset(State)),
+    "withdraw": ("BBA", frozenset(State)),
     "ask-approval": ("£285.00 + VAT new power board", OPEN),
     "approve": ("", OPEN),
     "refuse": ("too dear", OPEN),
@@ -96,6 +97,7 @@ _FIRST_LEVEL_WORDS = {"start", "resolve", "wait", "second", "tell", "note", "pla
     "time",
     "ask-approval",
     "chase",
+    "withdraw",
 }
 _WATCHING = {"watch", "unwatch"}
 _DECIDING = {"approve", "refuse", "ask"}
@@ -147,7 +149,7 @@ def say(
     school.add_incident(1048, is_restricted=True)
     school.add_incident(1049, parent="ICT-1041" if word == "resolve-parts" else "ICT-1045")
     school.mails_of_providers.append(KEV_WROTE)
-    if word in ("heard", "job"):
+    if word in ("heard", "job", "withdraw"):
         school.add_handover(incident, BRIGHTBOARD)
     entries = (("ICT-1041", OpenEntry("D07", "Engineer comes")),)
     reset = Article("K1", "Wifi reset", "Dear {{ name }}, turn it off in {place} and on again. {{ 7 * 7 }}")
@@ -196,7 +198,7 @@ def test_each_word_is_possible_in_its_states_only(word: str, state: State) -> No
     "word",
     sorted(
         set(POSSIBLE)
-        - {"chase", "approve", "refuse", "start", "done", "watch", "unwatch", "reopen", "close", "release"}
+        - {"chase", "withdraw", "approve", "refuse", "start", "done", "watch", "unwatch", "reopen", "close", "release"}
     ),
 )
 def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:

@@ -268,3 +268,13 @@ def test_an_owner_who_may_not_decide_is_told_and_not_asked(desk: Desk) -> None:
     said = " ".join(text_of(mails_to(desk, "alert", "tom.whitfield")[-1]).split())
     assert "1 held mail waits for a decision" in said
     assert "Nobody who may decide on them is there" in said
+
+
+def test_a_reply_takes_back_for_a_week_and_says_afterwards_what_does(desk: Desk, clock: SetClock) -> None:
+    hold(desk, MO)
+    told = list_of(desk)
+    reply(desk, told, "1 drop")
+    clock.now += timedelta(days=8)
+    said = reply(desk, told, "1 undo")
+    assert "that was more than a week ago, and a reply does not take it back any more; `mailtick held undo" in said
+    assert states(desk, MO) == [MailState.DROPPED]

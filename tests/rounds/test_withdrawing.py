@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from mailtick.desk import Desk
 from mailtick.incidents.incident import State
+from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.rounds.act import act, carry_out
 from mailtick.rounds.deliver import deliver
 from mailtick.store.database import Database
@@ -133,3 +134,21 @@ def test_a_job_that_has_not_gone_out_yet_is_not_waited_for(school: Database, smt
     send(desk)
     assert (job(desk).state, open_waits(desk), standing(desk).state) == ("withdrawn", [], State.CANCELLED)
     desk.sender.close()
+
+
+def test_a_job_can_be_taken_back_while_the_matter_goes_on_here_and_be_given_back(desk: Desk) -> None:
+    act(desk, "1041", "withdraw", "BBA we mend it ourselves")
+    assert (job(desk).state, standing(desk).state, visits(desk)) == ("withdrawn", State.IN_PROGRESS, [])
+    assert "we mend it ourselves" not in written(desk, "withdrawal")[0][2]
+    act(desk, "1041", "withdraw", "BBA undo")
+    assert (job(desk).state, standing(desk).state, open_waits(desk)) == (
+        "scheduled",
+        State.WAITING_PROVIDER,
+        ["provider"],
+    )
+    assert visits(desk) == [date(2026, 11, 24)]
+
+
+def test_a_job_that_was_never_taken_back_is_not_given_back(desk: Desk) -> None:
+    with pytest.raises(NotAllowed, match="no firm's job for ICT-1041 was taken back within a week"):
+        act(desk, "1041", "withdraw", "undo")

@@ -31,6 +31,7 @@ from mailtick.incidents.commands.time import TIME
 from mailtick.incidents.commands.visit import VISIT
 from mailtick.incidents.commands.wait import WAIT
 from mailtick.incidents.commands.watch import UNWATCH, WATCH
+from mailtick.incidents.commands.withdraw import WITHDRAW
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Person
 
@@ -43,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     DONE,
     SECOND,
     CHASE,
+    WITHDRAW,
     ASK_APPROVAL,
     APPROVE,
     REFUSE,

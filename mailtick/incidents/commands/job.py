@@ -1,16 +1,13 @@
 """#job: the number of a firm's job, learned from its first answer, is confirmed, put right or taken off."""
 
-from datetime import timedelta
-
 from mailtick.incidents.actions import Action
 from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.job_numbers import NumberJob, as_written, only_number
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.lookup import OpenHandover
 from mailtick.incidents.people import Provider
+from mailtick.incidents.undoing import is_too_late
 from mailtick.mail.clues import find_references
-
-UNDO_WITHIN = timedelta(days=7)
 
 _EXAMPLE = "#job FEN FIS-20951, #job FEN none, or #job FEN undo"
 _NONE = frozenset({"none", "wrong", "unknown", "-"})
@@ -83,7 +80,7 @@ def _number_before(call: Call, handover: OpenHandover, firm: Provider) -> str:
     last = next((each for each in reversed(changes) if each.new == handover.reference), None)
     if last is None:
         raise NotAllowed(f"nothing was said of {firm.name}'s number for {call.incident.reference}")
-    if call.now - last.at > UNDO_WITHIN:
+    if is_too_late(last.at, call.now):
         raise NotAllowed(
             f"that was more than a week ago and is not taken back any more; say the number itself: {_EXAMPLE}"
         )
