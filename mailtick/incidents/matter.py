@@ -133,7 +133,7 @@ def _followed(
     case: Case, report: Report, routing: Routing, place: Place | None, graded: Graded, *, is_restricted: bool
 ) -> tuple[tuple[Action, ...], tuple[str, ...]]:
     """Where rules send it, what else they do, and what follows from what is told; and what a person has to know."""
-    sent, questions = send_where(case, routing, place, is_restricted=is_restricted)
+    sent, questions = send_where(case, report, routing, place, is_restricted=is_restricted)
     done, left = carry_out(case, report, routing, place, is_restricted=is_restricted)
     noted = tuple(AddEntry(OPENED, Event.NOTE, note, "it follows from what is reported") for note in graded.notes)
     return (*sent, *done, *noted), (*questions, *left, *graded.notes)

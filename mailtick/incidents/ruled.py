@@ -16,6 +16,7 @@ from mailtick.incidents.labelled import labelled_equipment
 from mailtick.incidents.opened import OPENED
 from mailtick.incidents.people import Person, Place, Role
 from mailtick.incidents.presence import on_cover
+from mailtick.incidents.pupils import find_pupils, without_pupils
 from mailtick.incidents.report import Report
 from mailtick.incidents.routing import Routing
 from mailtick.incidents.rule_acts import KeepDay
@@ -43,8 +44,8 @@ def set_aside(routing: Routing, *, is_alarming: bool = False) -> tuple[Hold | Ig
 
 def carry_out(case: Case, report: Report, routing: Routing, place: Place | None, *, is_restricted: bool) -> Done:
     """Return what rules link, note, let watch and put into the diary, and in words what a person has to know."""
-    known = words_known(case, report, routing, place)
-    linked, unlinked = _linked(case, routing)
+    known = words_known(case, report, routing, place) if routing.notes or routing.diary else {}
+    linked, unlinked = _linked(case, report, routing)
     watched, unwatched = _watched(case, report, routing)
     noted = tuple(AddEntry(OPENED, Event.NOTE, filled(note, known), by) for by, note in routing.notes)
     # The diary is for more people to see than a restricted matter.
@@ -65,22 +66,24 @@ def ask_by_rule(case: Case, report: Report, routing: Routing, place: Place | Non
 
 def words_known(case: Case, report: Report, routing: Routing, place: Place | None) -> Mapping[str, str]:
     """What stands for {name}, {place}, {category} and {subject} in the texts of rules."""
+    subject = case.mail.subject
     return {
         "name": report.reporter.name,
         "place": place.name if place else "your room",
         "category": routing.then.category or "it",
-        "subject": case.mail.subject,
+        # The title names no pupil, so neither does this.
+        "subject": without_pupils(subject, find_pupils(subject, case.lookup.is_name_here)),
     }
 
 
-def _linked(case: Case, routing: Routing) -> Done:
+def _linked(case: Case, report: Report, routing: Routing) -> Done:
     tag, by = routing.then.asset, routing.reason("asset")
     if not tag:
         return (), ()
-    if not any(each.tag.lower() == tag.lower() for each in equipment_of(case, routing)):
+    if not any(each.tag.lower() == tag.lower() for each in equipment_of(case, report, routing)):
         return _left(f"{by} says that it is about {tag}, and no equipment has this tag", by)
     labelled = labelled_equipment(case)
-    new = (each for each in equipment_of(case, routing) if each not in labelled)
+    new = (each for each in equipment_of(case, report, routing) if each not in labelled)
     return tuple(LinkEquipment(OPENED, each, by) for each in new), ()
 
 

@@ -19,11 +19,11 @@ from mailtick.incidents.work_list import why_not_now
 
 
 def send_where(
-    case: Case, routing: Routing, place: Place | None, *, is_restricted: bool
+    case: Case, report: Report, routing: Routing, place: Place | None, *, is_restricted: bool
 ) -> tuple[tuple[Action, ...], tuple[str, ...]]:
     """Where the rules send what is in a place, and in words what a person has to decide on."""
     assigned, whom = _assigned(case, routing)
-    handed_over, to_whom = _handed_over(case, routing, place.name if place else "", is_restricted=is_restricted)
+    handed_over, to_whom = _handed_over(case, report, routing, place.name if place else "", is_restricted=is_restricted)
     return (*assigned, *handed_over), tuple(question for question in (whom, to_whom) if question)
 
 
@@ -60,14 +60,16 @@ def unless_listed(action: Action, priority: Priority) -> Action:
     return Withhold(NoticeKind.ASSIGNMENT, action.to[0], because) if because else action
 
 
-def _handed_over(case: Case, routing: Routing, place: str, *, is_restricted: bool) -> tuple[tuple[Action, ...], str]:
+def _handed_over(
+    case: Case, report: Report, routing: Routing, place: str, *, is_restricted: bool
+) -> tuple[tuple[Action, ...], str]:
     name, reason = routing.then.hand_over, routing.reason("hand_over")
     if not name:
         return (), ""
     provider = case.lookup.provider_named(name)
     if provider is None:
         return _left_open(f'{reason} hands it over to "{name}", and no provider is called that', reason)
-    warning = no_cover(equipment_of(case, routing), place, provider, case.lookup.registers, case.today)
+    warning = no_cover(equipment_of(case, report, routing), place, provider, case.lookup.registers, case.today)
     # Of a restricted matter a firm gets what a person writes, and a rule has no words; a charge is for a person, too.
     is_asked = routing.then.ask is not None
     if routing.then.is_sure and not (warning or is_asked or case.is_before_the_desk or is_restricted):

@@ -118,7 +118,7 @@ def matter_of(
         usual_room=case.lookup.place(usual) if usual else None,
         mailbox=case.mailbox,
         suggested=frozenset(name.lower() for each in suggesting for name in each.names),
-        equipment=(*labelled_equipment(case), *(each.equipment for each in report.recognised.equipment)),
+        equipment=_equipment_told(case, report),
         references=case.references(),
         kinds=frozenset(_kinds(case)),
         further=FurtherOfMail(case, report),
@@ -183,13 +183,15 @@ def shut_at(at: datetime, service: ServiceTime) -> frozenset[Shut]:
     return frozenset({Shut.CLOSED, Shut.HOLIDAY}) if is_holiday else frozenset({Shut.CLOSED})
 
 
-def equipment_of(case: Case, routing: Routing) -> tuple[Equipment, ...]:
-    """What it is about: by labels, and as a rule says."""
-    tag, labelled = routing.then.asset.lower(), labelled_equipment(case)
-    if not tag:
-        return labelled
-    named = (each for each in case.lookup.registers.equipment() if each.tag.lower() == tag)
-    return tuple(dict.fromkeys((*labelled, *named)))
+def equipment_of(case: Case, report: Report, routing: Routing) -> tuple[Equipment, ...]:
+    """What it is about: by labels, as it is understood, and as a rule says."""
+    told, tag = _equipment_told(case, report), routing.then.asset.lower()
+    named = (each for each in case.lookup.registers.equipment() if each.tag.lower() == tag) if tag else ()
+    return tuple(dict.fromkeys((*told, *named)))
+
+
+def _equipment_told(case: Case, report: Report) -> tuple[Equipment, ...]:
+    return (*labelled_equipment(case), *(each.equipment for each in report.recognised.equipment))
 
 
 def place_of(case: Case, report: Report, routing: Routing) -> Place | None:

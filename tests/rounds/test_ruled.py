@@ -206,3 +206,15 @@ def test_a_template_of_a_rule_is_sandboxed_and_the_usual_one_steps_in(
     [(to, _, said)] = written(desk, "alert")
     assert to == f"sandra.kemp@{SCHOOL}"
     assert "The usual template was used instead" in said
+
+
+def test_a_pupil_whom_the_subject_names_stands_in_no_note_and_in_no_diary(school: Database) -> None:
+    then = {"note": "About {subject}", "diary": {"what": "Ask about {subject}", "in": "5 days"}}
+    desk = desk_with(school, {"name": "Laptops", "when": {"text": "laptop"}, "then": then})
+    run(desk, letter(BROWN, "Laptop of pupil Jayden Okoro is broken", "Please help."))
+    with desk.database.reading() as session:
+        [row] = session.scalars(select(DiaryRow).where(DiaryRow.about == "ICT-1041"))
+        assert "Jayden" not in row.what
+    noted = [text for _, _, text in log(desk) if text.startswith("About ")]
+    assert len(noted) == 1
+    assert "Jayden" not in noted[0]

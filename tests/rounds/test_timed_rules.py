@@ -18,6 +18,7 @@ from mailtick.rounds.escalate import escalate
 from mailtick.store.database import Database
 from mailtick.store.rule_hits import tallies, untouched
 from mailtick.store.tables import DiaryRow, HandoverRow, OutgoingRow, WaitRow
+from tests.incidents.test_rules_document import BLOCKS
 from tests.rounds.commanding import BROWN, SCHOOL, log, run, standing, written
 from tests.support.desks import SetClock, letter, make_desk
 
@@ -214,3 +215,18 @@ def test_a_firing_is_counted_for_the_list_of_rules(school: Database, clock: SetC
     with desk.database.reading() as session:
         assert tallies(session, ["Tell"], at("01 08:00"))["Tell"].hits == 1
         assert [each.number for each in untouched(session, at("01 08:00"))] == [1041]
+
+
+def test_the_examples_of_the_document_do_what_it_says(school: Database, clock: SetClock) -> None:
+    examples = [block for block in BLOCKS if {"state", "age"} & set(str(block["when"]).replace("'", " ").split())]
+    assert [block["name"] for block in examples] == ["Three days with a firm", "Nobody has taken it"]
+    desk = desk_with(school, clock, *examples)
+    run_until(desk, clock, "16 15:00")
+    assert standing(desk).assignee is not None
+    hand_over(desk, "BBA", clock.now)
+    run_until(desk, clock, "19 09:00")
+    assert [text.partition(":")[0] for text in fired(desk)] == [
+        'rule "Nobody has taken it"',
+        'rule "Three days with a firm"',
+    ]
+    assert len(written(desk, "chase")) == 1
