@@ -14,8 +14,9 @@ import click
 from mailtick.cli.import_mail import opened_archive
 from mailtick.cli.opened import Look, looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table, settings_of
-from mailtick.config.rule_files import load_rules
+from mailtick.cli.trial import load_trial
 from mailtick.incidents.routing import Rule
+from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.replay import Difference, Replayed, from_archive, replay, stored
 from mailtick.rounds.replay_lookup import AS_OF_NOW
 from mailtick.store.replayed import KeptMail, count_mails_since
@@ -46,10 +47,11 @@ def replay_command(
     The mails are those that the desk has kept, or those of ARCHIVE (an mbox file, a Maildir, or imap:FOLDER of a
     mailbox). Nothing is written and nothing is sent.
     """
-    settings, new = settings_of(config_path), load_rules(path)
+    settings = settings_of(config_path)
     days = _days(since)
     try:
         with looking(config_path) as look:
+            new = load_trial(path, StoreLookup(look.session, look.prefix))
             if archive:
                 with opened_archive(archive, name, settings) as (count, old):
                     done = _replayed(look, settings.rules, new, from_archive(old), count)

@@ -22,6 +22,7 @@ from mailtick.cli.shown import (
     print_table,
     settings_of,
 )
+from mailtick.cli.trial import load_trial
 from mailtick.config import find_rules
 from mailtick.config.rule_files import RulePlace, load_rules
 from mailtick.desk import wall_clock
@@ -31,6 +32,7 @@ from mailtick.incidents.outcome import rules_of
 from mailtick.incidents.routing import Rule
 from mailtick.incidents.rule_hits import RuleHit
 from mailtick.rounds.learned import forget
+from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.rule_hits import Tally, Untouched, count_matters, tallies, untouched
 
 _SHOWN = 20
@@ -140,9 +142,9 @@ def _as_json(look: Look, found: list[Untouched]) -> list[dict[str, str]]:
 def test_rules(paths: tuple[Path, ...], trial: Path | None, as_json: bool, config_path: Path) -> None:
     """Say which rules fire on each of these mails, what each of them sets, and what follows. Nothing is touched."""
     settings = settings_of(config_path)
-    tried = load_rules(trial) if trial else settings.rules
     unread = False
     with asking(settings) as (lookup, policy):
+        tried = _on_trial(trial, lookup) if trial else settings.rules
         for path in paths:
             found = explain_file(path, lookup, replace(policy, rules=tried), wall_clock())
             if as_json:
@@ -170,6 +172,11 @@ def forget_rule(name: str, config_path: Path) -> None:
     with acting(config_path) as desk:
         said = forget(desk, name)
     click.echo(plain(f"{said}."))
+
+
+def _on_trial(path: Path, lookup: Lookup) -> tuple[Rule, ...]:
+    """A desk that never ran has no lists yet by which to check what rules name."""
+    return load_trial(path, lookup) if isinstance(lookup, StoreLookup) else load_rules(path)
 
 
 def _hit_as_json(hit: RuleHit) -> dict[str, object]:

@@ -171,4 +171,10 @@ def test_what_cannot_be_replayed_says_why(busy: Path) -> None:
     result = say("replay", "--rules", "new.toml")
     assert result.exit_code == 1
     assert result.stderr.startswith("new.toml:9: rule[2].then.priority is wrong")
+    (busy / "new.toml").write_text(NEW.replace("Display and AV", "Display and VA"))
+    result = say("replay", "--rules", "new.toml")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        'new.toml:1: rule "Any picture": there is no category "Display and VA"; did you mean "Display and AV"?\n'
+    )
     assert "--rules" in say("replay").stderr
