@@ -9,6 +9,7 @@ import click
 from mailtick.cli.opened import looking
 from mailtick.cli.shown import config_option, in_sentences, json_option, print_json, print_table
 from mailtick.incidents.approvals import Approval
+from mailtick.incidents.belong import end_of_chain
 from mailtick.incidents.incident import Incident
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store.approvals import all_approvals
@@ -32,7 +33,9 @@ def approvals(everything: bool, as_json: bool, config_path: Path) -> None:
     with looking(config_path) as look:
         found = all_approvals(look.session, open_alone=not everything)
         lookup = StoreLookup(look.session, look.prefix)
-        about = {each.id: incident for each in found if (incident := lookup.incident(each.incident))}
+        # What was merged is decided where it goes on.
+        goes_on = {each.id: end_of_chain(lookup, each.incident) for each in found}
+        about = {each.id: incident for each in found if (incident := lookup.incident(goes_on[each.id]))}
         # What is over waits for nothing.
         found = [each for each in found if everything or about[each.id].is_open]
     if as_json:

@@ -26,6 +26,7 @@ from mailtick.cli.places import move_command, swap_command
 from mailtick.cli.printing import print_group
 from mailtick.cli.problems import problems
 from mailtick.cli.proposals import confirm, decline, proposals
+from mailtick.cli.provider import provider_command
 from mailtick.cli.registers import register
 from mailtick.cli.reminders import ANSWERS
 from mailtick.cli.replay import replay_command
@@ -57,6 +58,7 @@ COMMANDS: tuple[click.Command, ...] = (
     budget_command,
     approvals,
     visit_sheet_command,
+    provider_command,
     problems,
     register,
     print_group,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.firm_jobs import FirmJob
+from mailtick.incidents.kept_promises import MeasuredJob
 from mailtick.incidents.people import Person
 from mailtick.incidents.school_days import Span
 from mailtick.incidents.service_level import Job
@@ -36,6 +37,29 @@ def firm_jobs(session: Session, incident_id: int, *, is_over_too: bool = False) 
         return ()
     holidays = _bank_holidays(session)
     return tuple(_as_job(session, row, firm, holidays) for row, firm in found)
+
+
+def jobs_of_firm(session: Session, code: str, since: datetime, prefix: str) -> tuple[list[MeasuredJob], list[str]]:
+    """Return the jobs that a firm was given since then, the oldest first.
+
+    Beside them the incidents whose job came back unread or was taken back: those measure nothing.
+    """
+    query = (
+        select(HandoverRow, ProviderRow, IncidentRow.number, IncidentRow.priority)
+        .join(ProviderRow, ProviderRow.id == HandoverRow.provider_id)
+        .join(IncidentRow, IncidentRow.id == HandoverRow.incident_id)
+        .where(ProviderRow.code == code, HandoverRow.handed_at >= since)
+    )
+    holidays = _bank_holidays(session)
+    measured: list[MeasuredJob] = []
+    taken_back: list[str] = []
+    for row, firm, number, priority in session.execute(query.order_by(HandoverRow.id)):
+        reference = f"{prefix}-{number}"
+        if row.state in ("bounced", "withdrawn"):
+            taken_back.append(reference)
+        else:
+            measured.append(MeasuredJob(reference, priority, _as_job(session, row, firm, holidays)))
+    return measured, taken_back
 
 
 def agreed_for(session: Session, incident_id: int, code: str, on: date) -> str:

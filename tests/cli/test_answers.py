@@ -41,6 +41,7 @@ KEYS: dict[tuple[str, ...], str] = {
     ),
     ("register", "list", "locations"): PLACE,
     ("register", "show", "locations", "LIB"): f"{PLACE} warnings sections changes",
+    ("provider", "BBA"): "provider days jobs open taken_back promises",
     ("may-install", "LIC-13", "3"): "licence free wanted to_buy",
     ("register", "import", "locations", "places.csv"): "added changed unchanged",
     ("rules", "list"): "order rule hits last_at wrong file line",

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import update
+
+from mailtick.store.database import Database
+from mailtick.store.tables import HandoverRow
 from tests.cli.saying import done, refused, say
+from tests.support.desks import MONDAY
 
 
 def test_a_register_is_searched_with_several_words_under_the_name_that_people_use(folder: Path) -> None:
@@ -47,3 +52,15 @@ def test_a_day_and_a_financial_year_are_taken_as_people_write_them(folder: Path)
     assert "£1,000.00" in done("budget", "--year", "2026")
     assert done("budget", "--year", "2026") == done("budget", "--year", "2026-27")
     assert '"next" is no financial year; write it as 2026-27' in refused("budget", "--year", "next")
+
+
+def test_how_a_firm_keeps_what_it_promises_is_counted(folder: Path) -> None:
+    done("second", "1041", "BBA", "dead")
+    database = Database(f"sqlite:///{folder / 'desk.db'}")
+    with database.writing() as session:
+        session.execute(update(HandoverRow).values(handed_at=MONDAY, state="scheduled", promised_at=MONDAY))
+    database.close()
+    said = done("provider", "brightboard", "--days", "3660")
+    assert "BrightBoard AV (BBA): 1 job since" in said
+    assert "visits on the day that they named" in said
+    assert "With them now: ICT-1041." in said
