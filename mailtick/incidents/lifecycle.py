@@ -60,7 +60,11 @@ _RESTS = (State.WAITING_PROVIDER, State.WAITING_APPROVAL, State.SCHEDULED, State
 TABLE: tuple[Transition, ...] = (
     Transition((State.NEW,), State.ASSIGNED, (*_OFFICE, By.RULE), "#assign", "whoever it is given to is told"),
     Transition(
-        (State.ASSIGNED, State.IN_PROGRESS), State.ASSIGNED, _OFFICE, "#assign", "whoever it is given to is told"
+        (State.ASSIGNED, State.IN_PROGRESS),
+        State.ASSIGNED,
+        (*_OFFICE, By.RULE),
+        "#assign",
+        "whoever it is given to is told",
     ),
     Transition((State.NEW, State.ASSIGNED), State.IN_PROGRESS, _TEAM, "#start"),
     Transition(

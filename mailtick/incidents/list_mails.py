@@ -10,9 +10,12 @@ from mailtick.incidents.people import Person
 from mailtick.incidents.told_mails import HeldLine, TriageLine
 
 
-def held_list(to: Person, held: Sequence[HeldLine], more: int = 0) -> Notice:
-    """Mails that wait for a person's decision, numbered as they stand here; `more` wait that are not shown."""
-    context = {"held": tuple(held), "more": more}
+def held_list(to: Person, held: Sequence[HeldLine], more: int = 0, dropped: int = 0) -> Notice:
+    """Mails that wait for a person's decision, numbered as they stand here; `more` wait that are not shown.
+
+    `dropped` is how many rules have dropped within a week.
+    """
+    context = {"held": tuple(held), "more": more, "dropped": dropped}
     listed = Listed(ListKind.HELD, tuple(each.id for each in held), others=tuple(each.others for each in held))
     return Notice("held_list", to, context, Manner.GENERATED, f"held:{to.address}", listed=listed)
 

@@ -27,6 +27,6 @@ def numbered_lists(to: Person, incident: Incident, at: datetime) -> tuple[Notice
     words = ("The board in my room does not turn on.",)
     proposed = "Mr Amir Shah (first level)"
     return (
-        held_list(to, (held,), 41),
+        held_list(to, (held,), 41, 2),
         triage_list(to, (TriageLine(new, words, 'rule "Boards, pictures and sound"', proposed, 3),), 3),
     )

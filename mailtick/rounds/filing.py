@@ -22,6 +22,7 @@ from mailtick.mail.parse import parse_mail
 from mailtick.rounds.apply import Applier
 from mailtick.rounds.write import Cause
 from mailtick.store import mails, rule_hits
+from mailtick.store.held import BY_RULE
 from mailtick.store.tables import MailRow, MailState
 
 log = structlog.get_logger()
@@ -63,7 +64,7 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
     row.state, row.processed_at, row.lease_until, row.held_reason = MailState.PROCESSED, desk.clock(), None, ""
     for action in decision.actions:
         if isinstance(action, Ignore) and action.rules:
-            by = f'rule "{action.rules[-1].rule}"'
+            by = f'{BY_RULE}{action.rules[-1].rule}"'
             drop(row, f"{action.because}{DROPPED}{by}", by, desk)
     did = [type(action).__name__ for action in decision.actions]
     because = "; ".join(action.because for action in decision.actions if isinstance(action, Ignore))

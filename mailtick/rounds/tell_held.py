@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -21,8 +22,10 @@ from mailtick.incidents.words import sureness
 from mailtick.rounds.held_mail import held_mail
 from mailtick.rounds.write import Cause, readers_of_alerts, write_mail
 from mailtick.store import mails
+from mailtick.store.held import dropped_by_rules
 from mailtick.store.tables import MailRow
 
+_A_WEEK = timedelta(days=7)
 # So many fit on two screens.
 _MOST_LINES = 8
 # So many mails of one sender are one line.
@@ -47,13 +50,15 @@ def tell_held(desk: Desk) -> int:
         shown = sorted(groups[:_MOST_LINES], key=lambda group: group[0].id)
         lines = [_line(session, desk, group) for group in shown]
         more = len(held) - sum(map(len, shown))
+        dropped = dropped_by_rules(session, now - _A_WEEK)
         cause = Cause(f"held:{new[-1].id}:{now.isoformat()}")
         readers = readers_of_alerts(session, desk)
         if not readers:
             return 0
         for person in readers:
             # Who may not decide is not asked to, and hears that nobody does.
-            notice = held_list(person, lines, more) if person.is_coordination else _nobody_decides(person, len(held))
+            theirs = held_list(person, lines, more, dropped)
+            notice = theirs if person.is_coordination else _nobody_decides(person, len(held))
             write_mail(session, desk, notice, cause, is_cleared=True)
         for row in new:
             row.told_at = now

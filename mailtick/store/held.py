@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from mailtick.store.tables import BlockedAddress, MailRow, MailState
 
+# How a mail's `decided_by` begins where a rule decided.
+BY_RULE = 'rule "'
+
 
 def block(session: Session, address: str, by: str, now: datetime) -> None:
     """Show nobody the mails of an address from now on."""
@@ -46,6 +49,12 @@ def dropped_since(session: Session, since: datetime) -> Sequence[MailRow]:
     """Return the mails that somebody, or a rule, let rest since then, the newest first."""
     query = select(MailRow).where(MailRow.state == MailState.DROPPED, MailRow.processed_at >= since)
     return session.scalars(query.order_by(MailRow.processed_at.desc(), MailRow.id.desc())).all()
+
+
+def dropped_by_rules(session: Session, since: datetime) -> int:
+    """Return how many mails rules have dropped since then."""
+    query = select(func.count()).where(MailRow.state == MailState.DROPPED, MailRow.processed_at >= since)
+    return session.scalar(query.where(MailRow.decided_by.startswith(BY_RULE))) or 0
 
 
 def held_from(session: Session, address: str) -> Sequence[MailRow]:

@@ -16,6 +16,7 @@ from mailtick.incidents.incident import Priority
 from mailtick.incidents.rule_matter import Matter
 from mailtick.rounds.held import bring_back, take_up
 from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.tell_held import tell_held
 from mailtick.store.database import Database
 from mailtick.store.tables import DiaryRow, IncidentRow, LogEntryRow, MailRow, MailState, OutgoingRow, RuleHitRow
 from mailtick.templating import Templates
@@ -218,3 +219,12 @@ def test_a_pupil_whom_the_subject_names_stands_in_no_note_and_in_no_diary(school
     noted = [text for _, _, text in log(desk) if text.startswith("About ")]
     assert len(noted) == 1
     assert "Jayden" not in noted[0]
+
+
+def test_the_list_of_held_mails_says_how_many_rules_have_dropped(school: Database) -> None:
+    desk = desk_with(school, DROPS)
+    run(desk, letter(NEWS, "Our newsletter", "Buy now."), letter("Mo <mo@personalmail.example>", "hello", "its Mo"))
+    tell_held(desk)
+    [(to, _, text)] = written(desk, "held_list")
+    assert to == f"sandra.kemp@{SCHOOL}"
+    assert 'Your rules have dropped 1 mail within a week; on the desk\'s machine "mailtick held dropped" shows' in text

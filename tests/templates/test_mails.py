@@ -86,7 +86,7 @@ FACTS = {
                  "01632 960100", "Monday to Thursday 08:00-16:30"],
     "held_list": ["mo.rahman77@personalmail.example", "its Mo", "Tue 17 Nov 14:02", "is not known here",
                   "Hall speakers no sound at all", "ICT-1050 (possible)", "N new for NAME", "N to NUMBER", "N block",
-                  "41 more"],
+                  "41 more", "Your rules have dropped 2 mails within a week"],
     "job_news": ["BrightBoard AV comes on Tuesday 17 November, first thing.", "Board does not turn on", "just reply"],
     "known_fault": ["Board does not turn on", "Mon 9 Nov 08:12", "Mr Amir Shah", "You are on its list"],
     "more_news": ["Miss Priya Nair", "Board does not turn on", "mails keep coming", "for an hour",
