@@ -73,7 +73,7 @@ class Corrected:
 
     reference: str
     sender: str
-    title: str
+    subject: str
     text: str
     field: str
     value: str
@@ -105,21 +105,23 @@ def find_idea(corrected: Corrected, past: Sequence[PastMatter], is_taken: Callab
     `past` holds the matters of the last weeks, the corrected one among them. `is_taken` says of a word in small letters
     that it names something else.
     """
-    words = list(dict.fromkeys((*_words(corrected.title), *_words(corrected.text))))[:_MOST_WORDS]
+    words = list(dict.fromkeys((*_words(corrected.subject), *_words(corrected.text))))[:_MOST_WORDS]
     said = [word for word in words if word not in PLAIN_WORDS and not is_taken(word)]
-    counted = _count(said, corrected, past)
-    free = [word for word in said if not counted[word, "wrong"] and counted[word, "right"]]
-    if free:
-        in_title = set(_words(corrected.title))
-        best = max(free, key=lambda word: (counted[word, "right"], word in in_title, len(word), word))
-        return _checked(_rule(corrected, best, ""), past, corrected)
+    if word := _best(said, corrected, past):
+        return _checked(_rule(corrected, word, ""), past, corrected)
     theirs = [each for each in past if each.sender == corrected.sender]
-    counted = _count(said, corrected, theirs)
-    free = [word for word in said if not counted[word, "wrong"] and counted[word, "right"]]
-    if not free or not corrected.sender:
-        return None
-    best = max(free, key=lambda word: (counted[word, "right"], len(word), word))
-    return _checked(_rule(corrected, best, corrected.sender), past, corrected)
+    if corrected.sender and (word := _best(said, corrected, theirs)):
+        return _checked(_rule(corrected, word, corrected.sender), past, corrected)
+    return None
+
+
+def _best(words: Sequence[str], corrected: Corrected, past: Sequence[PastMatter]) -> str:
+    """The word that came to nothing else and most often to this; of one mail alone, only one of its subject."""
+    counted = _count(words, corrected, past)
+    subject = set(_words(corrected.subject))
+    least = {word: 1 if word in subject else 2 for word in words}
+    free = [word for word in words if not counted[word, "wrong"] and counted[word, "right"] >= least[word]]
+    return max(free, key=lambda word: (counted[word, "right"], word in subject, len(word), word), default="")
 
 
 def _rule(corrected: Corrected, word: str, sender: str) -> LearnedRule:

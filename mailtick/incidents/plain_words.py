@@ -29,6 +29,8 @@ _WORDS = """
     usual usually very wait waiting wants wasn watch ways wednesday week weekend weeks well went were what
     whatever when where whether which while whole whose will wish with within without wonder wondering work
     worked working works worry would wrong year years yesterday your yours yourself
+    android attached attachment attachments below document documents file files image images iphone outlook photo photos
+    picture pictures screenshot screenshots signature
 """
 
 PLAIN_WORDS = frozenset(_WORDS.split())

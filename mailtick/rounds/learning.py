@@ -33,6 +33,8 @@ log = structlog.get_logger()
 
 _LOOKED_UP_TO = "rules_learned_from"
 _BACK = timedelta(days=90)
+# More than a few questions a day are not read; what is left out may come up again.
+_MOST_A_DAY = 3
 # What was put right before the desk first looked is history.
 _FIRST_LOOK = timedelta(hours=1)
 _DECIDING = (Role.COORDINATOR, Role.DEPUTY)
@@ -102,6 +104,8 @@ def _offer(session: Session, desk: Desk, found: list[Correction], now: datetime)
         reader = _reader(session, by) if by else None
         if by is None or reader is None or desk_store.is_done(session, key):
             continue
+        if corrections.offered_since(session, now - timedelta(days=1)) >= _MOST_A_DAY:
+            return False
         desk_store.mark_done(session, key, now)
         _lay(session, desk, replace(correction, who=by.name), idea, reader, now)
         return True
@@ -121,14 +125,14 @@ def _idea(session: Session, desk: Desk, correction: Correction, matters: list[Ma
     corrected = Corrected(
         desk.policy.reference(correction.number),
         matter.sender,
-        matter.title,
+        matter.subject,
         matter.text,
         field,
         value,
         correction.new,
         tuple(name for name, fields in hits.items() if field in fields or name in stops),
     )
-    past = [PastMatter(each.sender, f"{each.title}\n{each.text}", _BY_VALUE[field](each)) for each in matters]
+    past = [PastMatter(each.sender, f"{each.subject}\n{each.text}", _BY_VALUE[field](each)) for each in matters]
     return find_idea(corrected, past, lambda word: _names_something(word, lookup, corrected))
 
 

@@ -13,7 +13,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from mailtick.store.tables import IncidentRow, LogEntryRow, MailRow, PersonRow, RuleHitRow
+from mailtick.incidents.proposals.proposal import ProposalKind
+from mailtick.store.tables import IncidentRow, LogEntryRow, MailRow, PersonRow, ProposalRow, RuleHitRow
 
 _BY_PEOPLE = ("mail", "on_behalf")
 _MACHINE = "mailtick"
@@ -43,7 +44,7 @@ class Matter:
 
     incident: int
     sender: str
-    title: str
+    subject: str
     text: str
     category: str
     place: str
@@ -111,11 +112,20 @@ def matters_since(session: Session, since: datetime) -> list[Matter]:
         .correlate(IncidentRow)
         .scalar_subquery()
     )
+    # The title may be in words of ours.
+    subject = (
+        select(MailRow.subject)
+        .where(MailRow.incident_id == IncidentRow.id)
+        .order_by(MailRow.id)
+        .limit(1)
+        .correlate(IncidentRow)
+        .scalar_subquery()
+    )
     query = (
         select(
             IncidentRow.id,
             PersonRow.address,
-            IncidentRow.title,
+            func.coalesce(subject, IncidentRow.title),
             func.substr(IncidentRow.first_text, 1, _TEXT_CHARACTERS),
             IncidentRow.category,
             IncidentRow.place,
@@ -132,3 +142,9 @@ def hits_on(session: Session, incident: int) -> dict[str, tuple[str, ...]]:
     """Return the rules that fired on the mails of an incident, each with what it set."""
     query = select(RuleHitRow.rule, RuleHitRow.fields).where(RuleHitRow.incident_id == incident)
     return {rule: fields for rule, fields in session.execute(query)}  # noqa: C416  rows are no plain tuples
+
+
+def offered_since(session: Session, since: datetime) -> int:
+    """Return how many rules were offered since."""
+    query = select(func.count()).where(ProposalRow.kind == ProposalKind.RULE.value, ProposalRow.made_at >= since)
+    return session.scalar(query) or 0

@@ -58,9 +58,9 @@ def desk(school: Database, clock: SetClock, tmp_path: Path) -> Desk:
     return desk
 
 
-def report(desk: Desk, text: str, sender: str = BROWN, subject: str = "help") -> IncidentRow:
-    """A mail comes; the incident that it opened."""
-    put_in(desk, letter(sender, subject, text))
+def report(desk: Desk, text: str, sender: str = BROWN, subject: str = "") -> IncidentRow:
+    """A mail comes, with its text as its subject as well if there is no other; the incident that it opened."""
+    put_in(desk, letter(sender, subject or text, text))
     while process(desk):
         pass
     with desk.database.reading() as session:
@@ -160,6 +160,20 @@ def test_nothing_is_offered_where_no_word_is_safe(desk: Desk) -> None:
     assert correct(desk, report(desk, "Please help, it is broken again."), "category", "Telephones") == []
     # A person, a place, and a word of another category.
     assert correct(desk, report(desk, "Whitfield in the Library: printer."), "category", "Telephones") == []
+
+
+def test_a_word_of_the_text_alone_needs_a_second_mail(desk: Desk) -> None:
+    assert correct(desk, report(desk, "The zeppelin.", subject="help"), "category", "Information") == []
+    offers = correct(desk, report(desk, "A zeppelin.", FINCH, subject="again"), "category", "Information")
+    assert "It would have touched 2 mails: 2 rightly, none wrongly." in text_of(offers[0])
+
+
+def test_at_most_three_rules_a_day_are_offered(desk: Desk, clock: SetClock) -> None:
+    for word in ("zeppelin", "submarine", "telescope", "harmonica"):
+        correct(desk, report(desk, f"The {word}."), "category", "Information")
+    assert len(mails_to(desk, "proposal")) == 3
+    clock.move(timedelta(days=2))
+    assert len(correct(desk, report(desk, "A harmonica."), "category", "Information")) == 1
 
 
 def test_the_same_idea_is_offered_once(desk: Desk) -> None:
