@@ -13,7 +13,15 @@ from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.job_numbers import NumberChange
 from mailtick.incidents.kept import KnownRegisters, Registers
-from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
+from mailtick.incidents.lookup import (
+    AutomaticMail,
+    OpenHandover,
+    ReceivedMail,
+    RecentIncident,
+    RecordedNews,
+    SentMail,
+    Stop,
+)
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
@@ -144,6 +152,9 @@ class EmptyLookup:
 
     def is_said_done(self, handover: int) -> bool:
         return False
+
+    def recorded_news(self, incident: int, since: datetime) -> tuple[RecordedNews, ...]:
+        return ()
 
     def withdrawn_jobs(self, incident: int, since: datetime) -> tuple[OpenHandover, ...]:
         return ()

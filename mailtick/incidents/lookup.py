@@ -61,6 +61,14 @@ class OpenHandover:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedNews:
+    """What a firm told and was recorded, by the number of the proposal that can be taken back."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class AutomaticMail:
     """A mail that a machine of ours wrote to somebody: when, from which template, about which incident.
 
@@ -233,6 +241,9 @@ class Lookup(Protocol):
 
     def is_said_done(self, handover: int) -> bool:
         """Whether the firm says that a job is done, and nobody has confirmed or declined it yet."""
+
+    def recorded_news(self, incident: int, since: datetime) -> tuple[RecordedNews, ...]:
+        """What was recorded of firms' mails about an incident since then and was not taken back, the oldest first."""
 
     def withdrawn_jobs(self, incident: int, since: datetime) -> tuple[OpenHandover, ...]:
         """The jobs of an incident that were taken back from their firms since then, when it ended."""

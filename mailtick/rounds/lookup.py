@@ -14,7 +14,15 @@ from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.forwarding import PASSED_ON_BY
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.job_numbers import NumberChange
-from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
+from mailtick.incidents.lookup import (
+    AutomaticMail,
+    OpenHandover,
+    ReceivedMail,
+    RecentIncident,
+    RecordedNews,
+    SentMail,
+    Stop,
+)
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.recognition.premises import Premises, premises_of
 from mailtick.incidents.visibility import ProviderMail
@@ -242,6 +250,9 @@ class StoreLookup:
 
     def is_said_done(self, handover: int) -> bool:
         return withdrawals.is_said_done(self._session, handover)
+
+    def recorded_news(self, incident: int, since: datetime) -> tuple[RecordedNews, ...]:
+        return tuple(withdrawals.recorded_news(self._session, incident, since))
 
     def withdrawn_jobs(self, incident: int, since: datetime) -> tuple[OpenHandover, ...]:
         return tuple(withdrawals.withdrawn_jobs(self._session, incident, since, self._prefix))

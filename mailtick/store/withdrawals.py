@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mailtick.incidents.lookup import OpenHandover
+from mailtick.incidents.lookup import OpenHandover, RecordedNews
 from mailtick.incidents.news.facts import NewsKind
 from mailtick.incidents.proposals.proposal import ProposalKind, from_text
 from mailtick.store.handovers import all_handovers_of
+from mailtick.store.incidents import with_merged
 from mailtick.store.kept import open_proposals
 from mailtick.store.registers import changes_of
-from mailtick.store.tables import DiaryRow, HandoverRow, LogEntryRow, OutgoingRow
+from mailtick.store.tables import DiaryRow, HandoverRow, LogEntryRow, OutgoingRow, ProposalRow
 
 # The field of the log's lines about it, and the state of such a job.
 FIELD, WITHDRAWN = "withdrawn_job", "withdrawn"
@@ -28,6 +29,16 @@ def is_said_done(session: Session, handover_id: int) -> bool:
         and any(told.kind is NewsKind.DONE for told in each.told)
         for each in proposals
     )
+
+
+def recorded_news(session: Session, incident_id: int, since: datetime) -> list[RecordedNews]:
+    """Return what firms told of an incident that was recorded since then and stands, the oldest first."""
+    query = select(ProposalRow).where(
+        ProposalRow.kind == ProposalKind.NEWS.value, ProposalRow.state == "confirmed", ProposalRow.decided_at >= since
+    )
+    ids = set(with_merged(session, incident_id))
+    read = ((row.id, from_text(row.content)) for row in session.scalars(query.order_by(ProposalRow.id)))
+    return [RecordedNews(number, each.title) for number, each in read if each.job and each.job.incident in ids]
 
 
 def times_said(session: Session, incident_id: int) -> int:

@@ -26,6 +26,7 @@ _ARTICLE = ("register", "add", "articles", "ref=K1", "title=Wifi reset", "first_
 _VISIT = ("register", "add", "diary", "kind=visit", "date=2199-11-24", "what=Engineer comes", "about=ICT-1041")
 _ASKED = ["ask-approval", "£285.00 + VAT new power board"]
 _APPROVED = ["approve", "--as", "tom.whitfield"]
+_HEARD = ["heard", "BBA: engineer booked for Tuesday at 9:00"]
 _SENT = ("the job is sent",)
 _FIRM_WRITES = ("a firm writes",)
 _COLLEAGUE_WRITES = ("a colleague has the same",)
@@ -55,6 +56,7 @@ FITS: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], dict[str, ob
     "reply": (["It works, thanks"], [["resolve", "New cable"]], {"state": "closed"}),
     "heard": (["BBA: Job 7741, still looking"], [["second", "BBA", "dead"]], {"state": "waiting_provider"}),
     "job": (["BBA", "Job", "7742"], [["second", "BBA", "dead"]], {"state": "waiting_provider"}),
+    "take-back": ([], [["second", "BBA", "dead"], _HEARD], {"state": "waiting_provider"}),
     "answer": (["wifi-reset"], [_ARTICLE], {"state": "new"}),
     "release": (["They come on Tuesday"], [["second", "BBA", "dead"], _FIRM_WRITES], {"state": "waiting_provider"}),
     "also": (["zoe.marsh"], [], {"state": "new", "participants": [_MARSH]}),
@@ -104,6 +106,7 @@ FITS_NOT: dict[str, tuple[list[str], list[list[str] | tuple[str, ...]], str]] = 
     "reply": ([], [], "who said what"),
     "heard": (["on Tuesday"], [], "no firm has ICT-1041; write `mailtick heard` FEN"),
     "job": (["Job 7742"], [], "no firm has or had ICT-1041"),
+    "take-back": ([], [], "nothing that a firm told of ICT-1041 was recorded within a week"),
     "answer": (["wifi-rest"], [_ARTICLE], "did you mean wifi-reset?"),
     "release": ([], [["second", "BBA", "dead"]], "no outside firm has written on ICT-1041"),
     "also": (["nobody"], [], 'nobody on the list of people is called "nobody"'),

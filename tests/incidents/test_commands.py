@@ -23,6 +23,7 @@ from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import OPEN, Participant, Priority, State
 from mailtick.incidents.kept import Article, OpenEntry
 from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.lookup import RecordedNews
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.samples import AMIR_SHAH, BRIGHTBOARD, CLAIRE_BROWN, PANEL, SANDRA_KEMP, TOM_WHITFIELD
 from mailtick.incidents.service_level import Job
@@ -56,6 +57,7 @@ POSSIBLE: dict[str, tuple[str, set[State] | frozenset[State]]] = {
     "done": ("The engineer was here", frozenset(State)),
     "reply": ("claire.brown: The big one.", frozenset(State)),
     "heard": ("BBA: Job 7741, engineer on Tuesday", frozenset(State)),
+    "take-back": ("", frozenset(State)),
     "job": ("BBA Job 7742", frozenset(State)),
     "answer": ("wifi-reset", frozenset(State)),
     "time": ("20", frozenset(State)),
@@ -149,6 +151,7 @@ def say(
     school.add_incident(1048, is_restricted=True)
     school.add_incident(1049, parent="ICT-1041" if word == "resolve-parts" else "ICT-1045")
     school.mails_of_providers.append(KEV_WROTE)
+    school.recorded.append(RecordedNews(3, "BrightBoard AV on ICT-1041: visit on Tuesday"))
     if word in ("heard", "job", "withdraw"):
         school.add_handover(incident, BRIGHTBOARD)
     entries = (("ICT-1041", OpenEntry("D07", "Engineer comes")),)
@@ -198,7 +201,20 @@ def test_each_word_is_possible_in_its_states_only(word: str, state: State) -> No
     "word",
     sorted(
         set(POSSIBLE)
-        - {"chase", "withdraw", "approve", "refuse", "start", "done", "watch", "unwatch", "reopen", "close", "release"}
+        - {
+            "chase",
+            "withdraw",
+            "take-back",
+            "approve",
+            "refuse",
+            "start",
+            "done",
+            "watch",
+            "unwatch",
+            "reopen",
+            "close",
+            "release",
+        }
     ),
 )
 def test_a_word_without_what_it_needs_says_what_is_missing(word: str) -> None:

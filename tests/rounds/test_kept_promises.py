@@ -19,6 +19,8 @@ from mailtick.store.tables import HandoverRow
 from tests.rounds.commanding import run
 from tests.support.desks import MONDAY, letter, make_desk
 
+pytestmark = pytest.mark.both_databases
+
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 
 

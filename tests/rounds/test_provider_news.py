@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -325,3 +325,34 @@ def test_what_the_team_passes_on_from_a_firm_is_proposed_from_the_day_it_was_wri
     (number,) = proposed(desk)
     say(desk, number, ProposalWord.CONFIRM)
     assert [day for day, _, _ in visits(desk)] == [date(2026, 11, 17)]
+
+
+def test_what_was_recorded_is_taken_back_by_a_word_in_a_mail_for_a_week(desk: Desk, clock: SetClock) -> None:
+    writes(desk, VISIT)
+    run(desk, command("#take-back"))
+    assert (job(desk).promised_at, visits(desk)) == (None, [])
+    assert "taken back; the proposal is open again" in written(desk, "transcript")[-1][2]
+    with pytest.raises(NotAllowed, match="nothing that a firm told of ICT-1041 was recorded within a week"):
+        act(desk, "1041", "take-back", "")
+
+
+def test_after_a_week_the_word_does_not_take_it_back_any_more(desk: Desk, clock: SetClock) -> None:
+    writes(desk, VISIT)
+    clock.now += timedelta(days=8)
+    with pytest.raises(NotAllowed, match="recorded within a week"):
+        act(desk, "1041", "take-back", "")
+    assert len(visits(desk)) == 1
+
+
+def test_one_of_several_that_were_recorded_is_taken_back_by_its_number(desk: Desk) -> None:
+    writes(desk, VISIT)
+    writes(desk, "The part should be here Thursday 26th. Kev", "Job 7741")
+    first, second = proposed(desk, "confirmed")
+    with pytest.raises(NotAllowed, match="is none of what was recorded of ICT-1041; there is"):
+        act(desk, "1041", "take-back", "99")
+    act(desk, "1041", "take-back", str(first))
+    assert "something of the job was changed since" in written(desk, "transcript")[-1][2]
+    act(desk, "1041", "take-back", str(second))
+    assert (job(desk).eta_at, len(visits(desk))) == (None, 1)
+    act(desk, "1041", "take-back", str(first))
+    assert visits(desk) == []

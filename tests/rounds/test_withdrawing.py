@@ -20,6 +20,8 @@ from tests.support.desks import SetClock, letter, make_desk
 from tests.support.lookup import proof
 from tests.support.smtp_sink import SmtpSink
 
+pytestmark = pytest.mark.both_databases
+
 KEV = "Kev <jobs@brightboard.example>"
 JOBS = "jobs@brightboard.example"
 

@@ -13,7 +13,15 @@ from mailtick.incidents.firm_jobs import FirmJob
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.job_numbers import NumberChange
 from mailtick.incidents.kept import KnownRegisters, Registers
-from mailtick.incidents.lookup import AutomaticMail, OpenHandover, ReceivedMail, RecentIncident, SentMail, Stop
+from mailtick.incidents.lookup import (
+    AutomaticMail,
+    OpenHandover,
+    ReceivedMail,
+    RecentIncident,
+    RecordedNews,
+    SentMail,
+    Stop,
+)
 from mailtick.incidents.notices import DeskFacts
 from mailtick.incidents.people import Person, Place, Provider, Role
 from mailtick.incidents.policy import Policy
@@ -99,6 +107,7 @@ class School:
     blocked: dict[str, str] = field(default_factory=dict)
     automatic: dict[str, list[AutomaticMail]] = field(default_factory=dict)
     noted: dict[str, Person] = field(default_factory=dict)
+    recorded: list[RecordedNews] = field(default_factory=list)
     taken_off_incidents: dict[tuple[int, str], int] = field(default_factory=dict)
     mails_of_providers: list[ProviderMail] = field(default_factory=list)
     # What our question offers, by incident.
@@ -292,6 +301,9 @@ class School:
 
     def is_said_done(self, handover: int) -> bool:
         return False
+
+    def recorded_news(self, incident: int, since: datetime) -> tuple[RecordedNews, ...]:
+        return tuple(self.recorded)
 
     def withdrawn_jobs(self, incident: int, since: datetime) -> tuple[OpenHandover, ...]:
         return ()

@@ -25,6 +25,7 @@ from mailtick.incidents.commands.resolve import RESOLVE
 from mailtick.incidents.commands.second import SECOND
 from mailtick.incidents.commands.split import SPLIT
 from mailtick.incidents.commands.start import START
+from mailtick.incidents.commands.take_back import TAKE_BACK
 from mailtick.incidents.commands.tell import TELL
 from mailtick.incidents.commands.temp import TEMP
 from mailtick.incidents.commands.time import TIME
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     REPLY,
     HEARD,
     JOB,
+    TAKE_BACK,
     ANSWER,
     RELEASE,
     ALSO,

@@ -31,7 +31,7 @@ from mailtick.incidents.equipment import LinkEquipment, UnlinkEquipment
 from mailtick.incidents.incident import STATE_WORDS, Participant, State
 from mailtick.incidents.job_numbers import NumberJob
 from mailtick.incidents.presence import away_words
-from mailtick.incidents.proposals.acts import Propose
+from mailtick.incidents.proposals.acts import AnswerProposal, Propose
 from mailtick.incidents.register_acts import FinishEntry
 from mailtick.incidents.related import LinkIncidents, OfferParts, SetParent, Split
 from mailtick.incidents.time_spent import SpendTime
@@ -117,6 +117,8 @@ def _regrouped(call: Call, action: Action) -> Iterator[str]:
             yield f"it is {'no more ' if is_off else ''}part of {_reference(call, parent)}"
         case FinishEntry(entry=entry, what=what):
             yield f"{entry} is done ({what})"
+        case AnswerProposal(proposal=number):
+            yield f"what was recorded as {number} is taken back, if nothing rests on it; a mail says what became of it"
         case Propose(proposal=proposal):
             yield f"recorded: {proposal.title}"
         case OfferParts(words=words):
