@@ -135,7 +135,7 @@ ONE_MISTAKE = {
         (
             "desk.colour is not known; possible here: name, address, prefix, zone, first_number, staff_domains, "
             "aliases, lists, plus_addressing, authserv_ids, phone, charter, access, hours, inset_hours, "
-            "sessions, ask_satisfaction, financial_year"
+            "sessions, ask_satisfaction, shadow, financial_year"
         ),
     ),
     "a domain with an @": (
