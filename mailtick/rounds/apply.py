@@ -51,6 +51,7 @@ from mailtick.incidents.register_acts import AnswerList, AnswerReminders, Answer
 from mailtick.incidents.words import NOTICE_WORDS, WAITING_WORDS
 from mailtick.rounds import proposals, regroup
 from mailtick.rounds.answering import answer_by_mail
+from mailtick.rounds.equipment import with_equipment
 from mailtick.rounds.fields import field_value, note_state, shown_value
 from mailtick.rounds.further import do_further
 from mailtick.rounds.handing_over import hand_over
@@ -109,8 +110,9 @@ class Applier:
 
     def _apply_one(self, action: Action) -> None:
         if isinstance(action, FurtherAction):
-            self._opened = None
-            incident_id = self._id(action.incident)
+            incident_id, opened = self._id(action.incident), self._opened
+            is_new = opened is not None and opened.id == incident_id
+            self._opened = with_equipment(opened, action) if opened is not None and is_new else None
             do_further(self._session, self._desk, action, incident_id, self._incident, self._log, self._write)
             return
         match action:

@@ -36,12 +36,13 @@ _OF_THE_BUILDING = ("site manager", "caretaker", "premises", "facilities")
 
 
 class StoreRegisters:
-    """Answers `incidents.kept.Registers` from a session."""
+    """Answers `incidents.kept.Registers` from a session. Equipment, places and names are kept for its life."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._days: SchoolDays | None = None
         self._equipment: tuple[Equipment, ...] | None = None
+        self._places: tuple[tuple[Place, tuple[str, ...]], ...] | None = None
         self._licences: tuple[LicenceName, ...] | None = None
         self._articles: tuple[Article, ...] | None = None
 
@@ -54,7 +55,9 @@ class StoreRegisters:
         return places_called(self.places(), words)
 
     def places(self) -> tuple[tuple[Place, tuple[str, ...]], ...]:
-        return tuple(people.all_places(self._session))
+        if self._places is None:
+            self._places = tuple(people.all_places(self._session))
+        return self._places
 
     def agreements(self, provider: str) -> tuple[Agreement, ...]:
         return tuple(kept.agreements_with(self._session, provider))

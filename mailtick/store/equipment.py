@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import Integer, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.kept import Equipment
@@ -53,14 +53,20 @@ def equipment_of(session: Session, incident_id: int) -> tuple[Equipment, ...]:
     )
 
 
+_LINK = insert(IncidentAssetRow).from_select(
+    ["incident_id", "asset_id"],
+    select(bindparam("incident", type_=Integer), AssetRow.id).where(
+        AssetRow.tag == bindparam("tag"),
+        ~select(IncidentAssetRow.asset_id)
+        .where(IncidentAssetRow.incident_id == bindparam("incident"), IncidentAssetRow.asset_id == AssetRow.id)
+        .exists(),
+    ),
+)
+
+
 def link(session: Session, incident_id: int, tag: str) -> bool:
     """Say that an incident is about a piece of equipment; False where that stood already."""
-    asset = _id_of(session, tag)
-    if session.get(IncidentAssetRow, (incident_id, asset)) is not None:
-        return False
-    session.add(IncidentAssetRow(incident_id=incident_id, asset_id=asset))
-    session.flush()
-    return True
+    return session.connection().execute(_LINK, {"incident": incident_id, "tag": tag}).rowcount == 1
 
 
 def unlink(session: Session, incident_id: int, tag: str) -> list[int]:
