@@ -42,7 +42,8 @@ def clock() -> SetClock:
 @pytest.fixture
 def desk(school: Database, clock: SetClock) -> Desk:
     made = make_desk(school, clock=clock)
-    arrive(made, letter())
+    # Nothing in it names a thing or a place.
+    arrive(made, letter(subject="help", text="It won't turn on again. C"))
     return made
 
 
@@ -77,7 +78,7 @@ def test_the_page_of_equipment_lists_its_incidents_the_newest_first_with_what_wa
     act(desk, "1041", "resolve", "New power board fitted.")
     assert lines(desk, ASSETS, "SP-0037", "Incidents") == (
         "ICT-1042  17 November 2026  dark again (new)",
-        "ICT-1041  16 November 2026  Board in my room won't turn on again (resolved): New power board fitted.",
+        "ICT-1041  16 November 2026  It won't turn on again (resolved): New power board fitted.",
     )
 
 
