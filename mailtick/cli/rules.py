@@ -25,6 +25,7 @@ from mailtick.cli.shown import (
 from mailtick.cli.trial import load_trial
 from mailtick.config import find_rules
 from mailtick.config.rule_files import RulePlace, load_rules
+from mailtick.config.starter import NAMES, starter_rules
 from mailtick.desk import wall_clock
 from mailtick.incidents.actions import JoinIncident, OpenIncident
 from mailtick.incidents.lookup import Lookup
@@ -172,6 +173,13 @@ def forget_rule(name: str, config_path: Path) -> None:
     with acting(config_path) as desk:
         said = forget(desk, name)
     click.echo(plain(f"{said}."))
+
+
+@rules.command("starter", short_help="Print rules to begin with.")
+@click.argument("kind", type=click.Choice(NAMES))
+def print_starter(kind: str) -> None:
+    """Print rules to begin with, for a school or for a small firm: `mailtick rules starter school > rules.toml`."""
+    click.echo(starter_rules(kind), nl=False)
 
 
 def _on_trial(path: Path, lookup: Lookup) -> tuple[Rule, ...]:

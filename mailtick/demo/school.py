@@ -10,6 +10,7 @@ from importlib import resources
 
 from sqlalchemy.orm import Session
 
+from mailtick.config.starter import starter_rules
 from mailtick.registers import REGISTERS
 from mailtick.registers.changing import Author, change
 from mailtick.registers.importing import import_csv
@@ -46,7 +47,8 @@ class School:
 
 def saltmarsh() -> School:
     """Saltmarsh Primary as it is."""
-    settings = (resources.files("mailtick.demo") / "desk.toml").read_text(encoding="utf-8")
+    desk = (resources.files("mailtick.demo") / "desk.toml").read_text(encoding="utf-8")
+    settings = f"{desk}\n\n{starter_rules('school')}"
     tables = {register.name: school_csv(register.name) for register in REGISTERS if register.name in KEPT}
     return School(DOMAIN, settings, tables)
 
