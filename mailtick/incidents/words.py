@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from mailtick.incidents.actions import Event
 from mailtick.incidents.incident import STATE_WORDS, Grade, State
+from mailtick.incidents.needed import said as by_when
 from mailtick.mail.message import ClueKind, Kind
 
 EVENT_WORDS: Mapping[Event, str] = MappingProxyType(
@@ -197,6 +198,8 @@ def plain_value(field: str, value: str) -> str:
     """Return the value of a field in words. Moments are not changed: only a desk knows its zone."""
     if field == "state" and value:
         return STATE_WORDS[State(value)]
+    if field == "needed_by" and value:
+        return by_when(value)
     if field in ("fix_kind", "how_closed"):
         return ENDING_WORDS.get(value, value)
     return GRADE_WORDS.get(value, value) if field in ("impact", "urgency") else value
