@@ -23,7 +23,8 @@ from mailtick.incidents.school_days import SchoolDays
 from mailtick.incidents.soon import due_on, is_within, needed_by, soon
 
 _EVENT = re.compile(
-    r"\b(?:assembl(?:y|ies)|exams?(?! board)|examinations?|sats|mocks?|inspections?|inspectors?|ofsted"
+    r"\b(?:assembl(?:y|ies)|(?:charity|football|netball|cricket|hockey|rugby|tennis|home|cup) match(?:es)?|concerts?"
+    r"|performances?|discos?|fetes?|exams?(?! board)|examinations?|sats|mocks?|inspections?|inspectors?|ofsted"
     r"|visitors?(?! (?:sign|book|badge|wi-?fi|log|entry|management|system|pass|accounts?))"
     r"|(?:the|a|an|our|author'?s?|school|governors?'?|parents?'?|open|class|police|nurse|theatre|mayor'?s?)\s+visits?"
     r"(?! from\b| by\b)"
@@ -32,7 +33,10 @@ _EVENT = re.compile(
     r"(?:visiting|coming))\b",
     re.IGNORECASE,
 )
-_OF_EVENT = ("assembl", "exam", "sats", "mock", "inspect", "ofsted", "visit", "coming")
+_OF_EVENT = (
+    *("assembl", "exam", "sats", "mock", "inspect", "ofsted", "visit", "coming", "match", "concert", "performance"),
+    *("disco", "fete"),
+)
 _RETURN = re.compile(r"\b(census|payroll|pay ?run|bacs)\b", re.IGNORECASE)
 # Registers are taken from a session's start on; who cannot take them tells it shortly before, too.
 _BEFORE_SESSION, _OF_SESSION = timedelta(minutes=60), timedelta(minutes=45)

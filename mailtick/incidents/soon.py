@@ -11,6 +11,7 @@ from mailtick.incidents.school_days import SchoolDays
 from mailtick.mail.days import DAY, find_days
 
 _TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_TONIGHT = re.compile(r"\b(?:tonight|this evening)\b", re.IGNORECASE)
 _WHOLE_DAY = re.compile(DAY, re.IGNORECASE)
 # Whatever names a day has one of these; "in an hour" names one, too.
 _MAY_NAME_DAY = re.compile(
@@ -76,7 +77,8 @@ def clock_time(sentence: str) -> time | None:
         if not (found["at"] or found["minute"] or found["half"]):
             continue
         hour, half = int(found["hour"]), (found["half"] or "").lower()
-        if (half.startswith("p") and hour < 12) or (not half and hour < _FIRST_HOUR):
+        is_evening = not half and hour < 12 and _TONIGHT.search(sentence) is not None
+        if (half.startswith("p") and hour < 12) or is_evening or (not half and hour < _FIRST_HOUR):
             hour += 12
         if hour < 24:
             return time(hour, int(found["minute"] or 0))

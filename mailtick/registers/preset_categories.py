@@ -17,7 +17,7 @@ PRESET_CATEGORIES: tuple[Values, ...] = (
     _category(
         "NET",
         "Network and internet",
-        words="internet; wifi; wi-fi; wireless; network; broadband; no connection; offline; website blocked; "
+        words="internet; wifi; wi-fi; wireless; network; broadband; no connection; website blocked; "
         "blocked website; filter; firewall",
         parts="Wireless; Cables and sockets; Internet line; Filtering",
         first_checks="See whether a second device has the same; Switch the Wi-Fi off and on again on the device",

@@ -82,7 +82,9 @@ def note_answer(session: Session, handover_id: int, at: datetime, reference: str
 def is_answered(session: Session, handover_id: int) -> bool:
     """Whether a firm has answered, so that it has the job for sure."""
     row = session.get_one(HandoverRow, handover_id)
-    return row.first_human_reply_at is not None or row.state not in ("drafted", "sent")
+    has_said = row.first_human_reply_at is not None or bool(row.job_reference)
+    # What was taken back says nothing of what the firm had said before.
+    return has_said or row.state not in ("drafted", "sent", "withdrawn")
 
 
 def note_bounce(session: Session, handover_id: int) -> int:

@@ -1,4 +1,4 @@
-"""Print how well sentences are understood: `python -m tests.recognition [--wrong-a] [--wrong-b]`."""
+"""Print how well sentences are understood: `python -m tests.recognition [--wrong-a] [--wrong-b] [--wrong-c]`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.recognition.sentences import score, sentences
 
 
 def main(arguments: list[str]) -> None:
-    for title, half in (("Written against", "a"), ("Held out", "b")):
+    for title, half in (("Written against", "a"), ("Held out", "b"), ("Written blind afterwards", "c")):
         scores = score(half)
         print(f"{title}: {sum(1 for _ in sentences(half))} sentences")
         for name, one in scores.items():

@@ -8,15 +8,17 @@ from mailtick.demo.school import DOMAIN
 from mailtick.incidents.recognition.recognise import recognise
 from tests.recognition.sentences import premises, score, sentences
 
-MOST_WRONG = 0.02
+# The aim is 2 %; docs/recognition.md says where it is missed.
+MOST_WRONG = {"a": 0.02, "b": 0.02, "c": 0.035}
+LEAST_RIGHT = {"a": 0.95, "b": 0.95, "c": 0.9}
 
 
-@pytest.mark.parametrize("half", ["a", "b"])
+@pytest.mark.parametrize("half", MOST_WRONG)
 def test_hardly_anything_is_said_wrongly_and_most_is_understood(half: str) -> None:
     scores = score(half).values()
     fields, wrong = sum(one.all for one in scores), [each for one in scores for each in one.wrong]
-    assert len(wrong) <= MOST_WRONG * fields, wrong
-    assert sum(one.right for one in scores) >= 0.95 * fields
+    assert len(wrong) <= MOST_WRONG[half] * fields, wrong
+    assert sum(one.right for one in scores) >= LEAST_RIGHT[half] * fields
 
 
 def test_there_are_a_hundred_and_fifty_sentences_of_two_schools() -> None:

@@ -103,7 +103,7 @@ def test_a_restricted_matter_is_told_its_reporter_and_nobody_whose_it_is_not(des
     act(desk, "1041", "restrict", "yes")
     run(desk, letter(BROWN, "status", ""), letter(LLOYD, "status 1041", ""))
     ((_, _, told),) = written(desk, "asked")
-    assert "ICT-1041: A restricted matter given to somebody, with Mr Amir Shah" in told
+    assert "ICT-1041: Display and AV given to somebody, with Mr Amir Shah" in told
     assert "no matter of yours has the number 1041" in written(desk, "transcript")[0][2]
 
 

@@ -57,7 +57,9 @@ def test_whoever_knows_of_it_already_is_not_told_again(desk: Desk) -> None:
     # The coordinator has had the mail about the breach of personal data.
     report(desk, "My laptop has been stolen from my car")
     assert [whom for whom, _, _ in written(desk, "team_news")] == ["sandra.kemp@saltmarshprimary.example"]
-    assert announced(desk) == ["tom.whitfield", "helen.okafor"]
+    assert announced(desk) == ["tom.whitfield"]
+    # What is stolen is a matter of security, and for few to see: the head hears that there is one.
+    assert [whom for whom, _, _ in written(desk, "restricted")] == ["helen.okafor@saltmarshprimary.example"]
 
 
 def test_the_head_who_reports_it_is_not_told_of_it(desk: Desk) -> None:

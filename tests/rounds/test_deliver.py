@@ -112,7 +112,7 @@ def test_a_mail_that_was_sent_while_the_database_is_locked_is_not_sent_again(
     desk = make_desk(database, smtp_sink.port, clock)
     sender = LockingSender(desk.sender.account, path)
     desk.sender = sender
-    put_in(desk, letter(), letter("ruth.ellison@saltmarshprimary.example"))
+    put_in(desk, letter(), letter("ruth.ellison@saltmarshprimary.example", "print", "Nothing prints"))
     process(desk)
     with pytest.raises(DatabaseAway):
         deliver(desk)
@@ -143,7 +143,7 @@ def test_an_address_that_is_refused_ends_and_the_coordinator_is_told(desk: Desk,
 
 def test_one_refused_recipient_does_not_stop_the_others(desk: Desk, smtp_sink: SmtpSink) -> None:
     smtp_sink.refuse_recipient("claire.brown@saltmarshprimary.example")
-    put_in(desk, letter(), letter("ruth.ellison@saltmarshprimary.example"))
+    put_in(desk, letter(), letter("ruth.ellison@saltmarshprimary.example", "print", "Nothing prints"))
     process(desk)
     deliver(desk)
     assert states(desk)[:2] == [DeliveryState.REFUSED, DeliveryState.SENT]

@@ -409,7 +409,7 @@ def test_what_was_merged_into_a_restricted_incident_is_restricted_too(desk: Desk
     act(desk, "1041", "restrict", "yes")
     assert [stand(desk, number).is_restricted for number in (1041, 1042, 1043)] == [True] * 3
     act(desk, "1043", "unmerge", "1041")
-    assert stand(desk, 1041).shown_title == "A restricted matter"
+    assert stand(desk, 1041).shown_title == "Display and AV"
 
 
 def joined(desk: Desk) -> str:

@@ -171,7 +171,7 @@ def test_a_mail_that_belongs_to_nothing_is_held(desk: Desk, server: ImapServer, 
     with desk.database.reading() as session:
         (row,) = session.scalars(select(MailRow))
     assert row.state is MailState.HELD
-    assert "belongs to no incident; put it where it belongs with `mailtick held release N --to ICT-" in row.held_reason
+    assert "belongs to no incident; put it where it belongs with `N to NUMBER`" in row.held_reason
 
 
 def test_copies_of_our_own_mails_are_not_taken_in_and_count_nowhere(

@@ -121,5 +121,6 @@ def test_what_needs_somebody_reaches_a_deputy_where_the_coordinator_cannot_be_re
 
 @pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind is not NoticeKind.RECEIVED])
 def test_a_mail_counts_as_automatic_unless_a_person_wrote_its_text(kind: NoticeKind) -> None:
-    notice = notice_of(Notify(kind, (AMIR_SHAH,), "because", lines=("Friday",)), AMIR_SHAH, INCIDENT)
+    action = Notify(kind, (AMIR_SHAH,), "because", by="Mrs Sandra Kemp", lines=("Friday",))
+    notice = notice_of(action, AMIR_SHAH, INCIDENT)
     assert notice.is_automatic is not kind.is_text_of_people

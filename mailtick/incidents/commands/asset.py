@@ -1,4 +1,4 @@
-"""#asset: which equipment it is about."""
+"""#asset: which equipment it is about; to say what stands there already confirms it."""
 
 from mailtick.incidents.actions import Action
 from mailtick.incidents.commands.command import FIRST_LEVEL, Call, Command
@@ -27,8 +27,6 @@ def _one(call: Call, word: str) -> LinkEquipment | UnlinkEquipment:
         raise NotAllowed(f'"{word}" may be {" or ".join(each.tag for each in found)}; use the tag')
     if not found:
         raise NotAllowed(f'no equipment is called "{word}"; use its tag or its serial number')
-    if found[0].tag in (each.tag for each in call.incident.equipment):
-        raise NotAllowed(f"{call.incident.reference} is about {found[0].tag} already")
     return LinkEquipment(call.incident.id, found[0], call.because)
 
 

@@ -65,8 +65,8 @@ def find_mentions(words: Sequence[Word], premises: Premises) -> tuple[Mention, .
 
 def _at(at: int, words: Sequence[Word], forms: Sequence[tuple[str, ...]], premises: Premises) -> Mention | None:
     text = words[at].text
-    if any(sign.isdecimal() for sign in text) and (pieces := premises.marks.get(mark(text))):
-        return Mention(Is.MARK, at, at + 1, (text,), pieces=pieces)
+    if marked := _marked(at, words, premises):
+        return marked
     name = _longest(at, forms, premises)
     if owner := _owner(at, words, forms, premises, len(name)):
         return owner
@@ -82,6 +82,17 @@ def _at(at: int, words: Sequence[Word], forms: Sequence[tuple[str, ...]], premis
         return Mention(Is.THING, at, end, name, numbers=numbers, is_plural=is_plural)
     if (places := premises.last_words.get(text)) and (_is_located(at, words) or words[at].is_first):
         return _place(at, at + 1, (text,), places, words)
+    return None
+
+
+def _marked(at: int, words: Sequence[Word], premises: Premises) -> Mention | None:
+    """A tag or serial number, also where a blank stands in it: "sp 0029"."""
+    text = words[at].text
+    after = words[at + 1].text if at + 1 < len(words) and not words[at + 1].is_first else ""
+    if after.isdecimal() and (pieces := premises.marks.get(mark(text + after))):
+        return Mention(Is.MARK, at, at + 2, (f"{text} {after}",), pieces=pieces)
+    if any(sign.isdecimal() for sign in text) and (pieces := premises.marks.get(mark(text))):
+        return Mention(Is.MARK, at, at + 1, (text,), pieces=pieces)
     return None
 
 
@@ -156,8 +167,8 @@ def _numbers(at: int, words: Sequence[Word]) -> tuple[int, tuple[int, ...]]:
         text = words[place].text
         if words[place].is_first and place > at:
             break
-        if _NUMBER.fullmatch(text):
-            numbers.append(int(text))
+        if found := _NUMBER.fullmatch(text.removeprefix("no.").removeprefix("nr.")):
+            numbers.append(int(found[0]))
             end = place + 1
         elif text not in _NUMBER_WORDS and not (text in ("and", "or") and numbers):
             break
@@ -169,7 +180,7 @@ def _numbers(at: int, words: Sequence[Word]) -> tuple[int, tuple[int, ...]]:
 def numbers_in_sentence(start: int, words: Sequence[Word]) -> tuple[int, ...]:
     """The numbers that are called so further on in a sentence: "… in the trolley, numbers 4 and 8"."""
     for at in range(start, len(words)):
-        if words[at].is_first and at > start:
+        if words[at].is_first and at > start and words[at].text not in _NUMBER_WORDS:
             break
         if words[at].text in _NUMBER_WORDS and (numbers := _numbers(at + 1, words)[1]):
             return numbers

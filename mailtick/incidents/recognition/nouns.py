@@ -57,7 +57,23 @@ PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 # What stands behind a kind and makes something else of it: a board meeting, a laptop bag.
-NOT_THE_THING = frozenset(("meeting", "bag", "bags", "games", "game", "room", "governors", "member", "members", "club"))
+NOT_THE_THING = frozenset(
+    (
+        "error",
+        "errors",
+        "dash",
+        "meeting",
+        "bag",
+        "bags",
+        "games",
+        "game",
+        "room",
+        "governors",
+        "member",
+        "members",
+        "club",
+    )
+)
 NOT_A_BOARD_OF = frozenset(("bulletin", "notice", "school", "key", "mother", "clip", "card", "score", "lighting"))
 
 # "in my room", "our class": where the sender usually is. "lab" and the like only where their own place is called so.
@@ -75,7 +91,12 @@ OTHER_PLACE = frozenset(("store", "stores", "storeroom", "cupboard", "corridor",
 NO_PLACE_AFTER = frozenset(
     ("key", "this", "that", "early", "late", "photo", "music", "font", "microsoft", "ms", "google")
 )
-NO_PLACE_BEFORE = frozenset(("365", "app", "apps", "manager", "hours", "supplies"))
+NO_PLACE_BEFORE = frozenset(
+    (
+        *("365", "app", "apps", "manager", "hours", "supplies", "assembly", "trip", "parents", "children", "pupils"),
+        *("topic", "residential", "reports", "results", "teacher", "teachers", "maths", "phonics", "reading", "play"),
+    )
+)
 # What follows a place that is the subject of its sentence.
 AFTER_A_SUBJECT = frozenset(
     (
@@ -109,6 +130,10 @@ EVERYWHERE = (
     ("all", "over", "school"),
     ("whole", "building"),
     ("whole", "site"),
+    ("for", "anybody"),
+    ("for", "anyone"),
+    ("for", "everybody"),
+    ("for", "everyone"),
     ("everywhere",),
     ("anywhere",),
 )

@@ -25,6 +25,7 @@ _NO_MAKERS = frozenset(("smart", "visitor", "firewall", "router", "generic", "va
 _CAMEL = re.compile(r"[A-Za-z]*[a-z][A-Z][a-z]{2,}|[A-Z]{3,}[a-z]{3,}")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _MARK_CHARACTERS = 5
+_LETTERS_FIRST = re.compile(r"[A-Z]+")
 _MOST_KNOWN = 20_000
 
 
@@ -64,6 +65,8 @@ class Premises:
         self.owners = _owners(residents)
         self.names = _by_first_word((*self.place_names, *self.thing_names, *EVERYWHERE))
         self._slips = Slips(word for name in (*self.place_names, *self.thing_names) for word in name)
+        beginnings = (_LETTERS_FIRST.match(each) for each in self.marks)
+        self._mark_words = frozenset(each[0].lower() for each in beginnings if each)
         self._owner_words = frozenset(name[0] for name in self.owners)
         self._known: dict[str, Known] = {}
 
@@ -83,7 +86,7 @@ class Premises:
         forms = tuple(dict.fromkeys((word, one, meant, slipped, singular(meant))))
         is_owner = not self._owner_words.isdisjoint((word, word.removesuffix("'s"), word.removesuffix("'")))
         begins = is_owner or word in OWN or word in self.last_words or any(each in self.names for each in forms)
-        return Known(forms, begins or any(sign.isdecimal() for sign in word))
+        return Known(forms, begins or word in self._mark_words or any(sign.isdecimal() for sign in word))
 
     def place(self, words: str) -> Place | None:
         """The place of this code or name; None for none, or for several."""

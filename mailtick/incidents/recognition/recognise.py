@@ -21,6 +21,8 @@ from mailtick.incidents.recognition.tone import without_wishes
 
 # A place stands so many words behind its thing at most: "the panel over there in Mrs Finch's class".
 _NEAR = 6
+# "… only 14 of them in the trolley".
+_FAR = 16
 _MOST_OPEN = 4
 
 
@@ -69,11 +71,12 @@ class _Reading:
             return False
         others = any(each is not thing and each.name[-1] not in nouns.PARTS for each in things)
         is_called = self._fits_modifier(thing) or self._place_of(thing) is not None or self.usual is not None
-        return others or bool(self.found) or not is_called
+        return others or any(of(self.mentions, Is.MARK)) or not is_called
 
     def _holds(self, trolley: Mention, before: Mention) -> bool:
         """Whether "trolley" only says where a thing is kept: "laptop 14 from the trolley"."""
-        return trolley.name[-1] == "trolley" and is_located(trolley, self.words) and trolley.start - before.end <= 3
+        is_in_it = trolley.name[-1] == "trolley" and is_located(trolley, self.words)
+        return is_in_it and trolley.start - before.end <= _FAR
 
     def _resolve(self, thing: Mention) -> None:
         tiers = tuple(self._narrowed(tier, thing) for tier in self.premises.tiers(thing.name))
@@ -130,7 +133,9 @@ class _Reading:
 
     def _resolve_owned(self, thing: Mention, tiers: Sequence[Sequence[Equipment]], owner: Resident) -> bool:
         """What is somebody's own, or the only one in their place."""
-        theirs = [each for tier in tiers for each in tier if each.assigned_to.lower() == owner.address.lower()]
+        own = [each for tier in tiers for each in tier if each.assigned_to.lower() == owner.address.lower()]
+        # Of several nobody has one for himself.
+        theirs = [] if thing.is_plural else own
         theirs = list({each.tag: each for each in theirs}.values())
         if len(theirs) == 1:
             self._add(tuple(theirs), f"it is assigned to {owner.name}", Confidence.SURE, thing)

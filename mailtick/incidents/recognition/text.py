@@ -12,7 +12,8 @@ from mailtick.incidents.recognition.nouns import NO_SLIPS
 # What is told stands at the beginning; so much of it is looked at.
 SEARCHED_CHARACTERS = 2000
 _WORD = re.compile(r"[^\W_]+(?:['’./-][^\W_]+)*")
-_WORD_OR_END = re.compile(rf"({_WORD.pattern})|\?|[.!;:](?=\s|$)|\n")
+# A dot behind "no" stands before a number: "no. 9".
+_WORD_OR_END = re.compile(rf"({_WORD.pattern})|\?|(?<!\bno)(?<!\bnr)(?<!\bnos)\.(?=\s|$)|[!;:](?=\s|$)|\n")
 # Shorter words are too near to others.
 _SHORTEST_SLIP = 6
 

@@ -13,7 +13,11 @@ _CAN_WAIT = re.compile(
     r"|after (?:half[ -]term|the holidays)|for (?:the )?(?:spring|summer|autumn|next) term)\b",
     re.IGNORECASE,
 )
-_GONE = re.compile(r"\b(?:no|off|down|out|gone|dead|lost|without|nobody can|no one can|not working)\b", re.IGNORECASE)
+_GONE = re.compile(
+    r"\b(?:no|none|off|down|out|gone|dead|lost|without|nobody can|no one can|not working"
+    r"|(?:won'?t|will not) (?:load|open|work))\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?\n]")
 # "It can't wait" has the words, and says the opposite.
 _CANNOT_WAIT = re.compile(
@@ -21,7 +25,8 @@ _CANNOT_WAIT = re.compile(
 )
 _WANTED = re.compile(
     r"\b(?:(?:could|can|may|might) (?:we|i|you|someone|somebody)(?: please| pls)? (?:get|have|order|buy|purchase)"
-    r"|please (?:order|buy)|(?:we|i) (?:would like|'d like|d like) to (?:order|buy)"
+    r"|please (?:order|buy)|(?:look(?:ing)? into|interested in|thinking of) (?:getting|buying|ordering)"
+    r"|(?:we|i) (?:would like|'d like|d like) to (?:order|buy)"
     r"|(?:is|would) (?:it|there) (?:be )?(?:possible|any chance) to (?:get|have|order|buy))"
     r" (?:us |me )?(?:an?(?: new| second| third| spare)?|another|some|\d{1,3}|more|one more|two|three|four|five|six|ten"
     r"|a few|a couple of|new|extra) (?!look|word|chat|go\b|minute|moment|hand|visit|call|reply|answer|update|fix)\w",
