@@ -109,6 +109,11 @@ _TRIAGE = Vocabulary(
         "ok": "y",
         "confirm": "y",
         "confirmed": "y",
+        "title": "title",
+        "call it": "title",
+        "split": "split",
+        "needed": "needed",
+        "needed by": "needed",
         "place": "place",
         "room": "place",
         "category": "category",
@@ -134,9 +139,10 @@ _TRIAGE = Vocabulary(
         "no ict": "not ict",
     },
     frozenset({"y", "not ict"}),
-    frozenset({"priority", "second", "wait", "tell", "note", "cancel"}),
-    "possible are `y`, `place`, `category`, `asset`, `priority … because …`, `assign NAME`, `merge NUMBER`, "
-    "`second FIRM`, `ask QUESTION`, `tell`, `note`, `for`, `cancel WHY` and `not ict`, each behind its number",
+    frozenset({"priority", "second", "wait", "tell", "note", "cancel", "title", "split", "needed"}),
+    "possible are `y`, `title`, `place`, `category`, `asset`, `priority … because …`, `needed DAY`, `assign NAME`, "
+    "`merge NUMBER`, `split`, `second FIRM`, `ask QUESTION`, `tell`, `note`, `for`, `cancel WHY` and `not ict`, each "
+    "behind its number",
 )
 
 VOCABULARIES: Mapping[ListKind, Vocabulary] = MappingProxyType({ListKind.HELD: _HELD, ListKind.TRIAGE: _TRIAGE})
