@@ -12,11 +12,11 @@ from mailtick.incidents.category import Category
 from mailtick.incidents.emergency import is_safeguarding, safeguarding_steps, steps_of
 from mailtick.incidents.incident import IncidentType
 from mailtick.incidents.kept import Article
-from mailtick.incidents.labelled import labelled_equipment
 from mailtick.incidents.opened import OPENED
 from mailtick.incidents.people import Role
 from mailtick.incidents.report import Report
 from mailtick.incidents.routing import Routing
+from mailtick.incidents.understanding import equipment_meant
 
 # A desk that opens within this time is not called shut.
 _SOON = timedelta(hours=1)
@@ -71,7 +71,7 @@ def _article(
     if opened.type is not IncidentType.INCIDENT or is_for_few or case.sender.provider is not None:
         return None
     text = f"{case.mail.subject}\n{report.all_words}"
-    about = About(text, category.code if category else "", report.place, labelled_equipment(case))
+    about = About(text, category.code if category else "", report.place, equipment_meant(case, report.recognised))
     return fitting_article(case.lookup.registers.articles(), about)
 
 

@@ -11,7 +11,6 @@ from mailtick.incidents.category import Category, Route, category_called
 from mailtick.incidents.floors import grade
 from mailtick.incidents.incident import Grade, IncidentType, Priority
 from mailtick.incidents.kept import Equipment
-from mailtick.incidents.labelled import labelled_equipment
 from mailtick.incidents.own_words import told_of
 from mailtick.incidents.pattern import Searched
 from mailtick.incidents.people import Place, Role
@@ -25,6 +24,7 @@ from mailtick.incidents.routing import Routing, route
 from mailtick.incidents.rule_matter import MailKind, Matter, Shut
 from mailtick.incidents.service_time import ServiceTime
 from mailtick.incidents.several import matters_in
+from mailtick.incidents.understanding import equipment_meant
 from mailtick.mail.language import detect_language
 from mailtick.mail.message import Kind
 
@@ -118,7 +118,7 @@ def matter_of(
         usual_room=case.lookup.place(usual) if usual else None,
         mailbox=case.mailbox,
         suggested=frozenset(name.lower() for each in suggesting for name in each.names),
-        equipment=_equipment_told(case, report),
+        equipment=equipment_meant(case, report.recognised),
         references=case.references(),
         kinds=frozenset(_kinds(case)),
         further=FurtherOfMail(case, report),
@@ -185,13 +185,9 @@ def shut_at(at: datetime, service: ServiceTime) -> frozenset[Shut]:
 
 def equipment_of(case: Case, report: Report, routing: Routing) -> tuple[Equipment, ...]:
     """What it is about: by labels, as it is understood, and as a rule says."""
-    told, tag = _equipment_told(case, report), routing.then.asset.lower()
+    told, tag = equipment_meant(case, report.recognised), routing.then.asset.lower()
     named = (each for each in case.lookup.registers.equipment() if each.tag.lower() == tag) if tag else ()
     return tuple(dict.fromkeys((*told, *named)))
-
-
-def _equipment_told(case: Case, report: Report) -> tuple[Equipment, ...]:
-    return (*labelled_equipment(case), *(each.equipment for each in report.recognised.equipment))
 
 
 def place_of(case: Case, report: Report, routing: Routing) -> Place | None:

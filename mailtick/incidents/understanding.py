@@ -33,6 +33,12 @@ def understand_where(case: Case, reporter: Person, subject: str, text: str) -> R
     return _their_own(case, found, reporter) if is_bare and not found.equipment else found
 
 
+def equipment_meant(case: Case, recognised: Recognised) -> tuple[Equipment, ...]:
+    """All equipment that a report is about, by a label or by its words, each once."""
+    meant = (*labelled_equipment(case), *(each.equipment for each in recognised.equipment))
+    return tuple({each.tag: each for each in meant}.values())
+
+
 def _their_own(case: Case, found: Recognised, reporter: Person) -> Recognised:
     """A picture without words is of what somebody works with, where they have one piece for themselves."""
     theirs = [each for each in case.lookup.registers.equipment() if each.assigned_to == reporter.address]

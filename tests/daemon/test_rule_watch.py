@@ -148,7 +148,8 @@ def test_other_changes_in_config_toml_wait_for_a_restart_and_the_log_says_so(
 ) -> None:
     watched.write("config.toml", SMALLEST.replace("[smtp]", "[smtp]\nport = 2525") + "[limits]\nbatch = 7\n")
     assert watched.rest()
-    said = capsys.readouterr().out
+    printed = capsys.readouterr()
+    said = printed.out + printed.err
     assert "restart needed" in said
     assert "[desk], [smtp], [limits]" in said
     assert watched.desk.limits.batch == 50

@@ -187,6 +187,8 @@ _PEOPLE = {
     "webb": "reed",
     "col": "baz",
     "mo": "al",
+    # "When someone has a mo" names nobody.
+    "has a mo": "has a mo",
     "rahman": "aslani",
     "kayleigh": "florence",
     "morris": "palmer",
