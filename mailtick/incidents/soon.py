@@ -117,7 +117,7 @@ def days_named(words: str, today: date) -> Iterator[date]:
         yield today
     if _THIS_WEEK.search(words):
         yield today + timedelta(days=max(0, 4 - today.weekday()))
-    for found in _NTH.finditer(_WHOLE_DAY.sub(" ", words)):
+    for found in _NTH.finditer(_WHOLE_DAY.sub(" ", words)) if _NTH.search(words) else ():
         yield from _next_nth(int(found[1]), today)
 
 

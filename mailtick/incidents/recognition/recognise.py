@@ -79,7 +79,8 @@ class _Reading:
         return is_in_it and trolley.start - before.end <= _FAR
 
     def _resolve(self, thing: Mention) -> None:
-        tiers = tuple(self._narrowed(tier, thing) for tier in self.premises.tiers(thing.name))
+        around = tuple(self._words_around(thing))
+        tiers = tuple(self._narrowed(tier, around) for tier in self.premises.tiers(thing.name))
         if not thing.numbers and (numbers := numbers_in_sentence(thing.end, self.words)):
             thing = replace(thing, numbers=numbers)
         if thing.numbers and self._resolve_members(thing, tiers):
@@ -169,10 +170,10 @@ class _Reading:
                 self._ask(thing, here)
                 return
 
-    def _narrowed(self, tier: Sequence[Equipment], thing: Mention) -> tuple[Equipment, ...]:
+    def _narrowed(self, tier: Sequence[Equipment], around: Sequence[str]) -> tuple[Equipment, ...]:
         """Those of a tier that the words around the thing fit, where they fit any: "old", "ipad", "trolley A"."""
         found = list(tier)
-        for word in self._words_around(thing):
+        for word in around:
             found = [each for each in found if word in described(each)] or found
         return tuple(found)
 

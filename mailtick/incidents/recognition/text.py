@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mailtick.incidents.recognition.nouns import NO_SLIPS
 
@@ -18,8 +18,7 @@ _WORD_OR_END = re.compile(rf"({_WORD.pattern})|\?|(?<!\bno)(?<!\bnr)(?<!\bnos)\.
 _SHORTEST_SLIP = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: small, with plain apostrophes; `is_first`: it begins a sentence, `asks`: that one is a question."""
 
     text: str
