@@ -74,9 +74,10 @@ class Pattern:
 
     def found_in(self, text: str | Searched) -> bool:
         searched = Searched(text) if isinstance(text, str) else text
-        if self._needs is not None and not any(each <= searched.words for each in self._needs):
-            return False
-        if self._group is not None and not searched.may_hold(self._group, self._number):
+        if self._group is not None:
+            if not searched.may_hold(self._group, self._number):
+                return False
+        elif self._needs is not None and not any(each <= searched.words for each in self._needs):
             return False
         return self._regex.search(searched.typed) is not None
 
