@@ -128,11 +128,7 @@ def chosen_in(text: str, choices: Sequence[Choice]) -> Choice | None:
     words = _words(said)
     named = [each for each in choices if _has(words, _words(each.words))]
     # "the hall" stands in "the hall store", too.
-    named = [
-        each
-        for each in named
-        if not any(each is not one and _has(_words(one.words), _words(each.words)) for one in named)
-    ]
+    named = [each for each in named if not any(_is_part(each, one) for one in named)]
     if named:
         return named[0] if len(named) == 1 else None
     telling = [each for each in choices if not _own_words(each, choices).isdisjoint(words)]
