@@ -90,7 +90,7 @@ def decided(rule: Rule, mail: dict[str, object]) -> Decision:
     file, mailbox = given.pop("file", ""), str(given.pop("mailbox", ""))
     headers = given.get("headers") or {}
     assert isinstance(headers, dict)
-    raw = letter(**{**given, "headers": {**proof(str(given["sender"])), **headers}})  # type: ignore[arg-type]
+    raw = letter(**{**given, "headers": {**proof(str(given["sender"])), **headers}})  # type: ignore[arg-type]  # the table holds the arguments of letter
     if file:
         raw = with_file(raw, str(file))
     parsed = parse_mail(raw)

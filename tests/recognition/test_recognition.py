@@ -6,7 +6,7 @@ import pytest
 
 from mailtick.demo.school import DOMAIN
 from mailtick.incidents.recognition.recognise import recognise
-from tests.recognition.sentences import premises, score, sentences
+from tests.recognition.sentences import Sentence, premises, score, sentences
 
 # The aim is 2 %; docs/recognition.md says where it is missed.
 MOST_WRONG = {"a": 0.02, "b": 0.02, "c": 0.035}
@@ -27,7 +27,7 @@ def test_there_are_a_hundred_and_fifty_sentences_of_two_schools() -> None:
 
 
 @pytest.mark.parametrize("sentence", list(sentences("a")), ids=lambda each: each.text[:40])
-def test_a_reason_stands_beside_all_that_is_understood(sentence) -> None:  # type: ignore[no-untyped-def]  # parametrised
+def test_a_reason_stands_beside_all_that_is_understood(sentence: Sentence) -> None:
     known = premises(sentence.school)
     found = recognise(sentence.subject, sentence.text, known, known.residents[f"{sentence.sender}@{DOMAIN}"])
     assert all(each.because and "{}" not in each.because for each in found.equipment)
