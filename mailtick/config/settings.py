@@ -36,6 +36,7 @@ from mailtick.config.rule_files import USUAL_FILE, read_rules_path
 from mailtick.config.servers import MailboxSettings, SmtpSettings
 from mailtick.config.storage import StoreSettings
 from mailtick.config.table import Table
+from mailtick.config.web import WebSettings
 from mailtick.incidents.hours import read_hours
 from mailtick.incidents.incident import Priority
 from mailtick.incidents.routing import Rule
@@ -220,6 +221,7 @@ class Settings(Table):
         default_factory=ReminderSettings, description="a table that begins with the line [reminders]"
     )
     limits: LimitSettings = Field(description="a table that begins with the line [limits]")
+    web: WebSettings = Field(default_factory=WebSettings, description="a table that begins with the line [web]")
     providers: Several[ProviderSettings] = Field(
         default=(), alias="provider", description="tables that each begin with the line [[provider]]"
     )

@@ -14,6 +14,7 @@ from mailtick.daemon.build import build_desk, imap_account
 from mailtick.daemon.deciding import Deciding
 from mailtick.daemon.lock import alone
 from mailtick.daemon.rule_watch import RuleWatch
+from mailtick.daemon.web import build_web
 from mailtick.daemon.workers import Deadline, MailboxWorker, Reading, TurnWorker
 from mailtick.desk import Desk, wall_clock
 from mailtick.rounds.cover_gap import tell_cover_gaps
@@ -32,6 +33,7 @@ from mailtick.rounds.summarise import summarise
 from mailtick.rounds.tell_held import tell_held
 from mailtick.rounds.visit_sheets import send_visit_sheets
 from mailtick.store.database import DatabaseAway
+from mailtick.web.server import WebServer
 
 log = structlog.get_logger()
 
@@ -67,6 +69,7 @@ class Daemon:
     ) -> None:
         """`rules` looks after the files of the rules; without it, those of `settings` hold to the end."""
         self.desk = build_desk(settings, clock)
+        self._settings = settings
         self._closing = contextlib.ExitStack()
         self._deciding = Deciding(self.desk.database)
         self._rules = rules
@@ -89,6 +92,7 @@ class Daemon:
             for each in settings.mailboxes
         ]
         self._scheduler = BackgroundScheduler(timezone="UTC")
+        self.web: WebServer | None = None
 
     def start(self) -> None:
         """Start all threads. Raises AlreadyRunning if another daemon works on the same SQLite database."""
@@ -109,6 +113,9 @@ class Daemon:
         self._scheduler.start()
         for worker in self._workers():
             worker.start()
+        self.web = build_web(self.desk, self._settings, self._look_at_what_was_done)
+        if self.web is not None:
+            self.web.start()
 
     def read_rules_again(self) -> None:
         """Read the files of the rules now, whether they changed or not."""
@@ -139,6 +146,8 @@ class Daemon:
     def stop(self) -> None:
         """Stop everything: mails in hand are finished, connections are logged out."""
         self.desk.stopping.set()
+        if self.web is not None:
+            self.web.stop()
         self._scheduler.shutdown(wait=True)
         for worker in self._workers():
             worker.wake()
@@ -163,6 +172,11 @@ class Daemon:
         """Let every worker look at once."""
         for worker in self._workers():
             worker.wake()
+
+    def _look_at_what_was_done(self) -> None:
+        """What was done on a page may have put a mail into the outbox, or a held one back to be decided on."""
+        self._processing.wake()
+        self._delivering.wake()
 
     def _workers(self) -> list[TurnWorker | MailboxWorker]:
         return [self._processing, self._delivering, *self._mailboxes]

@@ -21,6 +21,7 @@ from mailtick.incidents.notices import AnswerBy, DeskFacts, Notice, ReminderLine
 from mailtick.incidents.people import Person, Provider, Role
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, Write
 from mailtick.incidents.service_level import Job
+from mailtick.incidents.signing_in import sign_in
 from mailtick.incidents.told_mails import LostMail
 from mailtick.incidents.visit_sheet import SheetLine, VisitSheet, visit_sheet
 from mailtick.incidents.withdrawals import withdrawal
@@ -270,6 +271,7 @@ def _all_notices() -> tuple[Notice, ...]:
         job_news(INCIDENT, CLAIRE_BROWN, (f"{BRIGHTBOARD.name} comes on Tuesday 17 November, first thing.",)),
         notices.restricted(INCIDENT, CLAIRE_BROWN),
         notices.received(CLAIRE_BROWN),
+        sign_in(SANDRA_KEMP, "https://desk.saltmarshprimary.example/sign-in/kJ3", 15),
         notices.reminders(SANDRA_KEMP, REMINDER_LINES, "2026-11-20", (("C2", LETTER),)),
         notices.noted(CLAIRE_BROWN, PROPOSAL.title),
         notices.proposal(SANDRA_KEMP, 3, PROPOSAL, "Mr Colin Webb", "moved stuff"),

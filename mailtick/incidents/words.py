@@ -66,6 +66,7 @@ NOTICE_WORDS: Mapping[str, str] = MappingProxyType(
         "stock_list": "list of what is in a room",
         "work_list": "work list",
         "weekly_summary": "weekly summary",
+        "sign_in": "link to sign in with",
     }
 )
 

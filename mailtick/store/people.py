@@ -225,3 +225,9 @@ def as_provider(row: ProviderRow) -> Provider:
 
 def _literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def is_here(session: Session, person_id: int) -> bool:
+    """Whether somebody of the list has not left."""
+    query = select(PersonRow.id).where(PersonRow.id == person_id, PersonRow.retired_on.is_(None))
+    return session.scalar(query) is not None

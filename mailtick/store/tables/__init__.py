@@ -78,6 +78,7 @@ from mailtick.store.tables.plans import (
 )
 from mailtick.store.tables.presence import AbsenceRow, CoverRow
 from mailtick.store.tables.rules import RuleHitRow
+from mailtick.store.tables.web import SignInRow, WebSessionRow
 
 __all__ = [
     "AbsenceRow",
@@ -133,10 +134,12 @@ __all__ = [
     "SatisfactionRow",
     "SeatRow",
     "Setting",
+    "SignInRow",
     "SnoozeRow",
     "SpareRow",
     "StockCheckRow",
     "SuppressedAddress",
     "TaskRow",
     "WaitRow",
+    "WebSessionRow",
 ]

@@ -36,7 +36,9 @@ TABLES = (
     "incidents",
     "person_addresses",
     "person_roles",
+    "sign_ins",
     "spares",
+    "web_sessions",
     "affected",
     "alarms",
     "approvals",
@@ -478,6 +480,22 @@ def upgrade() -> None:
     op.create_index("ix_person_roles_role", "person_roles", ["role"])
 
     op.create_table(
+        "sign_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("browser_hash", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_sign_ins_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_sign_ins"),
+        sa.UniqueConstraint("token_hash", name="uq_sign_ins_token_hash"),
+    )
+    op.create_index("ix_sign_ins_asked_at", "sign_ins", ["asked_at"])
+    op.create_index("ix_sign_ins_person_id", "sign_ins", ["person_id"])
+
+    op.create_table(
         "spares",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.Text(), nullable=False),
@@ -495,6 +513,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_spares"),
         sa.UniqueConstraint("ref", name="uq_spares_ref"),
     )
+
+    op.create_table(
+        "web_sessions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("browser", sa.Text(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_web_sessions_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_web_sessions"),
+        sa.UniqueConstraint("token_hash", name="uq_web_sessions_token_hash"),
+    )
+    op.create_index("ix_web_sessions_person_id", "web_sessions", ["person_id"])
 
     op.create_table(
         "affected",

@@ -1,0 +1,214 @@
+"""The web desk as an application: who is it, may they, was it meant; then the page, and headers that keep it safe.
+
+Promise: a page is shown, and a form is done, only for whom `routes.py` says; a form without our token does nothing;
+what somebody typed comes back to them when it could not be done.
+Failures: NotAllowed and NotThere are shown as sentences, DatabaseAway as a page that says to try again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import structlog
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from mailtick.desk import Desk
+from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.rounds.signing_in import who_is
+from mailtick.store.database import DatabaseAway
+from mailtick.web.access import Access, may_open
+from mailtick.web.csrf import is_form_token
+from mailtick.web.headers import SafeHeaders, client_of, comes_from_us
+from mailtick.web.html import STATIC, Pages
+from mailtick.web.limits import Bucket
+from mailtick.web.live import Live
+from mailtick.web.pages.sign_in import ASKING
+from mailtick.web.plan import WebPlan
+from mailtick.web.routes import PLACES, Place
+from mailtick.web.visit import NotThere, Visit
+
+log = structlog.get_logger()
+
+# What a browser may send at once: a spreadsheet to import, or a file for an incident.
+_MOST_BYTES = 30 << 20
+_MOST_FIELDS = 5000
+_MOST_FILES = 20
+
+
+@dataclass(slots=True)
+class _Web:
+    """What all requests share."""
+
+    desk: Desk
+    plan: WebPlan
+    pages: Pages
+    live: Live
+    # Forms of one address, and of those the ones that send mail to somebody who is not signed in.
+    posts: Bucket
+    asks: Bucket
+
+
+def build_app(desk: Desk, plan: WebPlan) -> Starlette:
+    """Return the web desk as an ASGI application."""
+    web = _Web(desk, plan, Pages(desk.policy.zone), Live(desk), Bucket(120, 0.5), Bucket(10, 60))
+    routes: list[Route | Mount] = [
+        Route(place.path, _endpoint(web, place), methods=_methods(place)) for place in PLACES
+    ]
+    routes.append(Route("/live", _live(web), methods=["GET"]))
+    routes.append(Mount("/static", StaticFiles(directory=STATIC)))
+    host = plan.url.partition("://")[2].partition("/")[0].rpartition(":")
+    hosts = [host[0] or host[2], "127.0.0.1", "localhost"]
+    return Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=[each.strip("[]") for each in hosts]),
+            Middleware(SafeHeaders, is_secure=plan.is_secure),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        ],
+        exception_handlers={HTTPException: _said_by_the_framework(web)},
+    )
+
+
+def _methods(place: Place) -> list[str]:
+    return (["GET"] if place.show else []) + (["POST"] if place.do else [])
+
+
+def _endpoint(web: _Web, place: Place) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        form: Mapping[str, Sequence[str]] = {}
+        files: Mapping[str, UploadFile] = {}
+        if request.method == "POST":
+            if int(request.headers.get("content-length") or 0) > _MOST_BYTES:
+                return PlainTextResponse(f"That is more than {_MOST_BYTES >> 20} MB; send it in parts.", 413)
+            form, files = await _read_form(request)
+        return await run_in_threadpool(_answer, web, place, request, form, files)
+
+    return answer
+
+
+async def _read_form(request: Request) -> tuple[dict[str, list[str]], dict[str, UploadFile]]:
+    sent = await request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_MOST_BYTES)
+    form: dict[str, list[str]] = {}
+    files: dict[str, UploadFile] = {}
+    for name, value in sent.multi_items():
+        if isinstance(value, UploadFile):
+            if value.filename:
+                files[name] = value
+        else:
+            form.setdefault(name, []).append(value)
+    return form, files
+
+
+def _answer(
+    web: _Web, place: Place, request: Request, form: Mapping[str, Sequence[str]], files: Mapping[str, UploadFile]
+) -> Response:
+    visit = Visit(request, web.desk, web.plan, web.pages, web.live, web.desk.clock(), form=form, files=files)
+    try:
+        visit.secret = request.cookies.get(web.plan.cookie, "")
+        found = who_is(web.desk, visit.secret, web.plan.session_days)
+        if found is not None:
+            visit.who, visit.session_id = found.person, found.session_id
+        return _guarded(web, place, visit)
+    except NotThere as missing:
+        return visit.page("message", "Not found", 404, words=str(missing), kept={})
+    except NotAllowed as refusal:
+        return visit.page("message", "That could not be done", 409, words=f"{_sentence(refusal)}", kept=_typed(visit))
+    except DatabaseAway as away:
+        log.warning("page not shown", path=request.url.path, because=str(away))
+        words = "The desk cannot reach its database just now. Nothing was changed; try again in a minute."
+        return visit.page("message", "One moment", 503, words=words, kept=_typed(visit))
+
+
+def _guarded(web: _Web, place: Place, visit: Visit) -> Response:
+    """Who is it, may they, was it meant: then the page itself."""
+    is_post = visit.request.method == "POST"
+    client = client_of(visit.request)
+    if is_post and not (web.asks if place.path == "/sign-in" else web.posts).lets(client):
+        words = "That was a lot at once. Wait a minute, then send it again."
+        return visit.page("message", "One moment", 429, words=words, kept=_typed(visit))
+    if visit.who is None and place.who is not Access.ANYBODY:
+        return _ask_to_sign_in(visit, is_post=is_post)
+    if not may_open(place.who, visit.who):
+        words = "This page is for others at the desk. If you need it, ask the coordinator."
+        return visit.page("message", "Not for you", 403, words=words, kept={})
+    if is_post and not (comes_from_us(visit.request) and _is_meant(place, visit)):
+        words = "This form was opened too long ago, or not on this desk. Open the page again and send it once more."
+        return visit.page("message", "Please send it again", 403, words=words, kept=_typed(visit))
+    if is_post and place.do is not None:
+        answer = place.do(visit)
+        web.plan.wake()
+        return answer
+    if place.show is None:
+        raise NotThere("This page only takes forms.")
+    return place.show(visit)
+
+
+def _is_meant(place: Place, visit: Visit) -> bool:
+    # Before signing in, the form is bound to the secret that the browser got with it.
+    secret = visit.request.cookies.get(ASKING, "") if place.who is Access.ANYBODY else visit.secret
+    return is_form_token(visit.desk.key, secret, visit.said("form_token"))
+
+
+def _ask_to_sign_in(visit: Visit, *, is_post: bool) -> Response:
+    if not is_post:
+        query = visit.request.url.query
+        wanted = visit.request.url.path + (f"?{query}" if query else "")
+        return visit.go("/sign-in" + ("" if wanted == "/" else f"?next={quote(wanted, safe='')}"))
+    words = (
+        "You are not signed in any more, so nothing was done. What you typed is below; this browser keeps it as well."
+    )
+    return visit.page("message", "Please sign in again", 401, words=words, kept=_typed(visit))
+
+
+def _typed(visit: Visit) -> dict[str, str]:
+    """What somebody typed into a form, so that it is not lost."""
+    return {
+        name: "\n".join(values)
+        for name, values in visit.form.items()
+        if name != "form_token" and any(len(value) > 3 for value in values)
+    }
+
+
+def _sentence(error: Exception) -> str:
+    words = str(error)
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
+
+
+def _live(web: _Web) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        found = await run_in_threadpool(
+            who_is, web.desk, request.cookies.get(web.plan.cookie, ""), web.plan.session_days
+        )
+        if found is None:
+            return PlainTextResponse("", 401)
+        if web.live.is_full:
+            return PlainTextResponse("", 503, {"Retry-After": "60"})
+        number = request.query_params.get("incident", "")
+        words = web.live.listen(found.person.name, int(number) if number.isdecimal() and len(number) < 10 else 0)
+        return StreamingResponse(words, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+    return answer
+
+
+def _said_by_the_framework(web: _Web) -> Callable[[Request, Exception], Response]:
+    def answer(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        visit = Visit(request, web.desk, web.plan, web.pages, web.live, web.desk.clock())
+        known = {404: "There is no such page.", 405: "This page takes no such form."}
+        words = known.get(error.status_code, str(error.detail))
+        return visit.page("message", "Not found", error.status_code, words=words, kept={})
+
+    return answer

@@ -1,0 +1,35 @@
+"""Every address of the web desk: who may open it, what it shows, what its forms do. A test knows each by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from mailtick.web.access import Access
+from mailtick.web.pages import sessions, sign_in, today
+from mailtick.web.visit import Visit
+
+Page = Callable[[Visit], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address. `show` answers GET and changes nothing; `do` answers POST."""
+
+    path: str
+    who: Access
+    show: Page | None = None
+    do: Page | None = None
+
+
+PLACES: tuple[Place, ...] = (
+    # Signing in and out.
+    Place("/sign-in", Access.ANYBODY, sign_in.show, sign_in.ask),
+    Place("/sign-in/{token}", Access.ANYBODY, sign_in.show_link, sign_in.use),
+    Place("/sign-out", Access.SIGNED_IN, do=sign_in.sign_out),
+    Place("/sessions", Access.SIGNED_IN, sessions.show, sessions.end),
+    # What needs me.
+    Place("/", Access.SIGNED_IN, today.show),
+)
