@@ -14,6 +14,7 @@ _CLEARED = {
     "mailtick/rounds/apply.py": "the decision asked: gate.notify made the action",
     "mailtick/rounds/leaving.py": "readers_of_alerts asked",
     "mailtick/rounds/remind.py": "readers_of_alerts asked",
+    "mailtick/rounds/signing_in.py": "asked for by a person, at most three in a quarter of an hour",
     "mailtick/rounds/stock.py": "readers_of_alerts asked",
     "mailtick/rounds/tell.py": "readers_of_alerts asked",
     "mailtick/rounds/tell_held.py": "readers_of_alerts asked",

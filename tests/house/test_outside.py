@@ -15,7 +15,10 @@ from mailtick.store.tables import Base
 from tests.house.source import ROOT, imports, modules
 
 # Used without an import of ours: data files, and what others load for us.
-_NEEDED_WITHOUT_IMPORT = {"tzdata": "zoneinfo reads it where the system has no time zones"}
+_NEEDED_WITHOUT_IMPORT = {
+    "tzdata": "zoneinfo reads it where the system has no time zones",
+    "python-multipart": "starlette reads forms with it",
+}
 # Parts of a declared one that have a name of their own.
 _BROUGHT_BY = {"markupsafe": "jinja2", "pydantic-core": "pydantic"}
 # Brought by the extra "postgres"; SQLAlchemy loads it by the URL's name.

@@ -188,6 +188,9 @@ def test_the_text_is_at_most_two_screens_of_72_columns(name: str) -> None:
 @pytest.mark.parametrize("name", MAILS)
 def test_html_loads_nothing_and_runs_nothing(name: str) -> None:
     html = render(name).html
+    if name == "sign_in":
+        # It is made to be opened, and is the one link.
+        html = html.replace(str(SAMPLES[name]["link"]), "").replace(' href=""', "")
     shown = Shown(html)
 
     assert not re.search(r"https?:|//|url\(|@import", re.sub(r"<!--.*?-->", "", html))
