@@ -19,17 +19,22 @@ _NOT_OURS = "Thank you for writing. This is nothing that the ICT desk looks afte
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """Who could take a new incident, and why; without anybody `because` says what there is to decide."""
+    """Who could take a new incident, and why; without anybody `because` says what there is to decide.
+
+    `provider` is the code of the firm to which its category goes.
+    """
 
     person: Person | None
     because: str
+    provider: str = ""
 
 
 def proposed_for(incident: Incident, lookup: Lookup, today: date) -> Proposed:
     """Return who could take it: of first level whoever is there and has least, unless its category goes outside."""
     category = category_called(lookup.categories(), incident.category)
     if category is not None and category.route is Route.PROVIDER and category.provider:
-        return Proposed(None, f"{category.name} goes outside: `second {category.provider}` and why hands it over")
+        because = f"{category.name} goes outside: `second {category.provider}` and why hands it over"
+        return Proposed(None, because, category.provider)
     here = on_cover(Role.FIRST_LEVEL, lookup, today)
     if not here:
         return Proposed(None, "nobody of first level is there; `assign NAME` gives it to somebody")

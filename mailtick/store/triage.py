@@ -93,3 +93,14 @@ def last_moved_by(session: Session, incident_id: int) -> str:
         LogEntryRow.incident_id == incident_id, LogEntryRow.event == Event.STATE.value
     )
     return session.scalar(query.order_by(LogEntryRow.id.desc()).limit(1)) or ""
+
+
+def entries_after(session: Session, incident_id: int, seen: int) -> Sequence[LogEntryRow]:
+    """Return what the log of an incident says since an entry, the oldest first."""
+    query = select(LogEntryRow).where(LogEntryRow.incident_id == incident_id, LogEntryRow.id > seen)
+    return session.scalars(query.order_by(LogEntryRow.id)).all()
+
+
+def how_many_new(session: Session) -> int:
+    """Return how many incidents nobody has confirmed."""
+    return session.scalar(select(func.count()).where(IncidentRow.state == State.NEW)) or 0

@@ -17,7 +17,10 @@ class Entry:
     who: Access = Access.SIGNED_IN
 
 
-_MENU = (Entry("Today", "/"),)
+_MENU = (
+    Entry("Today", "/"),
+    Entry("Triage", "/triage", Access.DESK),
+)
 
 
 def menu_of(person: Person | None) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from mailtick.web.access import Access
-from mailtick.web.pages import sessions, sign_in, today
+from mailtick.web.pages import sessions, sign_in, today, triage
 from mailtick.web.visit import Visit
 
 Page = Callable[[Visit], Response]
@@ -32,4 +32,6 @@ PLACES: tuple[Place, ...] = (
     Place("/sessions", Access.SIGNED_IN, sessions.show, sessions.end),
     # What needs me.
     Place("/", Access.SIGNED_IN, today.show),
+    Place("/triage", Access.DESK, triage.show),
+    Place("/triage/{number}", Access.DESK, do=triage.do),
 )

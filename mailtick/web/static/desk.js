@@ -32,17 +32,36 @@ fitMenu();
 // Keys: whatever has data-key is pressed, or focused if it is a field, by that key; ? shows them all.
 const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog");
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) return event.target.form.requestSubmit();
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") document.activeElement.blur();
+  if (event.key === "Escape") leaveField();
   if (isTyping(event.target)) return;
   if (event.key === "?") return showKeys(event);
+  if (event.key === "j" || event.key === "k") return step(event.key === "j" ? 1 : -1);
   const scope = event.target.closest("[data-keys]") || document.querySelector("[data-keys].on") || document;
   const found = [...scope.querySelectorAll("[data-key]"), ...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
   if (!found) return;
   event.preventDefault();
-  if (found.matches("input:not([type=checkbox]), textarea, select")) found.focus();
-  else found.click();
+  if (found.matches("input:not([type=checkbox]), textarea, select")) return found.focus();
+  found.click();
+  if (found.matches("details[open] > summary")) found.parentElement.querySelector(FIELDS)?.focus();
 });
+const FIELDS = "input:not([type=hidden]), textarea, select";
+// Out of a field, back to the row in which it stands.
+function leaveField() {
+  const row = document.activeElement.closest("[data-keys]");
+  document.activeElement.blur();
+  row?.focus();
+}
+// From row to row.
+function step(by) {
+  const rows = [...document.querySelectorAll("[data-row][tabindex]")];
+  const at = rows.indexOf(document.activeElement.closest("[data-row][tabindex]"));
+  const next = rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+const asKey = (key, says) => ({ dataset: { key, says } });
 function showKeys(event) {
   event.preventDefault();
   let box = document.querySelector("#keys");
@@ -54,7 +73,9 @@ function showKeys(event) {
     const list = document.createElement("ul");
     list.className = "plain";
     const seen = new Set();
-    for (const each of document.querySelectorAll("[data-key]")) {
+    const keys = [...document.querySelectorAll("[data-key]")];
+    if (document.querySelector("[data-row][tabindex]")) keys.unshift(asKey("j", "the next row"), asKey("k", "the row before"));
+    for (const each of keys) {
       const words = each.dataset.says || each.getAttribute("aria-label") || each.labels?.[0]?.textContent || each.textContent;
       if (seen.has(each.dataset.key)) continue;
       seen.add(each.dataset.key);
@@ -89,7 +110,11 @@ async function refresh() {
   }
   document.dispatchEvent(new CustomEvent("fresh"));
 }
-const isBusy = (element) => element.contains(document.activeElement) && document.activeElement !== document.body;
+const isBusy = (element) => (element.contains(document.activeElement) && document.activeElement !== document.body) || isTouched(element);
+// Something was typed, ticked, chosen or opened in it that is not sent yet.
+const isTouched = (element) => [...element.querySelectorAll(FIELDS)].some(isChanged) || element.querySelector("details.act[open]");
+const isChanged = (field) => field.matches("select") ? [...field.options].some((each) => each.selected !== each.defaultSelected) && ![...field.options].every((each) => !each.defaultSelected)
+  : field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 function renew(old, now) {
   if (old.isEqualNode(now)) return;
   if (!isBusy(old)) return void old.replaceWith(document.importNode(now, true));
@@ -99,12 +124,22 @@ function renew(old, now) {
   for (const row of rows(old)) {
     const next = coming.get(row.id);
     coming.delete(row.id);
-    if (isBusy(row)) continue;
-    if (!next) row.classList.add("gone");
+    if (!next) isGone(row);
+    else if (isBusy(row)) continue;
     else if (!row.isEqualNode(next)) row.replaceWith(document.importNode(next, true));
   }
   const last = rows(old).at(-1);
   for (const row of [...coming.values()].reverse()) last?.after(document.importNode(row, true));
+}
+// What is dealt with stays where it is, so that nothing jumps, and says so.
+function isGone(row) {
+  if (row.classList.contains("gone")) return;
+  row.classList.add("gone");
+  const words = document.createElement("p");
+  words.className = "warning";
+  words.setAttribute("role", "status");
+  words.textContent = "Somebody else has dealt with this by now.";
+  row.append(words);
 }
 function say(words) {
   const news = document.querySelector("#news");
