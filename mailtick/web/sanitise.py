@@ -6,10 +6,11 @@ import nh3
 
 # Deeper nesting costs time without end, and no mail that people write has it.
 _MOST_CHARACTERS = 500_000
-_TAGS = frozenset(
-    "a abbr b blockquote br center cite code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre"
-    " q s small span strike strong sub sup table tbody td tfoot th thead tr tt u ul".split()
-)
+_SHOWN = """
+a abbr b blockquote br center cite code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre
+q s small span strike strong sub sup table tbody td tfoot th thead tr tt u ul
+"""
+_TAGS = frozenset(_SHOWN.split())
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"alt", "width", "height"},
