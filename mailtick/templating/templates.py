@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class Templates:
     def __init__(self, own_folder: Path | None = None, zone: tzinfo = UTC) -> None:
         built_in = built_in_folder("mail")
         self.names = names_in(built_in)
-        self._built_in = _Source([built_in], zone)
+        self._built_in = _built_in_source(zone)
         self._own_folder = own_folder
         has_own = own_folder is not None and any(own_folder.glob(f"*{ENDING}"))
         self._own = _Source([own_folder, built_in], zone) if own_folder is not None and has_own else None
@@ -117,6 +118,12 @@ class _Source:
         except TemplateFault as fault:
             return [str(fault)]
         return []
+
+
+@cache
+def _built_in_source(zone: tzinfo) -> _Source:
+    """Our own mails, compiled once for all desks of a process: they are the same everywhere but for the zone."""
+    return _Source([built_in_folder("mail")], zone)
 
 
 def built_in_folder(part: str) -> Path:
