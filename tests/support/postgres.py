@@ -51,7 +51,8 @@ class Postgres:
         """
         name = f"desk_{next(self._names)}"
         copied = _database_name(template) if template else "template0"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{copied}"')
+        # Quicker than by its log: nothing is ever synced, so the checkpoints that it asks for cost nothing.
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{copied}" STRATEGY FILE_COPY')
         return f"postgresql+psycopg://mailtick@/{name}?host={self.root}"
 
     def drop(self, url: str) -> None:

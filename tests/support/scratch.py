@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TypedDict
 
 _OWNER_FILE = "owner.pid"
+_MEMORY = Path("/dev/shm")
+_ENOUGH_BYTES = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,25 @@ def make_scratch(kind: str, pid_file: str) -> Path:
 
     `pid_file` is where, below the directory, the server writes its process id.
     """
-    _sweep(kind, pid_file)
-    root = Path(tempfile.mkdtemp(prefix=f"mailtick-{kind}-"))
+    home = _home()
+    _sweep(home, kind, pid_file)
+    root = Path(tempfile.mkdtemp(prefix=f"mailtick-{kind}-", dir=home))
     (root / _OWNER_FILE).write_text(str(os.getpid()))
     return root
 
 
-def _sweep(kind: str, pid_file: str) -> None:
-    for root in Path(tempfile.gettempdir()).glob(f"mailtick-{kind}-*"):
+def _home() -> Path:
+    """Memory where there is enough of it: a server makes its thousand files ten times as quickly there. Else disk."""
+    if not os.access(_MEMORY, os.W_OK):
+        return Path(tempfile.gettempdir())
+    found = os.statvfs(_MEMORY)
+    # A server's programs may have to be copied to where its user can run them.
+    is_fit = found.f_bavail * found.f_frsize >= _ENOUGH_BYTES and not found.f_flag & os.ST_NOEXEC
+    return _MEMORY if is_fit else Path(tempfile.gettempdir())
+
+
+def _sweep(home: Path, kind: str, pid_file: str) -> None:
+    for root in home.glob(f"mailtick-{kind}-*"):
         if _is_ours(root) and not _is_alive(_read_pid(root / _OWNER_FILE)):
             _stop_server(root, _read_pid(root / pid_file))
             shutil.rmtree(root, ignore_errors=True)
