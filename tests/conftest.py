@@ -20,7 +20,7 @@ from tests.support.smtp_sink import SmtpSink
 settings.register_profile("here", deadline=None, print_blob=True)
 settings.load_profile("here")
 
-pytest_plugins = ("tests.support.databases",)
+pytest_plugins = ("tests.support.databases", "tests.support.stories")
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from mailtick.incidents.commands import COMMANDS
 from mailtick.registers import REGISTERS
 from tests.cli.saying import done
 from tests.rounds.test_import_mail import mbox, old_letters
+from tests.support.stories import KeptStory
 
 DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENT = (DOCS / "commands.md").read_text("utf-8")
@@ -26,22 +25,11 @@ EXAMPLES = [
 
 
 @pytest.fixture(scope="module")
-def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_desk(kept_story: KeptStory, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `mailtick demo --once --keep` leaves, with some old mails of the school beside it."""
-    folder = tmp_path_factory.mktemp("kept") / "desk"
-    run_mailtick(folder.parent, f"demo --once --keep {folder}")
+    folder = Path(shutil.copytree(kept_story.folder, tmp_path_factory.mktemp("kept") / "desk"))
     mbox(folder, old_letters())
     return folder
-
-
-def run_mailtick(folder: Path, words: str) -> str:
-    command = f'"{sys.executable}" -m mailtick {words}'
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    run = subprocess.run(
-        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert run.returncode == 0, run.stderr
-    return run.stdout
 
 
 def test_every_example_shows_what_one_sees(demo_desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

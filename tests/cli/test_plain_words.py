@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from mailtick.incidents.moments import Moments
 from mailtick.incidents.samples import SAMPLES
 from mailtick.incidents.words import NOTICE_WORDS
 from tests.cli.saying import done, refused, say
-from tests.cli.test_commands_document import run_mailtick
+from tests.support.stories import KeptStory
 
 # A word with an underscore, which is no part of an address, of a path or of a name of a header.
 _INTERNAL = re.compile(r"(?<![\w.@/+=$-])[a-z]+(?:_[a-z]+)+(?![\w.@/=])")
@@ -24,11 +25,9 @@ _REPR = re.compile(r"\[['\"{]|\['|\{'|\bNone\b|\bTrue\b|\bFalse\b")
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def story(kept_story: KeptStory, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the demo's desk after its whole story."""
-    folder = tmp_path_factory.mktemp("story") / "desk"
-    run_mailtick(folder.parent, f"demo --once --keep {folder}")
-    return folder
+    return Path(shutil.copytree(kept_story.folder, tmp_path_factory.mktemp("story") / "desk"))
 
 
 @pytest.fixture

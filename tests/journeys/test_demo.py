@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-_WITHIN_S = 120.0
+from tests.support.stories import DEMO_WITHIN_S, KeptStory, PrintedStory, run_demo
+
 _DESK = "ict@saltmarshprimary.example"
 _PROVIDERS = ("brightboard.example", "countybb.example", "fenlandict.example", "angliaprint.example")
 _TEAM = ("sandra.kemp", "leah.dunn", "amir.shah", "tom.whitfield")
@@ -59,22 +60,9 @@ class Story:
         return [mail for scene in self.scenes for mail in scene["mails_out"]]
 
 
-def _demo(*options: str, temporary: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "mailtick", "demo", *options],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=_WITHIN_S,
-        env={**os.environ, "TMPDIR": str(temporary)},
-    )
-
-
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    run = _demo("--once", "--json", temporary=tmp_path_factory.mktemp("demo"))
-    assert (run.returncode, run.stderr) == (0, "")
-    printed = json.loads(run.stdout)
+def story(printed_story: PrintedStory) -> Story:
+    printed = printed_story.printed
     return Story(printed["scenes"], {each["reference"]: each for each in printed["incidents"]}, printed["counts"])
 
 
@@ -279,10 +267,12 @@ def test_every_mail_is_told_with_its_kind_its_decision_and_its_incident(story: S
         assert scene["incident"] or scene["held_because"] or scene["decision"]["actions"][0]["action"] in others
 
 
-def test_once_tells_the_story_in_plain_text_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    run = _demo("--once", temporary=tmp_path)
-    assert (run.returncode, run.stderr) == (0, "")
-    told = run.stdout
+def test_once_leaves_nothing_behind(printed_story: PrintedStory) -> None:
+    assert printed_story.left == []
+
+
+def test_once_tells_the_story_in_plain_text(kept_story: KeptStory) -> None:
+    told = kept_story.told
     assert "\x1b" not in told
     for line in (
         "08:12  mail in    Claire Brown: board",
@@ -298,42 +288,41 @@ def test_once_tells_the_story_in_plain_text_and_leaves_nothing_behind(tmp_path: 
     story, _, table = told.partition("Where the incidents stand")
     assert max(map(len, story.splitlines())) <= 102
     assert re.search(r"ICT-1051 +P4 +with an outside firm +Mr Hargreaves's class .* Fenland ICT Support", table)
-    assert not list(tmp_path.iterdir())
 
 
-def test_the_picture_in_the_readme_is_what_one_sees(tmp_path: Path) -> None:
+def test_the_picture_in_the_readme_is_what_one_sees(kept_story: KeptStory) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     picture = re.search(r"```text\n(08:12 .*?)```", readme, re.DOTALL)
     assert picture is not None
-    seen = _demo("--once", temporary=tmp_path).stdout
     scenes = picture[1].strip().split("\n\n")
-    assert [scene for scene in scenes if scene not in seen] == []
+    assert [scene for scene in scenes if scene not in kept_story.told] == []
     assert len(scenes) == 3
 
 
 def test_json_asks_for_once(tmp_path: Path) -> None:
-    run = _demo("--json", temporary=tmp_path)
+    run = run_demo("--json", temporary=tmp_path)
     assert run.returncode == 2
     assert "it needs --once" in run.stderr
 
 
-def test_what_is_kept_can_be_looked_into_afterwards(tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    assert _demo("--once", "--keep", str(folder), temporary=tmp_path).returncode == 0
+def test_what_is_kept_can_be_looked_into_afterwards(kept_story: KeptStory, tmp_path: Path) -> None:
+    folder = kept_story.folder
     assert len(list((folder / "mails").glob("*.eml"))) > 140
     command = [sys.executable, "-m", "mailtick", "list", "--json", "-c", str(folder / "config.toml")]
-    listed = json.loads(subprocess.run(command, capture_output=True, text=True, timeout=_WITHIN_S, check=True).stdout)
+    run = subprocess.run(command, capture_output=True, text=True, timeout=DEMO_WITHIN_S, check=True)
+    listed = json.loads(run.stdout)
     assert "ICT-1042" in {each["reference"] for each in listed}
-    again = _demo("--once", "--keep", str(folder), temporary=tmp_path)
+    again = run_demo("--once", "--keep", str(folder), temporary=tmp_path)
     assert again.returncode == 2
     assert "is not empty" in again.stderr
 
 
-def test_without_a_terminal_it_ends_with_its_story(tmp_path: Path) -> None:
-    run = _demo("--speed", "100000", temporary=tmp_path)
+def test_without_a_terminal_it_ends_with_its_story_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    run = run_demo("--speed", "100000", temporary=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     assert "Where the incidents stand" in run.stdout
     assert "Write to" not in run.stdout
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.fixture
@@ -357,7 +346,7 @@ def test_after_the_story_one_writes_to_the_desk_oneself_until_ctrl_c(
         client.sendmail(sender, [_DESK], mail)
     assert _read_up_to(running, r"We have it: (no sound in the hall)")
     running.send_signal(signal.SIGINT)
-    out, errors = running.communicate(timeout=_WITHIN_S)
+    out, errors = running.communicate(timeout=DEMO_WITHIN_S)
     assert (running.returncode, errors) == (0, "")
     assert "The demo has ended." in out
     assert not list(tmp_path.iterdir())
@@ -366,7 +355,7 @@ def test_after_the_story_one_writes_to_the_desk_oneself_until_ctrl_c(
 def _read_up_to(demo: subprocess.Popen[str], pattern: str) -> str:
     """Read what the demo prints up to the line with this pattern, and return its group."""
     assert demo.stdout is not None
-    ends_at_s = time.monotonic() + _WITHIN_S
+    ends_at_s = time.monotonic() + DEMO_WITHIN_S
     for line in demo.stdout:
         if found := re.search(pattern, line):
             return found[1]

@@ -7,26 +7,22 @@ from typing import Any
 
 import pytest
 
-from mailtick.demo.school import saltmarsh
-from mailtick.demo.story import STARTS_AT, STORY
-from tests.journeys.saltmarsh.playing import Played, play
+from tests.journeys.saltmarsh.playing import Played
 from tests.support.renaming import GREENWOLD
 
 
 @pytest.fixture(scope="module")
-def expected() -> Mapping[str, Any]:
+def expected(played: Played) -> Mapping[str, Any]:
     """What came of the story in Saltmarsh, in Greenwold's words."""
-    renamed = GREENWOLD.outcome(_comparable(_outcome(play())))
-    assert isinstance(renamed, dict)
-    return renamed
+    told = GREENWOLD.outcome(_comparable(_outcome(played)))
+    assert isinstance(told, dict)
+    return told
 
 
 @pytest.fixture(scope="module")
-def seen() -> Mapping[str, Any]:
+def seen(renamed: Played) -> Mapping[str, Any]:
     """What came of the renamed story in Greenwold."""
-    story = [GREENWOLD.cue(cue) for cue in STORY]
-    played = play(GREENWOLD.school(saltmarsh()), story, GREENWOLD.moment(STARTS_AT))
-    return {key: _comparable(each) for key, each in _outcome(played).items()}
+    return {key: _comparable(each) for key, each in _outcome(renamed).items()}
 
 
 def _outcome(played: Played) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from tests.journeys.saltmarsh.mails import (
     RELEASES,
     Expected,
 )
-from tests.journeys.saltmarsh.playing import LETTER_OF, Played, play, table
+from tests.journeys.saltmarsh.playing import LETTER_OF, Played, table
 from tests.journeys.saltmarsh.steps import BESIDE, NOT_PLAYED, PLAYED_OTHERWISE
 
 _HOME = "@saltmarshprimary.example"
@@ -35,11 +35,6 @@ _CODES = {
 _TO_THE_TEAM = frozenset({"team_news", "alert", "approval", "restricted", "undelivered", "proposal"})
 
 Scene = Mapping[str, Any]
-
-
-@pytest.fixture(scope="module")
-def played() -> Played:
-    return play()
 
 
 def _aspects(expected: Expected) -> Iterator[str]:
