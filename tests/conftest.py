@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from tests.support import dovecot as dovecot_server
 from tests.support import postgres as postgres_server
+from tests.support.bytecode import keep_bytecode
 from tests.support.certificate import Certificate, make_certificate
 from tests.support.component import require_component
 from tests.support.dovecot import Dovecot
@@ -19,6 +20,8 @@ from tests.support.smtp_sink import SmtpSink
 # How long one example takes says more about the machine than about us.
 settings.register_profile("here", deadline=None, print_blob=True)
 settings.load_profile("here")
+
+keep_bytecode()
 
 pytest_plugins = ("tests.support.databases", "tests.support.stories")
 
