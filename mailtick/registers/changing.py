@@ -8,9 +8,10 @@ Failures: what cannot be done raises NotKept, a sentence for each column; nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -36,7 +37,11 @@ class Author:
 
 
 class NotKept(Exception):
-    """A record cannot be written so; a sentence."""
+    """A record cannot be written so; a sentence. `columns` says what is wrong with which, where that is known."""
+
+    def __init__(self, words: str, columns: Mapping[str, str] = MappingProxyType({})) -> None:
+        super().__init__(words)
+        self.columns = columns
 
 
 def add(session: Session, register: Register, cells: Mapping[str, str], by: Author) -> str:
@@ -45,9 +50,11 @@ def add(session: Session, register: Register, cells: Mapping[str, str], by: Auth
     if can_propose(register) and register.key[0] not in values:
         present = keys_like(session, register.row, register.key[0], "")
         [values[register.key[0]]] = new_keys(register, present, (), [str(values.get("name", ""))])
-    missing = [f"{each.label} ({each.header}=…)" for each in needed(register) if each.name not in values]
+    missing = [each for each in needed(register) if each.name not in values]
     if missing:
-        raise NotKept(f"{register.title}: {', '.join(missing)} must be given")
+        named = ", ".join(f"{each.label} ({each.header}=…)" for each in missing)
+        each_alone = {each.name: "this must be given" for each in missing}
+        raise NotKept(f"{register.title}: {named} must be given", each_alone)
     complete = register.complete({**register.defaults, **values})
     if _find(session, register, complete) is not None:
         raise NotKept(f"{register.title}: {register.key_text(complete)} stands there already; change it instead")
@@ -164,6 +171,7 @@ def _read(session: Session, register: Register, cells: Mapping[str, str]) -> dic
     meaning = Meaning(session)
     values: dict[str, Value] = {}
     faults: list[str] = []
+    wrong: dict[str, str] = {}
     for called, text in cells.items():
         column = register.called(called)
         if column is None:
@@ -174,8 +182,9 @@ def _read(session: Session, register: Register, cells: Mapping[str, str]) -> dic
             values[column.name] = _value(meaning, column, text.strip())
         except ValueError as error:
             faults.append(f"{column.label}: {error}")
+            wrong[column.name] = str(error)
     if faults:
-        raise NotKept("\n".join(faults))
+        raise NotKept("\n".join(faults), wrong)
     return values
 
 
@@ -193,12 +202,10 @@ def _value(meaning: Meaning, column: Column, text: str) -> Value:
 
 def _check(session: Session, register: Register, after: Values, before: Values | None) -> None:
     others = [values for _, values in stored(session, register) if values != before] if register.checks else []
-    faults: Iterable[Fault] = (
-        fault for check in register.checks for fault in check(register, [Line(0, after)], others)
-    )
-    said = [fault.message for fault in faults]
-    if said:
-        raise NotKept("\n".join(said))
+    faults: list[Fault] = [fault for check in register.checks for fault in check(register, [Line(0, after)], others)]
+    if faults:
+        named = {column.name: fault.message for fault in faults if (column := register.called(fault.column))}
+        raise NotKept("\n".join(fault.message for fault in faults), named)
 
 
 def _find(session: Session, register: Register, values: Values) -> Base | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 
 from mailtick.incidents.people import Person, Role
 
@@ -26,6 +28,16 @@ class Access(Enum):
     DECIDE = _DESK | {Role.OWNER, Role.APPROVER}
     # Whoever pays.
     MONEY = _DESK | {Role.OWNER, Role.FINANCE}
+    # Whoever reads some of the registers: which ones, `may_read` says.
+    REGISTERS = _DESK | {Role.FIRST_LEVEL, Role.OWNER, Role.FINANCE}
+
+
+# Who reads which register; all others are for coordinator and deputy, who alone write.
+_READERS: Mapping[str, Access] = MappingProxyType({
+    **dict.fromkeys(("locations", "assets", "members", "loans", "spares", "stock_checks"), Access.WORK),
+    **dict.fromkeys(("providers", "contacts", "categories", "problems", "articles"), Access.WORK),
+    **dict.fromkeys(("contracts", "licences", "payments", "budgets"), Access.MONEY),
+})  # fmt: skip
 
 
 def may_open(access: Access, person: Person | None) -> bool:
@@ -35,3 +47,13 @@ def may_open(access: Access, person: Person | None) -> bool:
     if person is None:
         return False
     return access.value is None or person.has(*access.value)
+
+
+def may_read(register: str, person: Person | None) -> bool:
+    """Whether a register opens to somebody."""
+    return may_open(_READERS.get(register, Access.DESK), person)
+
+
+def may_write(person: Person | None) -> bool:
+    """Whether somebody may change the registers."""
+    return may_open(Access.DESK, person)

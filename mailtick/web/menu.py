@@ -20,6 +20,17 @@ class Entry:
 _MENU = (
     Entry("Today", "/"),
     Entry("Triage", "/triage", Access.DESK),
+    Entry("Registers"),
+    Entry("Places", "/registers/locations", Access.WORK),
+    Entry("Equipment", "/registers/assets", Access.WORK),
+    Entry("Licences", "/registers/licences", Access.MONEY),
+    Entry("Contracts", "/registers/contracts", Access.MONEY),
+    Entry("Firms", "/registers/providers", Access.WORK),
+    Entry("Payments", "/registers/payments", Access.MONEY),
+    Entry("New things", "/registers/implementations", Access.DESK),
+    Entry("People", "/registers/people", Access.DESK),
+    Entry("Problems", "/registers/problems", Access.WORK),
+    Entry("All lists", "/registers", Access.REGISTERS),
 )
 
 

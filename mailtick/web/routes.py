@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from mailtick.web.access import Access
-from mailtick.web.pages import sessions, sign_in, today, triage
+from mailtick.web.pages import record, registers, sessions, sign_in, today, triage
 from mailtick.web.visit import Visit
 
 Page = Callable[[Visit], Response]
@@ -34,4 +34,10 @@ PLACES: tuple[Place, ...] = (
     Place("/", Access.SIGNED_IN, today.show),
     Place("/triage", Access.DESK, triage.show),
     Place("/triage/{number}", Access.DESK, do=triage.do),
+    # What the school keeps.
+    Place("/registers", Access.REGISTERS, registers.show_all),
+    Place("/registers/{name}", Access.REGISTERS, registers.show),
+    Place("/registers/{name}/export", Access.REGISTERS, registers.export),
+    Place("/registers/{name}/new", Access.DESK, record.show_new, record.add),
+    Place("/registers/{name}/record/{key:path}", Access.REGISTERS, record.show, record.do),
 )
