@@ -20,6 +20,7 @@ from mailtick.desk import Desk, wall_clock
 from mailtick.rounds.cover_gap import tell_cover_gaps
 from mailtick.rounds.deliver import deliver, settle_expired
 from mailtick.rounds.escalate import escalate
+from mailtick.rounds.indexing import index_words
 from mailtick.rounds.learning import offer_rules
 from mailtick.rounds.leaving import let_leavers_go
 from mailtick.rounds.list_triage import list_triage
@@ -58,6 +59,7 @@ ROUNDS: tuple[tuple[Callable[[Desk], int], int], ...] = (
     (remind, 60),
     (list_work, 60),
     (list_triage, 30),
+    (index_words, 5),
 )
 
 

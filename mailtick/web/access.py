@@ -22,6 +22,8 @@ class Access(Enum):
     DESK = _DESK
     # First level as well, who work on incidents.
     WORK = _DESK | {Role.FIRST_LEVEL}
+    # Everybody of the team; what is restricted stays so.
+    TEAM = _DESK | {Role.FIRST_LEVEL, Role.OWNER}
     # Whoever keeps an eye on how the desk is doing.
     PROGRESS = _DESK | {Role.OWNER, Role.INFORMED}
     # Whoever decides what is spent.

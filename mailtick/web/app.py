@@ -77,7 +77,7 @@ def build_app(desk: Desk, plan: WebPlan) -> Starlette:
             Middleware(SafeHeaders, is_secure=plan.is_secure),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         ],
-        exception_handlers={HTTPException: _said_by_the_framework(web)},
+        exception_handlers={HTTPException: _said_by_the_framework(web), Exception: _went_wrong(web)},
     )
 
 
@@ -210,5 +210,17 @@ def _said_by_the_framework(web: _Web) -> Callable[[Request, Exception], Response
         known = {404: "There is no such page.", 405: "This page takes no such form."}
         words = known.get(error.status_code, str(error.detail))
         return visit.page("message", "Not found", error.status_code, words=words, kept={})
+
+    return answer
+
+
+def _went_wrong(web: _Web) -> Callable[[Request, Exception], Response]:
+    """A mistake of ours: the page says so, and the log says what and where."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        log.error("page failed", path=request.url.path, exc_info=error)
+        visit = Visit(request, web.desk, web.plan, web.pages, web.live, web.desk.clock())
+        words = "Something went wrong on our side. Nothing was changed; the log of the desk says what it was."
+        return visit.page("message", "Sorry", 500, words=words, kept={})
 
     return answer

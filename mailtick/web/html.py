@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from mailtick.templating.filters import filters
 from mailtick.templating.templates import built_in_folder
+from mailtick.web.marking import marked
 
 STATIC = Path(__file__).parent / "static"
 ENDING = ".html.jinja"
@@ -31,7 +32,9 @@ class Pages:
             auto_reload=False,
         )
         self._made.filters.update(filters(zone))
-        self._made.filters.update(lines=lines, urlpart=lambda text: quote(str(text), safe=""), unquoted=unquote)
+        self._made.filters.update(
+            lines=lines, urlpart=lambda text: quote(str(text), safe=""), unquoted=unquote, marked=marked
+        )
         self._made.globals.update(asset=asset)
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
@@ -41,6 +44,11 @@ class Pages:
 def lines(text: str) -> Markup:
     """Text as people wrote it: escaped, its line breaks kept; web addresses in it stay dead text."""
     return Markup("<br>").join(text.strip().split("\n"))
+
+
+def urlpart(text: object) -> str:
+    """Text as a part of an address."""
+    return quote(str(text), safe="")
 
 
 def asset(name: str) -> str:

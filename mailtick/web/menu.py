@@ -20,6 +20,7 @@ class Entry:
 _MENU = (
     Entry("Today", "/"),
     Entry("Triage", "/triage", Access.DESK),
+    Entry("Incidents", "/incidents", Access.TEAM),
     Entry("Registers"),
     Entry("Places", "/registers/locations", Access.WORK),
     Entry("Equipment", "/registers/assets", Access.WORK),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from mailtick.web.access import Access
-from mailtick.web.pages import record, registers, sessions, sign_in, today, triage
+from mailtick.web.pages import incidents, record, registers, search, sessions, sign_in, today, triage
 from mailtick.web.visit import Visit
 
 Page = Callable[[Visit], Response]
@@ -40,4 +40,8 @@ PLACES: tuple[Place, ...] = (
     Place("/registers/{name}/export", Access.REGISTERS, registers.export),
     Place("/registers/{name}/new", Access.DESK, record.show_new, record.add),
     Place("/registers/{name}/record/{key:path}", Access.REGISTERS, record.show, record.do),
+    # Incidents.
+    Place("/incidents", Access.TEAM, incidents.show),
+    Place("/incidents.csv", Access.TEAM, incidents.as_csv),
+    Place("/search", Access.TEAM, search.show),
 )

@@ -57,8 +57,15 @@ def _normal(name: str) -> str:
 
 def test_the_migrations_give_exactly_the_tables(database: Database) -> None:
     with database.reading() as session:
-        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        context = MigrationContext.configure(
+            session.connection(), opts={"compare_type": True, "include_name": _is_ours}
+        )
         assert compare_metadata(context, Base.metadata) == []
+
+
+def _is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """The index of words is made by the migration alone: each database has its own kind."""
+    return not (name or "").startswith("search_index")
 
 
 def test_the_readme_begins_with_the_one_command_that_sets_up_and_plays_the_demo() -> None:

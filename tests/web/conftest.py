@@ -13,7 +13,6 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from mailtick.demo.letter import Letter
 from mailtick.demo.play import Stage
 from mailtick.demo.story import STORY
 from mailtick.desk import Desk
@@ -87,21 +86,20 @@ def kemp(sign_in: SignIn) -> Browser:
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SetClock]:
-    """The database of the desk after the fourteen mails of Monday 16 November, and its time; to be copied."""
+    """The database of the desk at the end of Monday 16 November, and its time; to be copied."""
     folder = tmp_path_factory.mktemp("monday")
     with Stage(folder) as stage:
         for cue in STORY:
-            if isinstance(cue, Letter):
-                stage.play(cue)
             if cue.at.date().isoformat() > "2026-11-16":
                 break
+            stage.play(cue)
         clock = SetClock(stage.clock())
     return next(folder.glob("*.db")), clock
 
 
 @pytest.fixture
 def monday(played: tuple[Path, SetClock], tmp_path: Path) -> Iterator[Desk]:
-    """The desk on Monday evening, with the incidents of its first day, nothing of it confirmed."""
+    """The desk on Monday evening, with what its first week brought."""
     file, clock = played
     database = Database(f"sqlite:///{shutil.copy(file, tmp_path / 'monday.db')}")
     yield make_desk(database, clock=SetClock(clock.now))

@@ -78,6 +78,7 @@ from mailtick.store.tables.plans import (
 )
 from mailtick.store.tables.presence import AbsenceRow, CoverRow
 from mailtick.store.tables.rules import RuleHitRow
+from mailtick.store.tables.search import SearchTextRow
 from mailtick.store.tables.web import SignInRow, WebSessionRow
 
 __all__ = [
@@ -132,6 +133,7 @@ __all__ = [
     "ReminderRow",
     "RuleHitRow",
     "SatisfactionRow",
+    "SearchTextRow",
     "SeatRow",
     "Setting",
     "SignInRow",

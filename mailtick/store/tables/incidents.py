@@ -22,7 +22,7 @@ class IncidentRow(Base):
     state: Mapped[State] = mapped_column(index=True)
     channel: Mapped[str]
     category: Mapped[str] = mapped_column(default="")
-    place: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="", index=True)
     impact: Mapped[Grade]
     urgency: Mapped[Grade]
     priority: Mapped[Priority]
@@ -34,7 +34,7 @@ class IncidentRow(Base):
     # When those it is for could work again: by a temporary fix, or since it is resolved.
     restored_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
-    closed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
     # "permanent", "temporary", "no_fault", "cannot", "not_ict" or "withdrawn".
     fix_kind: Mapped[str] = mapped_column(default="")
     # "confirmed", "automatic" or "coordinator".

@@ -51,6 +51,7 @@ TABLES = (
     "participants",
     "related",
     "satisfaction",
+    "search_texts",
     "waits",
     "chases",
     "incident_assets",
@@ -452,9 +453,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_incidents_assignee_id", "incidents", ["assignee_id"])
     op.create_index("ix_incidents_category_received_at", "incidents", ["category", "received_at"])
+    op.create_index("ix_incidents_closed_at", "incidents", ["closed_at"])
     op.create_index("ix_incidents_merged_into_id", "incidents", ["merged_into_id"])
     op.create_index("ix_incidents_next_look_at", "incidents", ["next_look_at"])
     op.create_index("ix_incidents_parent_id", "incidents", ["parent_id"])
+    op.create_index("ix_incidents_place", "incidents", ["place"])
     op.create_index("ix_incidents_received_at", "incidents", ["received_at"])
     op.create_index("ix_incidents_related_to_id", "incidents", ["related_to_id"])
     op.create_index("ix_incidents_reporter_id", "incidents", ["reporter_id"])
@@ -823,6 +826,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("incident_id", "person_id", name="pk_satisfaction"),
     )
     op.create_index("ix_satisfaction_person_id", "satisfaction", ["person_id"])
+
+    op.create_table(
+        "search_texts",
+        sa.Column("incident_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_search_texts_incident_id"),
+        sa.PrimaryKeyConstraint("incident_id", name="pk_search_texts"),
+    )
 
     op.create_table(
         "waits",
