@@ -14,11 +14,12 @@ from tests.support.bytecode import keep_bytecode
 from tests.support.certificate import Certificate, make_certificate
 from tests.support.component import require_component
 from tests.support.dovecot import Dovecot
+from tests.support.examples import examples
 from tests.support.postgres import Postgres
 from tests.support.smtp_sink import SmtpSink
 
 # How long one example takes says more about the machine than about us.
-settings.register_profile("here", deadline=None, print_blob=True)
+settings.register_profile("here", deadline=None, print_blob=True, max_examples=examples(100))
 settings.load_profile("here")
 
 keep_bytecode()

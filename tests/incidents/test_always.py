@@ -32,6 +32,7 @@ from mailtick.mail.message import Classification
 from mailtick.mail.parse import parse_mail
 from tests.incidents.deciding import decided, each
 from tests.support.desks import letter
+from tests.support.examples import examples
 from tests.support.lookup import (
     DESK_ADDRESS,
     FENLAND,
@@ -47,7 +48,7 @@ from tests.support.lookup import (
 )
 
 # A slow machine is no fault of the code.
-many = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 _MARK = "Zq7 is what the writer said"
 _SENDERS = [

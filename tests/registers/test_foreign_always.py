@@ -24,6 +24,7 @@ from mailtick.registers.not_readable import NotReadable
 from mailtick.registers.register import Register
 from mailtick.store.database import Database
 from tests.registers.workbooks import workbook
+from tests.support.examples import examples
 
 OFFICE = Author("Mrs Sandra Kemp", "import of a test", datetime(2026, 11, 9, 9, tzinfo=UTC))
 _CELLS: st.SearchStrategy[object] = st.one_of(
@@ -76,7 +77,7 @@ def undone(database: Database) -> Iterator[Session]:
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
 @given(data=st.data())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 def test_a_table_is_read_or_refused_in_words_and_a_second_import_changes_nothing(
     small_school: Database, register: Register, data: st.DataObject
 ) -> None:

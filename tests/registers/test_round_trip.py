@@ -41,6 +41,7 @@ from mailtick.registers.importing import import_lines
 from mailtick.registers.records import list_records
 from mailtick.registers.register import Column, Line, Reference, Register, Values
 from mailtick.store.database import Database
+from tests.support.examples import examples
 
 OFFICE = Author("Mrs Sandra Kemp", "import of a test", datetime(2026, 11, 9, 9, tzinfo=UTC))
 Desk = dict[str, list[Values]]
@@ -164,7 +165,7 @@ def an_empty_desk(database: Database) -> Iterator[Session]:
 
 
 @given(desk=desks())
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 def test_every_register_comes_back_from_csv_byte_for_byte(empty: Database, desk: Desk) -> None:
     with an_empty_desk(empty) as session:
         for register in REGISTERS:
@@ -183,7 +184,7 @@ def test_every_register_comes_back_from_csv_byte_for_byte(empty: Database, desk:
 
 
 @given(desk=desks())
-@settings(max_examples=15)
+@settings(max_examples=examples(6))
 def test_every_register_comes_back_from_a_workbook_by_value(empty: Database, desk: Desk) -> None:
     with an_empty_desk(empty) as session:
         for register in REGISTERS:

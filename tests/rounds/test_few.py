@@ -20,6 +20,7 @@ from mailtick.store.tables import LogEntryRow, OutgoingRow
 from mailtick.templating import Templates
 from tests.rounds.few import OF_FIRMS, RULES, Life, opened
 from tests.support.desks import SetClock, letter, make_desk, put_in
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.both_databases
 
@@ -46,7 +47,7 @@ def live(school_file: Path, seed: int, steps: int, templates: Path | None = None
     return []
 
 
-@settings(max_examples=8, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32 - 1))
 def test_whatever_happens_what_is_for_few_reaches_nobody_else(school_file: Path, seed: int) -> None:
     leaks = live(school_file, seed, steps=25)

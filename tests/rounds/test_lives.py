@@ -31,6 +31,7 @@ from mailtick.store.clock import life_of
 from mailtick.store.database import Database
 from mailtick.store.tables import AlarmRow, IncidentRow, LogEntryRow, WaitRow
 from tests.support.desks import SetClock, letter, make_desk, put_in
+from tests.support.examples import examples
 from tests.support.smtp_sink import SmtpSink
 
 SCHOOL = "saltmarshprimary.example"
@@ -130,7 +131,7 @@ class Life:
         return word
 
 
-@settings(max_examples=15, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(steps, min_size=1, max_size=25))
 def test_whatever_happens_what_must_hold_holds(
     school_file: Path, sink: SmtpSink, taken: list[tuple[str, object, int]]

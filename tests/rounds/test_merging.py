@@ -30,6 +30,7 @@ from mailtick.store.tables import IncidentRow, MailRow, OutgoingRow, WaitRow
 from mailtick.transport.security import Security
 from mailtick.transport.smtp import SmtpAccount, SmtpSender
 from tests.support.desks import SetClock, letter, make_desk, put_in
+from tests.support.examples import examples
 from tests.support.lookup import proof
 from tests.support.reports import bounce
 from tests.support.smtp_sink import SmtpSink
@@ -249,7 +250,7 @@ def begin(school_file: Path, seed: int) -> Iterator[Merging]:
     path.unlink()
 
 
-@settings(max_examples=12, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32 - 1))
 def test_each_incident_keeps_its_people_however_they_are_put_together_and_taken_apart(
     school_file: Path, seed: int
