@@ -17,19 +17,9 @@ from mailtick.cli.shown import (
 )
 from mailtick.desk import wall_clock
 from mailtick.rounds import act
+from mailtick.rounds.outbox_words import DELIVERY_WORDS
 from mailtick.store.outbox import list_outbox, stops_that_hold
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow
-
-_STATE_WORDS = {
-    DeliveryState.WAITING: "waiting",
-    DeliveryState.CLAIMED: "being sent",
-    DeliveryState.UNCERTAIN: "perhaps sent",
-    DeliveryState.SENT: "sent",
-    DeliveryState.REFUSED: "refused",
-    DeliveryState.GIVEN_UP: "given up",
-    DeliveryState.BOUNCED: "came back",
-    DeliveryState.SHADOW: "not sent",
-}
 
 
 @click.group(invoke_without_command=True, short_help="List the mails that wait, or could not be sent.")
@@ -55,7 +45,10 @@ def outbox(context: click.Context, everything: bool, most: int, as_json: bool, c
         return
     print_table(
         ("State", "To", "Subject", "Tried", "Answer"),
-        [(_STATE_WORDS[row.state], mail.recipient, mail.subject, str(row.attempts), row.answer) for row, mail in found],
+        [
+            (DELIVERY_WORDS[row.state], mail.recipient, mail.subject, str(row.attempts), row.answer)
+            for row, mail in found
+        ],
         "Nothing waits, and nothing failed.",
     )
     if stopped:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import structlog
 from pydantic import BaseModel, SecretStr
 
-from mailtick.config import Settings
+from mailtick.config import ConfigFaults, Settings
+from mailtick.config.rule_files import load_rules
 from mailtick.desk import Desk
+from mailtick.incidents.routing import Rule
 from mailtick.web.app import build_app
 from mailtick.web.plan import WebPlan
 from mailtick.web.server import PortTaken, WebServer
@@ -30,6 +34,7 @@ def build_web(desk: Desk, settings: Settings, wake: Callable[[], None]) -> WebSe
         year_begins=settings.desk.financial_year,
         wake=wake,
         settings=_in_words(settings),
+        read_rules=_read_rules,
     )
     try:
         server = WebServer(build_app(desk, plan), settings.web.host, settings.web.port)
@@ -38,6 +43,17 @@ def build_web(desk: Desk, settings: Settings, wake: Callable[[], None]) -> WebSe
         return None
     log.info("web desk", url=plan.url)
     return server
+
+
+def _read_rules(text: str) -> tuple[tuple[Rule, ...], list[str]]:
+    """The rules of a text as they would stand in a file for rules, and each mistake with its line."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rules.toml"
+        path.write_text(text, encoding="utf-8")
+        try:
+            return load_rules(path), []
+        except ConfigFaults as refusal:
+            return (), [f"line {each.line or 1}: {each.key} {each.message}".strip() for each in refusal.faults]
 
 
 def _in_words(settings: Settings) -> Mapping[str, Mapping[str, str]]:

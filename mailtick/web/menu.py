@@ -21,6 +21,7 @@ _MENU = (
     Entry("Today", "/"),
     Entry("Triage", "/triage", Access.DESK),
     Entry("Incidents", "/incidents", Access.TEAM),
+    Entry("Held mail", "/held", Access.DESK),
     Entry("Registers"),
     Entry("Places", "/registers/locations", Access.WORK),
     Entry("Equipment", "/registers/assets", Access.WORK),
@@ -32,6 +33,12 @@ _MENU = (
     Entry("People", "/registers/people", Access.DESK),
     Entry("Problems", "/registers/problems", Access.WORK),
     Entry("All lists", "/registers", Access.REGISTERS),
+    Entry("The desk"),
+    Entry("Weekly summary", "/summaries", Access.PROGRESS),
+    Entry("Mail ledger", "/mails", Access.DESK),
+    Entry("Outbox", "/outbox", Access.DESK),
+    Entry("Rules", "/rules", Access.DESK),
+    Entry("Settings", "/settings", Access.DESK),
 )
 
 

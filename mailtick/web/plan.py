@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from mailtick.incidents.routing import Rule
+
 
 def _nothing() -> None:
     return None
+
+
+def _no_rules(text: str) -> tuple[tuple[Rule, ...], list[str]]:
+    return (), ["this desk was not started from a configuration, and reads no rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,8 @@ class WebPlan:
     year_begins: int = 4
     wake: Callable[[], None] = _nothing
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # Rules out of what somebody typed, and each mistake in it as a sentence.
+    read_rules: Callable[[str], tuple[tuple[Rule, ...], list[str]]] = _no_rules
 
     @property
     def is_secure(self) -> bool:

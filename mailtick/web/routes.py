@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from mailtick.web.access import Access
-from mailtick.web.pages import incidents, record, registers, search, sessions, sign_in, today, triage
+from mailtick.web.pages import (
+    about,
+    held,
+    incidents,
+    mails,
+    record,
+    registers,
+    rules,
+    search,
+    sessions,
+    sign_in,
+    today,
+    triage,
+)
 from mailtick.web.visit import Visit
 
 Page = Callable[[Visit], Response]
@@ -44,4 +57,17 @@ PLACES: tuple[Place, ...] = (
     Place("/incidents", Access.TEAM, incidents.show),
     Place("/incidents.csv", Access.TEAM, incidents.as_csv),
     Place("/search", Access.TEAM, search.show),
+    # Mail: what waits for somebody, what came in, what goes out.
+    Place("/held", Access.DESK, held.show_all),
+    Place("/held/unblock", Access.DESK, do=held.unblock),
+    Place("/held/{mail}", Access.DESK, held.show, held.do),
+    Place("/mails", Access.DESK, mails.show_all),
+    Place("/mails/{mail}", Access.DESK, mails.show),
+    Place("/mails/{mail}/original", Access.DESK, held.original),
+    Place("/outbox", Access.DESK, mails.show_outbox, mails.allow),
+    # The desk itself.
+    Place("/rules", Access.DESK, rules.show, rules.do),
+    Place("/rules/try", Access.DESK, do=rules.try_rules),
+    Place("/summaries", Access.PROGRESS, about.show_summary),
+    Place("/settings", Access.DESK, about.show_settings),
 )
