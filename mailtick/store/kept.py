@@ -16,6 +16,7 @@ from mailtick.store.tables import (
     ContractRow,
     DiaryRow,
     LicenceRow,
+    MailRow,
     PaperRow,
     PaymentRow,
     ProposalRow,
@@ -180,6 +181,13 @@ def papers_of(session: Session, register: str, key: str) -> Sequence[PaperRow]:
     """The papers that are filed on a record, the oldest first."""
     query = select(PaperRow).where(PaperRow.register == register, PaperRow.key == key)
     return session.scalars(query.order_by(PaperRow.id)).all()
+
+
+def paper_numbered(session: Session, number: int) -> tuple[PaperRow, MailRow] | None:
+    """A paper by its number, with the mail that it came with."""
+    query = select(PaperRow, MailRow).join(MailRow, MailRow.id == PaperRow.mail_id).where(PaperRow.id == number)
+    found = session.execute(query).first()
+    return (found[0], found[1]) if found else None
 
 
 def open_proposals(session: Session, kind: str = "") -> Sequence[ProposalRow]:

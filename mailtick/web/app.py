@@ -93,7 +93,11 @@ def _endpoint(web: _Web, place: Place) -> Callable[[Request], Awaitable[Response
             if int(request.headers.get("content-length") or 0) > _MOST_BYTES:
                 return PlainTextResponse(f"That is more than {_MOST_BYTES >> 20} MB; send it in parts.", 413)
             form, files = await _read_form(request)
-        return await run_in_threadpool(_answer, web, place, request, form, files)
+        try:
+            return await run_in_threadpool(_answer, web, place, request, form, files)
+        finally:
+            # What was uploaded lies in a temporary file.
+            await request.close()
 
     return answer
 

@@ -78,12 +78,23 @@ CALLED: Mapping[str, Called] = {
         ("name", "code", "route", "provider", "origin"), ("route",)),
 }  # fmt: skip
 
-_COMMAND = re.compile(
-    r"; a new one is added with: mailtick[^\n]*|[:;] `mailtick [^`]*`[^.;\n]*|\s*\(`mailtick [^`]*`\)"
+# What the sentences of the registers say about the command line, and what stands here instead.
+_INSTEAD = (
+    (re.compile(r"; a new one is added with: mailtick[^\n]*"), ""),
+    (
+        re.compile(r" with --column \"[^\"]*\", or what holds for all records with --set \"[^\"]*\""),
+        " below, or what it is in all rows",
+    ),
+    (re.compile(r" Say what they are, such as --column [^\n]*"), " Say below what they are."),
+    (re.compile(r"say which with --sheet \"[^\"]*\"\."), "say below which is meant."),
+    (re.compile(r"; `--set [^`]*` takes [^;\n]*|; only --set [^\n]*"), ""),
+    (re.compile(r"--set [^=]*=([^:]*):"), r"\1:"),
+    (re.compile(r"[:;] `mailtick [^`]*`[^.;\n]*|\s*\(`mailtick [^`]*`\)"), ""),
 )
 
 
 def on_the_desk(sentence: str) -> str:
     """A sentence of the registers without the commands that it names: here there are buttons."""
-    plain = _COMMAND.sub("", sentence)
-    return plain[:1].upper() + plain[1:]
+    for pattern, instead in _INSTEAD:
+        sentence = pattern.sub(instead, sentence)
+    return sentence[:1].upper() + sentence[1:]

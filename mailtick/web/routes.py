@@ -11,8 +11,10 @@ from mailtick.web.access import Access
 from mailtick.web.pages import (
     about,
     held,
+    importing,
     incidents,
     mails,
+    papers,
     record,
     registers,
     rules,
@@ -52,6 +54,8 @@ PLACES: tuple[Place, ...] = (
     Place("/registers/{name}", Access.REGISTERS, registers.show),
     Place("/registers/{name}/export", Access.REGISTERS, registers.export),
     Place("/registers/{name}/new", Access.DESK, record.show_new, record.add),
+    Place("/registers/{name}/import", Access.DESK, importing.show, importing.do),
+    Place("/registers/{name}/paper/{number}", Access.REGISTERS, papers.show),
     Place("/registers/{name}/record/{key:path}", Access.REGISTERS, record.show, record.do),
     # Incidents.
     Place("/incidents", Access.TEAM, incidents.show),
