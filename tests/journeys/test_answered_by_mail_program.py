@@ -257,6 +257,6 @@ def test_check_says_which_sent_mails_are_seen(desk: RunningDesk, smtp_sink: Smtp
     text = desk.configuration.read_text().replace("sent_seconds = 1", 'sent_folder = "Nowhere"')
     desk.configuration.write_text(text)
     found = desk.say("check")
-    assert found.returncode == 1
+    assert found.exit_code == 1
     assert "mailbox[1].sent_folder: " in found.stdout
     assert "Nowhere" in found.stdout

@@ -99,7 +99,7 @@ def test_a_wrong_password_is_said_once_and_tried_again(
     desk.environment_changes["MAILTICK_IMAP_PASSWORD"] = "wrong"
     desk.start()
     desk.wait_for_log("cannot work")
-    found = desk.say("check")
+    found = desk.say_in_a_process("check")
     assert found.returncode == 1
     assert "mailbox[1]" in found.stdout
     assert "config.toml:" in found.stdout
@@ -111,7 +111,7 @@ def test_a_wrong_password_is_said_once_and_tried_again(
 def test_a_second_daemon_on_the_same_database_says_so_and_leaves(desk: RunningDesk, smtp_sink: SmtpSink) -> None:
     desk.start()
     desk.wait_for_log("mailbox open")
-    second = desk.say("run")
+    second = desk.say_in_a_process("run")
     assert second.returncode == 1
     assert "another mailtick works on" in second.stderr
 
@@ -124,7 +124,7 @@ def test_the_command_line_looks_in_while_the_daemon_runs(
     smtp_sink.wait_for(1, 30)
     assert "ICT-1041" in desk.say("list").stdout
     assert "Board in my room" in desk.say("show", "1041").stdout
-    assert desk.say("resolve", "1041", "New", "power", "board").returncode == 0
+    assert desk.say("resolve", "1041", "New", "power", "board").exit_code == 0
     mails = smtp_sink.wait_for(2, 30)
     assert mails[1].recipients == ("claire.brown@saltmarshprimary.example",)
     assert "reopen" in desk.say("start", "1041").stderr
@@ -132,5 +132,5 @@ def test_the_command_line_looks_in_while_the_daemon_runs(
 
 def test_check_finds_everything_in_order(desk: RunningDesk, smtp_sink: SmtpSink) -> None:
     found = desk.say("check")
-    assert found.returncode == 0, found.stdout + found.stderr
+    assert found.exit_code == 0, found.stdout + found.stderr
     assert "FAULT" not in found.stdout
