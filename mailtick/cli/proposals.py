@@ -11,9 +11,7 @@ from mailtick.cli.registers import pairs
 from mailtick.cli.shown import config_option, in_sentences, json_option, plain, print_json, print_table
 from mailtick.incidents.proposals.acts import ProposalWord
 from mailtick.incidents.proposals.proposal import Proposal, from_text
-from mailtick.rounds.act import person_at_the_keyboard
-from mailtick.rounds.lookup import StoreLookup
-from mailtick.rounds.proposals import decide
+from mailtick.rounds.deciding import decide_proposal
 from mailtick.store import kept
 from mailtick.store.tables import ProposalRow
 
@@ -124,7 +122,6 @@ def decline(number: int, by: str, config_path: Path) -> None:
 
 
 def _decide(number: int, word: ProposalWord, cells: dict[str, str], by: str, config_path: Path) -> None:
-    with acting(config_path) as desk, desk.database.writing() as session:
-        person = person_at_the_keyboard(session, StoreLookup(session, desk.policy.facts.prefix), by)
-        done = decide(session, desk, number, word, tuple(cells.items()), person)
+    with acting(config_path) as desk:
+        done = decide_proposal(desk, number, word, cells, by)
     click.echo(plain(f"Proposal {number}: {done}."))

@@ -8,10 +8,7 @@ import click
 
 from mailtick.cli.opened import acting
 from mailtick.cli.shown import config_option, in_sentences, plain
-from mailtick.incidents.register_acts import ReminderWord
-from mailtick.rounds.act import person_at_the_keyboard
-from mailtick.rounds.lookup import StoreLookup
-from mailtick.rounds.remind import say
+from mailtick.rounds.deciding import answer_reminder
 
 # The command, the word that a mail says, what follows it, and what it does.
 _WORDS = (
@@ -37,10 +34,8 @@ def _command(name: str, word: str, takes: str, does: str) -> click.Command:
     @config_option
     @in_sentences
     def run(reference: str, words: tuple[str, ...], by: str, config_path: Path) -> None:
-        said = ReminderWord(reference, word, " ".join(words), f"{reference} {word}")
-        with acting(config_path) as desk, desk.database.writing() as session:
-            person = person_at_the_keyboard(session, StoreLookup(session, desk.policy.facts.prefix), by)
-            done = say(session, desk, said, person, "by hand")
+        with acting(config_path) as desk:
+            done = answer_reminder(desk, reference, word, " ".join(words), by)
         click.echo(plain(f"{done}."))
 
     return run

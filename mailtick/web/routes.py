@@ -10,11 +10,13 @@ from starlette.responses import Response
 from mailtick.web.access import Access
 from mailtick.web.pages import (
     about,
+    approvals,
     held,
     importing,
     incidents,
     mails,
     papers,
+    progress,
     record,
     registers,
     rules,
@@ -47,6 +49,9 @@ PLACES: tuple[Place, ...] = (
     Place("/sessions", Access.SIGNED_IN, sessions.show, sessions.end),
     # What needs me.
     Place("/", Access.SIGNED_IN, today.show),
+    Place("/proposals/{number}", Access.MONEY, do=today.decide),
+    Place("/reminders", Access.SIGNED_IN, do=today.remind),
+    Place("/chase", Access.WORK, do=today.chase),
     Place("/triage", Access.DESK, triage.show),
     Place("/triage/{number}", Access.DESK, do=triage.do),
     # What the school keeps.
@@ -74,4 +79,8 @@ PLACES: tuple[Place, ...] = (
     Place("/rules/try", Access.DESK, do=rules.try_rules),
     Place("/summaries", Access.PROGRESS, about.show_summary),
     Place("/settings", Access.DESK, about.show_settings),
+    # What is decided, and how it goes.
+    Place("/approvals", Access.DECIDE, approvals.show),
+    Place("/approvals/{number}", Access.DECIDE, do=approvals.do),
+    Place("/progress", Access.PROGRESS, progress.show),
 )
