@@ -7,30 +7,24 @@ from pathlib import Path
 
 import click
 
-from mailtick.cli.jobs import told_of
-from mailtick.cli.opened import Look, acting, looked, looking
+from mailtick.cli.opened import acting, looked, looking
 from mailtick.cli.shown import as_commands, config_option, in_sentences, json_option, plain, print_json, print_table
 from mailtick.desk import wall_clock
-from mailtick.incidents import clock_words
-from mailtick.incidents.actions import Decision, HandOver, LeaveIncident, Notify, Withhold
+from mailtick.incidents.actions import Decision
 from mailtick.incidents.clock import Clock
 from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.commands.command import Command
 from mailtick.incidents.commands.done import DONE
-from mailtick.incidents.firm_jobs import FirmJob, promises_in_words
-from mailtick.incidents.incident import OPEN, Incident, Participant, State
-from mailtick.incidents.moments import Moments
-from mailtick.incidents.people import Person
-from mailtick.incidents.rating import GRADE_WORDS
-from mailtick.incidents.words import HANDOVER_WORDS, NOTICE_WORDS
+from mailtick.incidents.incident import OPEN, Incident, State
 from mailtick.rounds.act import Preview, carry_out, find_incident, preview
 from mailtick.rounds.clocks import clock_of
+from mailtick.rounds.facts import facts_in_words, standing
 from mailtick.rounds.log_lines import log_lines
 from mailtick.rounds.lookup import StoreLookup
+from mailtick.rounds.previewed import will_go_to
 from mailtick.store import handovers, incidents, outbox
-from mailtick.store.firm_jobs import firm_jobs
 from mailtick.store.related import related_to
-from mailtick.store.satisfaction import Said, said_of
+from mailtick.store.satisfaction import said_of
 from mailtick.store.tables import LogEntryRow
 from mailtick.store.time_spent import minutes_spent
 
@@ -79,13 +73,13 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
         log = incidents.log_of(look.session, incident.id)
         given = handovers.handovers_of(look.session, incident.id)
         clock = clock_of(look.session, look.policy, incident.id, wall_clock())
-        theirs = firm_jobs(look.session, incident.id, is_over_too=True)
         spent = minutes_spent(look.session, incident.id)
         said = said_of(look.session, incident.id)
         parts = lookup.parts(incident.id)
         related = [f"{look.prefix}-{each.number}" for each in related_to(look.session, incident.id)]
+        facts = facts_in_words(look.session, look.policy, incident, lookup, look.moments)
     if as_json:
-        jobs = [_job(provider.name, row.state, row.job_reference) for row, provider in given]
+        jobs = [f"{provider.name}: {row.state}, {row.job_reference or 'no job number yet'}" for row, provider in given]
         stopped = {each.address: stops[each.address] for each in incident.participants if each.address in stops}
         entries = [_entry_json(entry) for entry in log]
         print_json(
@@ -102,83 +96,13 @@ def show(reference: str, as_json: bool, config_path: Path) -> None:
             }
         )
         return
-    jobs = [_job(provider.name, HANDOVER_WORDS[row.state], row.job_reference) for row, provider in given]
-    links = {
-        "They said": "; ".join(filter(None, (told_of(row, look.moments) for row, _ in given))),
-        "Promised": "; ".join(_promised(look, incident, job) for job in theirs),
-        "Part of": incident.parent,
-        "Its parts": "; ".join(f"{each.reference} ({each.state_words})" for each in parts),
-        "Related": ", ".join(related),
-        "Rated": "; ".join(_rated(each, look.moments) for each in said),
-    }
-    _print_incident(look, incident, clock, jobs, log, stops, links, spent)
-
-
-def _rated(said: Said, moments: Moments) -> str:
-    """Who found what was done how, when, and what they wrote below it."""
-    comment = f": {' '.join(said.comment.split())}" if said.comment else ""
-    return f"{GRADE_WORDS[said.grade]} ({said.name}, {moments.at(said.at)}){comment}"
-
-
-def _job(provider: str, state: str, reference: str) -> str:
-    return f"{provider}: {state}, {reference or 'no job number yet'}"
-
-
-def _promised(look: Look, incident: Incident, job: FirmJob) -> str:
-    words = promises_in_words(job, incident.priority, look.moments.zone, wall_clock(), look.moments.at)
-    chased = f", chased {len(job.chased_at)} times" if len(job.chased_at) > 1 else ", chased" * len(job.chased_at)
-    return f"{job.firm.name}: {', '.join(words) or 'nothing that is known'}{chased}"
-
-
-def _print_incident(
-    look: Look,
-    incident: Incident,
-    clock: Clock,
-    jobs: list[str],
-    log: list[LogEntryRow],
-    stops: dict[str, str],
-    links: dict[str, str],
-    spent: dict[str, int],
-) -> None:
-    # What was merged or called off has no clock any more.
-    has_clock = incident.state is not State.CANCELLED
     click.echo(plain(f"{incident.reference}  {incident.title}"))
-    for label, value in (
-        ("State", _standing(incident)),
-        ("Goes on as", incident.goes_on_as),
-        *links.items(),
-        ("Priority", f"{incident.priority} ({incident.priority_words})"),
-        ("Needed by", incident.needed_words),
-        ("Reported by", f"{incident.reporter.name}, {look.moments.at(incident.received_at)}"),
-        ("For", ", ".join(person.name for person in incident.affected)),
-        ("Also", "; ".join(_takes_part(each, stops) for each in incident.participants)),
-        ("Where", incident.place or "not known"),
-        ("Equipment", "; ".join(each.sheet_words for each in incident.equipment)),
-        ("About", incident.category or "not known"),
-        ("Outside", "; ".join(jobs)),
-        ("Answered", clock_words.answered(clock, look.moments.at) if has_clock else ""),
-        ("Time", clock_words.working(clock, look.moments.at) if has_clock else ""),
-        ("Rested", "; ".join(clock_words.pauses(clock, look.moments.at)) if has_clock else ""),
-        ("Worked on", ", ".join(f"{minutes} min {who}" for who, minutes in spent.items())),
-        ("Resolution", incident.resolution),
-    ):
-        if value:
-            click.echo(plain(f"  {label + ':':<13}{value}"))
+    for label, value in facts.items():
+        click.echo(plain(f"  {label + ':':<13}{value}"))
     click.echo()
     for entry in log:
         for line in log_lines(entry, look.moments):
             click.echo(plain(line))
-
-
-def _takes_part(participant: Participant, stops: dict[str, str]) -> str:
-    stopped = stops.get(participant.address)
-    why_not = f", gets no copies: {stopped}" if stopped else ""
-    return f"{participant.name} <{participant.address}> ({participant.field}{why_not})"
-
-
-def _standing(incident: Incident) -> str:
-    """How it stands, and, while it is open, who has it."""
-    return f"{incident.state_words}, with {incident.with_whom}" if incident.is_open else incident.state_words
 
 
 def incident_json(incident: Incident) -> dict[str, object]:
@@ -290,7 +214,7 @@ def verb_command(command: Command) -> click.Command:
                 click.echo(
                     f"{acted.incident.reference.rpartition('-')[0]}-{named} goes on as {acted.incident.reference}."
                 )
-            click.echo(plain(f"{acted.incident.reference}: {as_commands(acted.outcome) or _standing(acted.incident)}."))
+            click.echo(plain(f"{acted.incident.reference}: {as_commands(acted.outcome) or standing(acted.incident)}."))
 
     return run
 
@@ -301,31 +225,8 @@ def _print_preview(previewed: Preview, *, as_json: bool) -> None:
     if as_json:
         print_json(Decision(actions).as_json())
         return
-    for mail in previewed.mails:
-        copies = f"; with a copy to {_named(mail.cc)}" if mail.cc else ""
-        click.echo(plain(f"{_capital(NOTICE_WORDS[mail.template])} will go to: {_named(mail.to)}{copies}"))
-    for firm in (action.provider for action in actions if isinstance(action, HandOver)):
-        click.echo(plain(f"{_capital(NOTICE_WORDS['handover'])} will go to: {firm.name} <{firm.address}>"))
-    leaving = [action.person for action in actions if isinstance(action, LeaveIncident)]
-    for person in leaving:
-        whom = f"{person.name} <{person.address}>"
-        click.echo(plain(f"{_capital(NOTICE_WORDS['acknowledgement'])} will go to: {whom}, with a number of their own"))
-    for warning in (action.warning for action in actions if isinstance(action, HandOver) and action.warning):
-        click.echo(plain(f"{_capital(warning)}."))
-    for action in actions:
-        if isinstance(action, Withhold):
-            words = _capital(NOTICE_WORDS[action.notice])
-            click.echo(plain(f"{words} will not go to {action.to.address}: {action.because}"))
-    if not any(isinstance(action, Notify | HandOver | LeaveIncident) for action in actions):
-        click.echo("No mail will go to anybody.")
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
-
-
-def _named(people: tuple[Person, ...]) -> str:
-    return ", ".join(f"{person.name} <{person.address}>" for person in people)
+    for line in will_go_to(previewed):
+        click.echo(plain(line))
 
 
 # `done` is said of records as well.
