@@ -45,6 +45,8 @@ class Case:
     in_sent: bool = False
     # The name of the mailbox through which it came.
     mailbox: str = ""
+    # Somebody signed in wrote it on the web desk.
+    is_from_the_web: bool = False
 
     @property
     def today(self) -> date:
@@ -53,7 +55,7 @@ class Case:
 
     @property
     def is_from_the_desk(self) -> bool:
-        return self.in_sent or self.policy.is_own(self.sender.address.addr)
+        return self.in_sent or (not self.is_from_the_web and self.policy.is_own(self.sender.address.addr))
 
     @property
     def because(self) -> str:

@@ -35,7 +35,7 @@ from mailtick.incidents.reminders import answer_reminder
 from mailtick.incidents.report import only_words
 from mailtick.incidents.returned import came_back
 from mailtick.incidents.stock_answer import answer_stock_check
-from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer
+from mailtick.incidents.trust import Sender, Trust, judge_sender, newcomer, signed_in
 from mailtick.incidents.unwanted import by_rule
 from mailtick.incidents.visit_report import answer_visit_sheet
 from mailtick.mail.accounts import hide_accounts
@@ -72,12 +72,14 @@ def decide(
     *,
     in_sent: bool = False,
     mailbox: str = "",
+    by: Person | None = None,
 ) -> Decision:
     """Return the actions for one mail, with the candidates and the reasons. Source: DESIGN.md section 4, 5.5.
 
     `received_at` is the server's internal date; without it, `now` stands for it. `release` is what a person
     said about a mail that was held: it is filed as they say, without asking again. `in_sent`: the mail lies in
-    the Sent folder of the desk's own mailbox. `mailbox` is the name of the one through which it came.
+    the Sent folder of the desk's own mailbox. `mailbox` is the name of the one through which it came. `by` is who wrote
+    it on the web desk, signed in.
     """
     if classification.kind is Kind.LOOP and policy.is_own(mail.header("x-mailtick-desk")):
         return Decision((Ignore("a mail of this desk came back; answering it would never end"),))
@@ -85,7 +87,7 @@ def decide(
     new_text = hide_accounts(read_reply(mail))
     clues = find_clues(mail, own_lines(new_text), policy.facts.prefix, lookup.reference_patterns())
     cited = cited_mails(clues, lookup)
-    sender = judge_sender(mail, cited.mails, lookup, policy, is_vouched=release is not None)
+    sender = signed_in(by) if by else judge_sender(mail, cited.mails, lookup, policy, is_vouched=release is not None)
     returned = came_back(classification, cited, lookup) if classification.is_bounce else ()
     if returned and (sender is None or not all(isinstance(each, Hold | Ignore) for each in returned)):
         return Decision(returned, "a mail server")
@@ -93,7 +95,7 @@ def decide(
         sender = _vouched(release.reporter, release.by, mail, lookup)
     if sender is None:
         return Decision((Hold("it has no sender that can be answered: the From line is missing or unreadable"),))
-    if (in_sent or policy.is_own(sender.address.addr)) and not (release and release.reporter):
+    if (in_sent or policy.is_own(sender.address.addr)) and not by and not (release and release.reporter):
         sender = _the_desk(sender, policy, in_sent=in_sent)
     belonging = find_belonging(mail, new_text, clues, cited, sender, lookup, policy.facts.prefix)
     moment = received_at or now
@@ -101,7 +103,8 @@ def decide(
         belonging = called_off(own_lines(new_text), sender, lookup, moment) or belonging
     if returned:
         belonging = Belonging()
-    case = Case(mail, classification, new_text, clues, sender, belonging, lookup, policy, now, moment, in_sent, mailbox)
+    given = (lookup, policy, now, moment, in_sent, mailbox, by is not None)
+    case = Case(mail, classification, new_text, clues, sender, belonging, *given)
     if returned:
         return Decision(by_rule(case) or returned, "a mail server")
     is_answer = any(sent.is_reminder for sent in cited.mails)

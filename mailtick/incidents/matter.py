@@ -244,7 +244,7 @@ def _open(
         impact=graded.impact,
         urgency=graded.urgency,
         priority=graded.priority,
-        channel="on_behalf" if report.on_behalf_by else "mail",
+        channel="on_behalf" if report.on_behalf_by else "web" if case.is_from_the_web else "mail",
         because="; ".join([case.because, *reasons]),
         on_behalf_by=report.on_behalf_by,
         related_to=related.id if related else None,

@@ -7,14 +7,25 @@ Failures: whatever raises, raises; the caller rolls back and holds the mail.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import structlog
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
-from mailtick.incidents.actions import Decision, Hold, Ignore, JoinIncident, OpenIncident
+from mailtick.incidents.actions import (
+    Action,
+    Decision,
+    Hold,
+    Ignore,
+    JoinIncident,
+    NoticeKind,
+    Notify,
+    OpenIncident,
+)
 from mailtick.incidents.decide import Release, decide
 from mailtick.incidents.lookup import Lookup
+from mailtick.incidents.people import Person
 from mailtick.mail.accounts import hide_accounts
 from mailtick.mail.classify import classify
 from mailtick.mail.message import Classification, InboundMail
@@ -34,8 +45,19 @@ _TOO_LARGE = "it is too large to be taken in whole; it lies in the mailbox's fol
 _TOO_LARGE_IN_SENT = "it is too large to be taken in whole; it lies in the mailbox's folder of sent mails"
 
 
-def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, release: Release | None = None) -> Decision:
-    """Decide on one mail and make it true. `release` is what a person said about a held one."""
+def file_mail(
+    session: Session,
+    desk: Desk,
+    row: MailRow,
+    lookup: Lookup,
+    release: Release | None = None,
+    *,
+    by: Person | None = None,
+) -> Decision:
+    """Decide on one mail and make it true. `release` is what a person said about a held one.
+
+    `by` is who wrote it on the web desk: they read there what became of it, and get no transcript by mail.
+    """
     mail = parse_mail(mails.raw_of(row))
     classification = classify(mail)
     if not row.is_whole and release is None:
@@ -51,7 +73,10 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
             release,
             in_sent=row.is_in_sent,
             mailbox=row.mailbox,
+            by=by,
         )
+    if by is not None:
+        decision = replace(decision, actions=tuple(each for each in decision.actions if not _is_transcript(each)))
     from_address = mail.from_.addr if mail.from_ else ""
     cause = Cause(f"mail:{row.id}", row.id, mail.message_id, from_address)
     applied = Applier(session, desk, cause, _who(mail, release), row.received_at).apply(decision.actions)
@@ -64,14 +89,18 @@ def file_mail(session: Session, desk: Desk, row: MailRow, lookup: Lookup, releas
     row.state, row.processed_at, row.lease_until, row.held_reason = MailState.PROCESSED, desk.clock(), None, ""
     for action in decision.actions:
         if isinstance(action, Ignore) and action.rules:
-            by = f'{BY_RULE}{action.rules[-1].rule}"'
-            drop(row, f"{action.because}{DROPPED}{by}", by, desk)
+            rule = f'{BY_RULE}{action.rules[-1].rule}"'
+            drop(row, f"{action.because}{DROPPED}{rule}", rule, desk)
     did = [type(action).__name__ for action in decision.actions]
     because = "; ".join(action.because for action in decision.actions if isinstance(action, Ignore))
     # What is done says itself why on the incident; what is ignored stands nowhere else.
     why = {"because": because} if because else {}
     log.info("mail", mail=row.id, kind=row.kind, incident=row.incident_id, did=did, **why)
     return decision
+
+
+def _is_transcript(action: Action) -> bool:
+    return isinstance(action, Notify) and action.notice is NoticeKind.TRANSCRIPT
 
 
 def note_decision(

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from mailtick.incidents.proposals.proposal import ProposalKind
 from mailtick.store.tables import IncidentRow, LogEntryRow, MailRow, PersonRow, ProposalRow, RuleHitRow
 
-_BY_PEOPLE = ("mail", "on_behalf")
+_BY_PEOPLE = ("mail", "on_behalf", "web")
 _MACHINE = "mailtick"
 _TEXT_CHARACTERS = 3000
 

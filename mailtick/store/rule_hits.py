@@ -28,7 +28,7 @@ _CHANGED = {
     "assignee": ("assign",),
     "is_restricted": ("restricted",),
 }
-_BY_PEOPLE = ("mail", "on_behalf")
+_BY_PEOPLE = ("mail", "on_behalf", "web")
 
 
 @dataclass(frozen=True, slots=True)
