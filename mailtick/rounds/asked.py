@@ -36,7 +36,7 @@ def notice_of_asked(session: Session, desk: Desk, action: Notify, to: Person, in
     numbers = [incidents.id_of_number(session, int(each.rpartition("-")[2])) for each in action.lines]
     asked = [incidents.incident_by_id(session, each, desk.policy.facts.prefix) for each in numbers if each is not None]
     items = tuple(
-        (_titled(each), _stands(each, clock_of(session, desk.policy, each.id, desk.clock()), to, moments))
+        (_titled(each), how_it_stands(each, clock_of(session, desk.policy, each.id, desk.clock()), to, moments))
         for each in asked
         if each is not None
     )
@@ -58,7 +58,7 @@ def _titled(incident: Incident) -> str:
     return f"{incident.reference}: {incident.shown_title}{where}"
 
 
-def _stands(incident: Incident, clock: Clock, to: Person, moments: Moments) -> str:
+def how_it_stands(incident: Incident, clock: Clock, to: Person, moments: Moments) -> str:
     """How it stands, who has it, and by when, for whoever asks."""
     if not incident.is_open:
         on = f" on {moments.at(incident.resolved_at)}" if incident.resolved_at else ""

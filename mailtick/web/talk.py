@@ -27,6 +27,9 @@ _CAME = (Event.OPENED.value, Event.MAIL.value, Event.AUTOMATIC.value)
 _WENT = (Event.SENT.value, Event.NOT_SENT.value, Event.HANDOVER.value, Event.NOTE.value)
 # What a machine wrote into the log with a text is no note of a person's.
 _BY_ITSELF = ("waits for ", "expected with it: ")
+_DESK = "The desk"
+# Longer mails of ours are opened when asked for.
+_LONG = 500
 _TROUBLE = {
     DeliveryState.WAITING: "waits to be sent",
     DeliveryState.REFUSED: "could not be sent",
@@ -126,12 +129,23 @@ def _sent(line: Piece, mail: SentLine, incident: Incident, lookup: Lookup) -> Pi
     is_theirs = firm is None and _is_for(mail.recipient, incident, lookup)
     trouble = _TROUBLE.get(mail.state, "")
     words = NOTICE_WORDS.get(mail.template, mail.template)
-    made = replace(line, sent=mail.id, head=words, text="", names=(name,), trouble=trouble, mail=None)
+    who = _DESK if mail.is_automatic else line.who
+    made = replace(line, who=who, sent=mail.id, head=words, text="", names=(name,), trouble=trouble, mail=None)
     if firm is not None or is_theirs:
         text = parse_mail(mail.raw).body_text.strip()
         look, seen = ("firm-out", _only(name)) if firm is not None else ("out", _has((name,)))
-        return replace(made, look=look, text=text, is_folded=mail.is_automatic, seen=seen)
+        seen = _seen(mail.state, name) or seen
+        return replace(made, look=look, text=text, is_folded=mail.is_automatic or len(text) > _LONG, seen=seen)
     return replace(made, head=f"{words} to {name}", seen="")
+
+
+def _seen(state: DeliveryState, name: str) -> str:
+    """Who has it as long as nobody does; empty once it was sent."""
+    if state is DeliveryState.SENT:
+        return ""
+    if state in (DeliveryState.WAITING, DeliveryState.CLAIMED):
+        return f"On its way to {name}"
+    return f"{name} may not have it" if state is DeliveryState.UNCERTAIN else f"{name} does not have this"
 
 
 def _together(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -145,7 +159,9 @@ def _together(pieces: Sequence[Piece]) -> Iterator[Piece]:
                 kept[-1] = replace(piece, id=before.id, text=before.text, is_folded=False)
             elif piece.head == before.head:
                 names = (*before.names, *piece.names)
-                kept[-1] = replace(before, names=names, seen=_has(names), trouble=before.trouble or piece.trouble)
+                seen = _has(names) if before.seen == _has(before.names) and piece.seen == _has(piece.names) else ""
+                trouble = before.trouble or piece.trouble
+                kept[-1] = replace(before, names=names, seen=seen or f"{before.seen}; {piece.seen}", trouble=trouble)
             else:
                 kept.append(piece)
         else:
@@ -157,7 +173,7 @@ def _is_same(one: Piece, other: Piece) -> bool:
     return one.at == other.at and one.who == other.who
 
 
-def talk_for_requester(session: Session, incident: Incident, person: Person, moments: Moments) -> tuple[Piece, ...]:
+def talk_for_requester(session: Session, incident: Incident, person: Person) -> tuple[Piece, ...]:
     """Return what somebody wrote, and what was sent to them: nothing else of the log is theirs to see."""
     theirs = addresses_of(session, person.id)
     log = log_of(session, incident.id)
@@ -175,7 +191,7 @@ def _for_them(
             return None
         text = parse_mail(mail.raw).body_text.strip()
         head, trouble = NOTICE_WORDS.get(mail.template, "mail"), _TROUBLE.get(mail.state, "")
-        return Piece(entry.id, "out", entry.at, "The desk", head, text, seen="Sent to you", trouble=trouble)
+        return Piece(entry.id, "out", entry.at, _DESK, head, text, seen="Sent to you", trouble=trouble)
     if entry.is_internal:
         return None
     if entry.event in _CAME and entry.mail_id is not None and senders.get(entry.mail_id) in theirs:
