@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import textwrap
 import time
+import webbrowser
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +25,7 @@ from mailtick.demo.play import NoRest, Stage
 from mailtick.demo.scenes import MailOut, Scene
 from mailtick.demo.story import STORY, Cue, NothingToAnswer
 from mailtick.demo.telling import Line, Tone, tell_arrival, tell_outcome
+from mailtick.incidents.lifecycle import NotAllowed
 
 _WIDTH = 100
 _MARGIN = 18
@@ -30,6 +33,14 @@ _TITLE = 50
 _PAUSE_S = 1.5
 _PAUSE_A_LINE_S = 0.6
 _LOOK_AGAIN_S = 0.3
+
+_COORDINATOR = "sandra.kemp"
+# Whose desk one may look at, and who they are.
+_PEOPLE = {
+    _COORDINATOR: "Mrs Kemp, the coordinator",
+    "tom.whitfield": "Mr Whitfield, who decides on money",
+    "claire.brown": "Mrs Brown, a teacher",
+}
 
 _LABELS = {
     Tone.IN: "mail in",
@@ -69,8 +80,13 @@ _STYLES = {
     default=None,
     help="Keep the desk running after the story, until Ctrl-C.  [default: stay in a terminal]",
 )
+@click.option(
+    "--browser/--no-browser",
+    default=None,
+    help="Open the web desk in a browser.  [default: open it where there is a screen]",
+)
 @in_sentences
-def demo(speed: float, once: bool, as_json: bool, keep: Path | None, stay: bool | None) -> None:
+def demo(speed: float, once: bool, as_json: bool, keep: Path | None, stay: bool | None, browser: bool | None) -> None:
     """Try it: a school's mails come in, and you watch what the desk does. Nothing leaves this machine."""
     if as_json and not once:
         raise click.UsageError("--json tells the whole story at its end; it needs --once")
@@ -80,15 +96,23 @@ def demo(speed: float, once: bool, as_json: bool, keep: Path | None, stay: bool 
         signal.signal(number, signal.default_int_handler)
     log_to_stderr(level=logging.ERROR)
     try:
-        with Stage(_new_folder(keep)) as stage:
+        with Stage(_new_folder(keep), has_pages=not once) as stage:
             if as_json:
                 print_json(story_as_json(stage, STORY))
             else:
+                if stage.url and (_has_screen() if browser is None else browser):
+                    webbrowser.open(stage.link_for(_COORDINATOR))
                 _Teller(stage, 0 if once else 1 / speed).tell(stay=not once and _stays(stay))
     except (NoRest, NothingToAnswer) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
         click.echo("\nThe demo has ended.")
+
+
+def _has_screen() -> bool:
+    """Whether a person sits before a screen on which a browser can open."""
+    has_windows = sys.platform in ("darwin", "win32") or bool(os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"})
+    return has_windows and sys.stdin.isatty()
 
 
 def _stays(wish: bool | None) -> bool:
@@ -118,11 +142,21 @@ class _Teller:
     def tell(self, *, stay: bool) -> None:
         self._print_opening()
         for cue in STORY:
-            for scene in self._stage.play(cue):
+            for scene in self._played(cue):
                 self._print_scene(scene)
         self._print_end()
         if stay:
             self._stay()
+
+    def _played(self, cue: Cue) -> list[Scene]:
+        """What became of a moment of the story; whoever works on the pages may have been there first."""
+        try:
+            return self._stage.play(cue)
+        except (NotAllowed, NothingToAnswer) as error:
+            if not self._stage.url:
+                raise
+            self._print(Text(f"\nLeft out of the story: {error}.", style="dim"))
+            return []
 
     def _stay(self) -> None:
         """Keep the servers running, and tell what comes in, until somebody ends it."""
@@ -166,6 +200,10 @@ class _Teller:
             f"A post office on this machine carries the mail (IMAP port {self._stage.office.imap_port}, "
             f"SMTP port {self._stage.office.smtp_port}); nothing leaves it."
         )
+        if self._stage.url:
+            self._print(Text("\nThe web desk, while the story goes on; each link signs in once:\n", style="bold"))
+            for local_part, who in _PEOPLE.items():
+                self._print(f"  {who:<37}{self._stage.link_for(local_part)}")
 
     def _print_end(self) -> None:
         found = self._stage.narrator.all_incidents()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
+import socket
 import tempfile
 import time
 from datetime import datetime, timedelta
@@ -27,12 +28,20 @@ from mailtick.demo.story import STARTS_AT, Cue, find_answered
 from mailtick.demo.writing import recipient_of, write_letter
 from mailtick.desk import Desk
 from mailtick.mail.message import Address
-from mailtick.store import clock, mails, outbox
+from mailtick.rounds.signing_in import link_for_anybody
+from mailtick.store import clock, mails, outbox, people
 from mailtick.store.tables import MailState
 
 _PASSWORD = "demo"  # noqa: S105  the post office listens on this machine only and lets everybody in
 _REST_WITHIN_S = 30.0
 _LOOK_AGAIN_S = 0.005
+_USUAL_PORT = 8025
+_LINK_HOLDS = timedelta(days=1)
+
+_WEB = """
+[web]
+listen = "127.0.0.1:{port}"
+"""
 
 _SERVERS = """
 
@@ -78,15 +87,22 @@ class StoryClock:
 class Stage(contextlib.AbstractContextManager["Stage"]):
     """Everything that runs while the story is played, in Saltmarsh Primary or in another school.
 
-    `folder` keeps the desk's files; None: they go at the end. `starts_at` is when the desk is set up.
+    `folder` keeps the desk's files; None: they go at the end. `starts_at` is when the desk is set up. The desk has
+    pages if it `has_pages`.
     """
 
     def __init__(
-        self, folder: Path | None = None, school: School | None = None, starts_at: datetime = STARTS_AT
+        self,
+        folder: Path | None = None,
+        school: School | None = None,
+        starts_at: datetime = STARTS_AT,
+        *,
+        has_pages: bool = False,
     ) -> None:
         self.clock = StoryClock(starts_at)
         self._school = school or saltmarsh()
         self._folder = folder
+        self._has_pages = has_pages
         self._closing = contextlib.ExitStack()
         self._sent = 0
 
@@ -96,7 +112,7 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
             keep = _Keeper(folder / "mails") if self._folder else None
             office_name = f"mail.{self._school.domain}"
             self.office = undo.enter_context(PostOffice(self._school.mail_domains, office_name, self.clock, keep))
-            path = _write_configuration(folder, self._school, self.office)
+            path = _write_configuration(folder, self._school, self.office, has_pages=self._has_pages)
             settings = load_settings(path, {})
             watch = RuleWatch(path, settings, lambda: load_settings(path, {}))
             self._daemon = Daemon(settings, self.clock, watch)
@@ -118,6 +134,19 @@ class Stage(contextlib.AbstractContextManager["Stage"]):
     def address(self) -> str:
         """Where people write to."""
         return self._desk.addr
+
+    @property
+    def url(self) -> str:
+        """Where the pages are; empty where there are none."""
+        return f"http://127.0.0.1:{self._daemon.web.port}" if self._daemon.web is not None else ""
+
+    def link_for(self, local_part: str) -> str:
+        """A link that signs somebody of the school in, once, in any browser."""
+        with self.desk.database.reading() as session:
+            person = people.person_by_address(session, f"{local_part}@{self._school.domain}")
+        if person is None:
+            raise LookupError(f"nobody of the school is called {local_part}")
+        return link_for_anybody(self.desk, person, self.url, _LINK_HOLDS)
 
     @property
     def desk(self) -> Desk:
@@ -202,9 +231,20 @@ class _Keeper:
         (self._folder / name).write_bytes(raw)
 
 
-def _write_configuration(folder: Path, school: School, office: PostOffice) -> Path:
+def _write_configuration(folder: Path, school: School, office: PostOffice, *, has_pages: bool) -> Path:
     servers = _SERVERS.format(imap_port=office.imap_port, smtp_port=office.smtp_port, user=f"ict@{school.domain}")
     (folder / "password").write_text(f"{_PASSWORD}\n", encoding="utf-8")
     path = folder / "config.toml"
-    path.write_text(school.settings + servers, encoding="utf-8")
+    pages = _WEB.format(port=_free_port()) if has_pages else ""
+    path.write_text(school.settings + servers + pages, encoding="utf-8")
     return path
+
+
+def _free_port() -> int:
+    """The usual port of the pages, or any that is free."""
+    for port in (_USUAL_PORT, 0):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            found: int = probe.getsockname()[1]
+            return found
+    return 0

@@ -34,6 +34,8 @@ TABLE = {
     "/registers/{name}/export": "yyyy-y-",
     "/registers/{name}/new": DESK,
     "/registers/{name}/record/{key:path}": "yyyy-y-",
+    "/registers/{name}/import": DESK,
+    "/registers/{name}/paper/{number}": "yyyy-y-",
     "/held": DESK,
     "/held/unblock": DESK,
     "/held/{mail}": DESK,

@@ -7,7 +7,7 @@ import json
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from mailtick.incidents.words import sureness
+from mailtick.incidents.words import FIELD_WORDS, NOTICE_WORDS, sureness
 from mailtick.rounds import act
 from mailtick.rounds.outbox_words import DELIVERY_WORDS
 from mailtick.store import mails
@@ -99,19 +99,31 @@ def _number(session: Session, row: MailRow) -> int:
     return number_of(session, row.incident_id) if row.incident_id is not None else 0
 
 
+# What of a stored action helps to understand it, and how it is called.
+_TOLD = {
+    "notice": "what",
+    "to": "to",
+    "title": "title",
+    "category": "about",
+    "place": "where",
+    "priority": "priority",
+    "provider": "firm",
+    "reference": "their number",
+    "field": "what",
+    "value": "is now",
+    "why": "why",
+}
+
+
 def _action(stored: dict[str, object]) -> tuple[str, str, list[tuple[str, str]]]:
     """What was done, why, and with what, as it was stored with the mail."""
     name = str(stored.get("action", "")).replace("_", " ")
-    hidden = ("action", "because", "text", "lines", "incident", "first_text", "entry")
-    facts = [
-        (key.replace("_", " "), _plain(value))
-        for key, value in stored.items()
-        if key not in hidden and not isinstance(value, dict) and _plain(value)
-    ]
-    return name[:1].upper() + name[1:], str(stored.get("because", "")), facts[:8]
+    facts = [(_TOLD[key], _plain(key, value)) for key, value in stored.items() if key in _TOLD]
+    return name[:1].upper() + name[1:], str(stored.get("because", "")), [each for each in facts if each[1]]
 
 
-def _plain(value: object) -> str:
+def _plain(key: str, value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(_plain(each) for each in value if not isinstance(each, dict))
-    return "yes" if value is True else "" if value is False else str(value)[:120]
+        return ", ".join(str(each) for each in value if not isinstance(each, dict))
+    words = str(value)[:120]
+    return NOTICE_WORDS.get(words, words) if key == "notice" else FIELD_WORDS.get(words, words.replace("_", " "))
