@@ -29,6 +29,22 @@ TABLE = {
     "/incidents": "yyyy---",
     "/incidents.csv": "yyyy---",
     "/search": "yyyy---",
+    "/proposals/{number}": "yy-y-y-",
+    "/reminders": EVERYBODY,
+    "/chase": "yyy----",
+    "/approvals": "yy-y-y-",
+    "/approvals/{number}": "yy-y-y-",
+    "/progress": "yy-yy--",
+    # An incident's own pages: the incident says to whom (test_incident.py); here it is one of Mrs Hart's.
+    "/incidents/{number}": EVERYBODY,
+    "/incidents/{number}/say": EVERYBODY,
+    "/incidents/{number}/add": EVERYBODY,
+    "/incidents/{number}/print": EVERYBODY,
+    "/incidents/{number}/mails/{mail}": EVERYBODY,
+    "/incidents/{number}/mails/{mail}/html": EVERYBODY,
+    "/incidents/{number}/mails/{mail}/eml": EVERYBODY,
+    "/incidents/{number}/mails/{mail}/files/{file}": EVERYBODY,
+    "/incidents/{number}/sent/{sent}": EVERYBODY,
     "/registers": "yyyy-y-",
     "/registers/{name}": "yyyy-y-",
     "/registers/{name}/export": "yyyy-y-",
@@ -48,7 +64,15 @@ TABLE = {
     "/summaries": "yy-yy--",
     "/settings": DESK,
 }
-PARTS = {"{number}": "1041", "{name}": "locations", "{key:path}": "LIB", "{mail}": "1", "{token}": "none"}
+PARTS = {
+    "{number}": "1041",
+    "{name}": "locations",
+    "{key:path}": "LIB",
+    "{mail}": "1",
+    "{token}": "none",
+    "{file}": "1",
+    "{sent}": "1",
+}
 
 
 def test_every_address_stands_in_the_table() -> None:
@@ -75,6 +99,16 @@ def test_a_page_opens_to_whom_the_table_says_and_to_nobody_else(with_an_incident
         if place.do is not None and not is_theirs:
             browser.open("/sessions")
             assert browser.send(path).status_code == 403, f"POST {path}"
+
+
+# A teacher, the head and finance, to whom this incident of Mrs Hart's is nobody's business.
+@pytest.mark.parametrize("who", WHO[4:])
+def test_an_incident_is_not_there_for_whom_it_is_not(with_an_incident: Desk, who: str) -> None:
+    browser = browser_of(with_an_incident, who)
+    for path in (place.path for place in PLACES if place.path.startswith("/incidents/{number}") and place.show):
+        for part, value in PARTS.items():
+            path = path.replace(part, value)
+        assert browser.open(path).status_code == 404, path
 
 
 def test_nothing_opens_without_signing_in(with_an_incident: Desk) -> None:
