@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 import jinja2
 from markupsafe import Markup
 
+from mailtick.mail.money import pounds
 from mailtick.templating.filters import filters
 from mailtick.templating.templates import built_in_folder
 from mailtick.web.marking import marked
@@ -31,7 +32,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._made.filters.update(filters(zone))
+        self._made.filters.update(filters(zone), pounds=pounds)
         self._made.filters.update(
             lines=lines, urlpart=lambda text: quote(str(text), safe=""), unquoted=unquote, marked=marked
         )

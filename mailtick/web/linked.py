@@ -31,6 +31,7 @@ _OF_SECTION: Mapping[str, str] = {
     "Checklist": "tasks",
     "Tasks": "tasks",
     "Seats": "licences",
+    "People": "people",
 }
 _KEY = re.compile(r"(\S+)  +(.*)", re.DOTALL)
 _BY_ROW = {register.row: register.name for register in BY_NAME.values()}

@@ -23,6 +23,7 @@ _MENU = (
     Entry("Incidents", "/incidents", Access.TEAM),
     Entry("Held mail", "/held", Access.DESK),
     Entry("Approvals", "/approvals", Access.DECIDE),
+    Entry("Diary", "/diary", Access.DESK),
     Entry("Registers"),
     Entry("Places", "/registers/locations", Access.WORK),
     Entry("Equipment", "/registers/assets", Access.WORK),
@@ -32,7 +33,9 @@ _MENU = (
     Entry("Payments", "/registers/payments", Access.MONEY),
     Entry("New things", "/registers/implementations", Access.DESK),
     Entry("People", "/registers/people", Access.DESK),
+    Entry("Knowledge", "/knowledge"),
     Entry("Problems", "/registers/problems", Access.WORK),
+    Entry("Calendar and cover", "/cover", Access.DESK),
     Entry("All lists", "/registers", Access.REGISTERS),
     Entry("The desk"),
     Entry("Progress", "/progress", Access.PROGRESS),
@@ -40,6 +43,7 @@ _MENU = (
     Entry("Mail ledger", "/mails", Access.DESK),
     Entry("Outbox", "/outbox", Access.DESK),
     Entry("Rules", "/rules", Access.DESK),
+    Entry("Charter", "/charter"),
     Entry("Settings", "/settings", Access.DESK),
 )
 

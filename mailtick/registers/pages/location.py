@@ -30,10 +30,18 @@ def location_page(around: Around, values: Values) -> Content:
         sections=(
             Section(f"Here: {equipment_count(len(here))}", tuple(_asset(around, row) for row in here)),
             Section(at_home, tuple(_elsewhere(around, row) for row in away)),
+            Section(
+                "People", tuple(_person(row) for row in records_where(around.session, PersonRow, "usual_place", code))
+            ),
             Section("Spares", tuple(f"{row.ref}  {row.what}: {row.quantity}" for row in spares)),
             incidents_section(around, incidents),
         )
     )
+
+
+def _person(row: PersonRow) -> str:
+    gone = "out of use" if row.retired_on else ""
+    return f"{row.address}  {listed(row.name, row.job, gone)}"
 
 
 def _elsewhere(around: Around, row: AssetRow) -> str:

@@ -20,6 +20,7 @@ from mailtick.store.kept import papers_of
 from mailtick.web.access import may_write
 from mailtick.web.fields import fields_of, new_places, place_columns, typed_cells
 from mailtick.web.linked import parts_of, path_of, record_path
+from mailtick.web.pages.record_more import adds_of, more_of
 from mailtick.web.pages.registers import register_of, require_writer
 from mailtick.web.register_words import CALLED, on_the_desk
 from mailtick.web.visit import NotThere, Visit
@@ -194,9 +195,10 @@ def _page(
         changes = [(each, change_words(around, register, each)) for each in reversed(page.changes)]
         light = _light(session, register, values, around.today)
         papers = papers_of(session, register.name, register.key_text(values))
+        template, more = more_of(visit, session, register, values)
         filed = [(each, around.moment(each.at)) for each in papers]
     return visit.page(
-        "record",
+        template,
         _title(register, page, values),
         status,
         register=register,
@@ -216,6 +218,8 @@ def _page(
         possible=_WORDS.get(register.name, ()),
         words=on_the_desk(words),
         key=register.key_text(values),
+        adds=adds_of(visit, register, values),
+        **more,
     )
 
 

@@ -25,6 +25,7 @@ from mailtick.registers.usage import light_of, usage_of
 from mailtick.store.registers import names_of
 from mailtick.web.access import may_read, may_write
 from mailtick.web.linked import record_path
+from mailtick.web.pages.record_more import links_of, suspects_of
 from mailtick.web.register_words import BY_NAME, CALLED
 from mailtick.web.visit import NotThere, Visit
 
@@ -94,6 +95,7 @@ def show(visit: Visit) -> Response:
         _sort(register, records, visit.asked("sort"))
         first = (_page_number(visit) - 1) * _A_PAGE
         rows = [table.row(each) for each in records[first : first + _A_PAGE]]
+        suspects = suspects_of(visit, session, register)
     return visit.page(
         "register",
         called.title,
@@ -108,7 +110,8 @@ def show(visit: Visit) -> Response:
         page_count=max(1, -(-len(records) // _A_PAGE)),
         link=lambda **changed: _address(visit, changed),
         may_write=may_write(visit.person),
-        may_import=may_write(visit.person),
+        links=links_of(visit, register),
+        suspects=suspects,
     )
 
 
