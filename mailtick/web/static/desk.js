@@ -4,6 +4,9 @@
 // What was typed is kept in this browser until the form was sent and taken.
 const kept = (form) => `typed:${document.body.dataset.who}:${form.dataset.keep}`;
 const fields = (form) => [...form.elements].filter((each) => each.matches("textarea, input[type=text], input[type=email], input:not([type])") && each.name);
+// Only a page that says "done" lets what was sent be forgotten.
+if (document.querySelector("main > .said:not(#news)")) localStorage.removeItem(sessionStorage.getItem("sent") || "");
+sessionStorage.removeItem("sent");
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const stored = JSON.parse(localStorage.getItem(kept(form)) || "{}");
   for (const field of fields(form)) {
@@ -18,9 +21,6 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   });
   form.addEventListener("submit", () => sessionStorage.setItem("sent", kept(form)));
 }
-// Only a page that says "done" lets what was sent be forgotten.
-if (document.querySelector("main > .said:not(#news)")) localStorage.removeItem(sessionStorage.getItem("sent") || "");
-sessionStorage.removeItem("sent");
 
 // The menu is open on a wide screen and shut on a phone.
 const menu = document.querySelector("details.menu");
