@@ -11,14 +11,17 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from mailtick.desk import Desk
+from mailtick.incidents.alike import are_alike
 from mailtick.incidents.decide import Release
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.known_person import person_meant
 from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.lookup import RecentIncident
 from mailtick.incidents.people import Person
 from mailtick.mail.compose import Draft, compose_mail
 from mailtick.mail.message import Address, Attachment
@@ -29,6 +32,7 @@ from mailtick.store.mails import NewMail, add_old_mail
 from mailtick.store.tables import MailRow, MailState
 
 MAILBOX = "web desk"
+_SAME_WITHIN = timedelta(days=7)
 _MOST_CHARACTERS = 100_000
 
 
@@ -60,6 +64,18 @@ def report(
         row = _kept(session, desk, by, f"[{place}]" if place else "", f"{behalf}{what.strip()}", files)
         file_mail(session, desk, row, lookup, by=by)
         return _filed(row, lookup)
+
+
+def perhaps_same(
+    lookup: StoreLookup, what: str, reporter: str, place: str, now: datetime
+) -> tuple[RecentIncident, ...]:
+    """Return what is open and may be the same: of this address or place, in the last days, in much the same words.
+
+    `place` is a code; none of them is restricted.
+    """
+    found = lookup.place(place) if place else None
+    recent = lookup.opened_since(now - _SAME_WITHIN, reporter, place=found.name if found else "")
+    return tuple(each for each in recent if are_alike(what, f"{each.title}\n{each.first_text}"))
 
 
 def add_to(desk: Desk, by: Person, incident: Incident, text: str, files: Sequence[GivenFile] = ()) -> Incident | None:

@@ -35,7 +35,7 @@ def choices_of(session: Session, lookup: StoreLookup, incident: Incident) -> Map
         "job": [(code, firms.get(code, code)) for code in jobs],
         "place": places(lookup),
         "category": [(each.name, each.name) for each in lookup.categories() if each.is_offered],
-        "priority": [(each[1:], f"{each}, {words}") for each, words in PRIORITY_WORDS.items()],
+        "priority": priorities(),
         "article": [(each.short_name, each.title) for each in lookup.registers.articles() if each.first_checks.strip()],
         "entry": [
             (each.ref, f"{each.ref}: {each.what}") for each in lookup.registers.entries_about(incident.reference)
@@ -43,7 +43,7 @@ def choices_of(session: Session, lookup: StoreLookup, incident: Incident) -> Map
         "mail": [(str(number), f"{each.provider}: {_short(each.text)}") for number, each in reversed(mails)],
         "participant": [(each.address, each.name or each.address) for each in incident.participants],
         "merged": [(str(row.number), f"{row.number}: {row.title}") for row in merged_into(session, incident.id)],
-        "asset": list(_pieces(lookup, incident)),
+        "asset": list(pieces(lookup, incident.place)),
         "person": people_here(session),
     }
 
@@ -70,12 +70,16 @@ def _firms(session: Session) -> list[tuple[str, str]]:
     return [(each.code, f"{each.name} <{each.address}>") for each in known]
 
 
-def _pieces(lookup: StoreLookup, incident: Incident) -> Iterator[tuple[str, str]]:
+def priorities() -> list[tuple[str, str]]:
+    return [(each[1:], f"{each}, {words}") for each, words in PRIORITY_WORDS.items()]
+
+
+def pieces(lookup: StoreLookup, place: str) -> Iterator[tuple[str, str]]:
     """The equipment, what stands in the place first; of very much not all is offered, but any tag can be typed."""
-    here = lookup.place(incident.place) if incident.place else None
+    here = lookup.place(place) if place else None
     code = here.code if here else ""
-    pieces = sorted(lookup.registers.equipment(), key=lambda each: (each.place != code, each.tag))
-    for each in pieces[:_MOST_PIECES]:
+    ordered = sorted(lookup.registers.equipment(), key=lambda each: (each.place != code, each.tag))
+    for each in ordered[:_MOST_PIECES]:
         yield each.tag, f"{each.words}{f', {each.place}' if each.place else ''}"
 
 

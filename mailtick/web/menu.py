@@ -21,6 +21,7 @@ _MENU = (
     Entry("Today", "/"),
     Entry("Triage", "/triage", Access.DESK),
     Entry("Incidents", "/incidents", Access.TEAM),
+    Entry("My incidents", "/mine"),
     Entry("Held mail", "/held", Access.DESK),
     Entry("Approvals", "/approvals", Access.DECIDE),
     Entry("Diary", "/diary", Access.DESK),

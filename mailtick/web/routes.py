@@ -21,7 +21,9 @@ from mailtick.web.pages import (
     incidents,
     knowledge,
     mails,
+    mine,
     moving,
+    new_incident,
     papers,
     progress,
     record,
@@ -64,6 +66,8 @@ PLACES: tuple[Place, ...] = (
     Place("/triage", Access.DESK, triage.show),
     Place("/triage/{number}", Access.DESK, do=triage.do),
     # One incident, and the mails that made it.
+    Place("/incidents/new", Access.SIGNED_IN, new_incident.show, new_incident.log),
+    Place("/mine", Access.SIGNED_IN, mine.show),
     Place("/incidents/{number}", Access.SIGNED_IN, incident.show),
     Place("/incidents/{number}/say", Access.SIGNED_IN, incident.show, incident.say),
     Place("/incidents/{number}/add", Access.SIGNED_IN, incident.show, incident.add),
