@@ -15,6 +15,7 @@ from mailtick.incidents.people import Person
 from mailtick.incidents.register_acts import ReminderWord
 from mailtick.registers.changing import Author, NotKept, add, change, find, retire
 from mailtick.registers.locations import LOCATIONS
+from mailtick.registers.references import PLACE, known
 from mailtick.registers.register import Register
 from mailtick.rounds.act import person_at_the_keyboard
 from mailtick.rounds.lookup import StoreLookup
@@ -67,8 +68,15 @@ def use_again(desk: Desk, register: Register, key: str, by: str) -> None:
 
 
 def add_place(desk: Desk, name: str, by: str) -> str:
-    """Add a place of the school's own by its name alone, and return its code. Raises NotKept."""
-    return add_record(desk, LOCATIONS, {"name": " ".join(name.split())}, by)
+    """Add a place of the school's own by its name alone, and return its code. Raises NotKept.
+
+    One that is called so already, however it is spelt, is that place.
+    """
+    with desk.database.writing() as session:
+        there = [key for key in known(session, PLACE).candidates(name) if name.strip()]
+        if len(there) == 1:
+            return there[0]
+        return add(session, LOCATIONS, {"name": " ".join(name.split())}, author(session, desk, by, ON_THE_DESK))
 
 
 def answer_for(desk: Desk, reference: str, word: str, argument: str, person: Person) -> str:

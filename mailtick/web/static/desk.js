@@ -3,7 +3,7 @@
 
 // What was typed is kept in this browser until the form was sent and taken.
 const kept = (form) => `typed:${document.body.dataset.who}:${form.dataset.keep}`;
-const fields = (form) => [...form.elements].filter((each) => each.matches("textarea, input[type=text], input[type=email], input:not([type])") && each.name);
+const fields = (form) => [...form.elements].filter((each) => each.matches("textarea, input[type=text], input[type=email], input:not([type])") && !each.matches("[data-once]") && each.name);
 // Only a page that says "done" lets what was sent be forgotten.
 if (document.querySelector("main > .said:not(#news)")) localStorage.removeItem(sessionStorage.getItem("sent") || "");
 sessionStorage.removeItem("sent");
