@@ -55,6 +55,12 @@ class Need:
     fields: tuple[tuple[str, str], ...] = ()
     is_late: bool = False
 
+    @property
+    def key(self) -> str:
+        """What tells it from the others on the page, for as long as it is the same."""
+        about = self.incident.number if self.incident else "all"
+        return "-".join([*self.verb.lower().split(), str(about), *(value for _, value in self.fields[1:])])
+
 
 @dataclass(frozen=True, slots=True)
 class ToConfirm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -28,6 +28,7 @@ def at_the_desk(
     *,
     has_script: bool = True,
     is_dark: bool = False,
+    wake: Callable[[], None] = lambda: None,
 ) -> Iterator[Page]:
     """Serve the desk on a free port, and yield a page on which this person is signed in; `page.url` is the first one.
 
@@ -35,7 +36,7 @@ def at_the_desk(
     """
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium_path, args=["--no-sandbox", "--disable-sync"])
-        server = WebServer(build_app(desk, WebPlan("http://127.0.0.1")), "127.0.0.1", 0)
+        server = WebServer(build_app(desk, WebPlan("http://127.0.0.1", wake=wake)), "127.0.0.1", 0)
         server.start()
         context = browser.new_context(
             base_url=f"http://127.0.0.1:{server.port}",

@@ -30,7 +30,7 @@ def test_signing_in_shows_what_is_new_and_what_somebody_wrote_since(desk: Desk, 
     assert "1 new matter to put in order" in page
     assert 'href="/triage">Triage' in page
     assert "It smells of smoke now!" in page
-    assert 'href="/incidents/1041">Read and answer' in page
+    assert 'href="/incidents/1041" data-key="o" data-says="do what the row says">Read and answer' in page
     act(desk, "1041", "tell", "I am coming.", "sandra.kemp")
     assert "It smells of smoke now!" not in kemp.open("/").text
 

@@ -72,6 +72,9 @@ def _words(visit: Visit, incident: Incident) -> list[Word]:
 def _confirmed(visit: Visit, incident: Incident) -> list[Word]:
     """What was changed in the fields, and to whom it goes."""
     words = list(_changes(visit, incident))
+    if told := visit.said("told"):
+        # For everybody it is for, whatever stands before a colon.
+        words.append(Word("tell", f"all: {told}"))
     kind, _, whom = visit.said("route").partition(":")
     if kind == "to":
         words.append(Word("assign", whom))

@@ -30,7 +30,7 @@ wide.addEventListener("change", fitMenu);
 fitMenu();
 
 // Keys: whatever has data-key is pressed, or focused if it is a field, by that key; ? shows them all.
-const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog");
+const isTyping = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog");
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) return event.target.form.requestSubmit();
   if (event.ctrlKey || event.metaKey || event.altKey) return;
