@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,9 +26,14 @@ from mailtick.web.undoing import Undo, undo_of
 TEAM_ONLY = "Only the team sees this"
 _CAME = (Event.OPENED.value, Event.MAIL.value, Event.AUTOMATIC.value)
 _WENT = (Event.SENT.value, Event.NOT_SENT.value, Event.HANDOVER.value, Event.NOTE.value)
-# What a machine wrote into the log with a text is no note of a person's.
+# What the desk notes by itself is no note of a person's, whoever brought it about.
 _BY_ITSELF = ("waits for ", "expected with it: ")
-_DESK = "The desk"
+_BY_PEOPLE = (" said so", "mail from ", " said who wrote it", " wrote above it")
+# A sentence that says which word to write in a mail; here it is a button.
+_HOW = re.compile(r"\s*[^.?!\n]*#[a-z-]+[^.?!\n]*[.?!]?")
+# A first answer says nothing that whoever gets it has not written themselves.
+_FIRST_ANSWERS = frozenset({"acknowledgement", "out_of_hours"})
+_DESK, _MACHINE = "The desk", "mailtick"
 # Longer mails of ours are opened when asked for.
 _LONG = 500
 _TROUBLE = {
@@ -72,15 +78,20 @@ def talk_for_team(
     log = log_of(session, incident.id)
     sent = sent_about(session, incident.id)
     released = {entry.new for entry in log if entry.event == Event.RELEASED.value}
-    newest = {entry.field: entry.id for entry in log if entry.field}
+    newest = {_what(entry): entry.id for entry in log}
     pieces = []
     for entry in log:
         piece = _piece(entry, sent, released, incident, lookup, moments)
-        undo = undo_of(entry, incident, lookup, moments.now, is_newest=newest.get(entry.field) == entry.id)
+        undo = undo_of(entry, incident, lookup, moments.now, is_newest=newest[_what(entry)] == entry.id)
         # Nobody takes back the time that others have spent.
         is_theirs = undo is not None and undo.word in theirs and (undo.word != "time" or entry.who == person.name)
         pieces.append(replace(piece, undo=undo) if is_theirs else piece)
     return tuple(_together(pieces))
+
+
+def _what(entry: LogEntryRow) -> tuple[str, str]:
+    """What a line changes; of two lines about the same the later one counts."""
+    return (entry.event, entry.new) if entry.event == Event.HANDOVER.value else (entry.field, "")
 
 
 def _piece(
@@ -91,17 +102,24 @@ def _piece(
     lookup: Lookup,
     moments: Moments,
 ) -> Piece:
-    line = Piece(entry.id, "line", entry.at, entry.who, what(entry, moments), entry.text.strip(), because=why(entry))
-    line = replace(line, mail=entry.mail_id)
+    head = what(entry, moments).replace(" -> ", " → ")
+    line = Piece(
+        entry.id, "line", entry.at, entry.who, head, entry.text.strip(), because=why(entry), mail=entry.mail_id
+    )
     if entry.outgoing_id is not None and entry.outgoing_id in sent and entry.event in _WENT:
         return _sent(line, sent[entry.outgoing_id], incident, lookup)
     if entry.event in _CAME and entry.mail_id is not None:
         return _came(line, entry, incident, is_released=str(entry.id) in released)
-    if entry.event == Event.NOTE.value and entry.text and not entry.text.startswith(_BY_ITSELF):
+    if entry.event == Event.NOTE.value and entry.text and _is_by_somebody(entry):
         return _note(line, entry)
     if entry.event == Event.RELEASED.value:
         return replace(line, look="out", head="a firm's words, shown to those it is for", seen=_has(_names(incident)))
-    return line
+    return replace(line, text=_HOW.sub("", line.text).strip())
+
+
+def _is_by_somebody(entry: LogEntryRow) -> bool:
+    is_theirs = not entry.is_internal or any(words in entry.because for words in _BY_PEOPLE)
+    return is_theirs and not entry.text.startswith(_BY_ITSELF)
 
 
 def _came(line: Piece, entry: LogEntryRow, incident: Incident, *, is_released: bool) -> Piece:
@@ -129,7 +147,7 @@ def _sent(line: Piece, mail: SentLine, incident: Incident, lookup: Lookup) -> Pi
     is_theirs = firm is None and _is_for(mail.recipient, incident, lookup)
     trouble = _TROUBLE.get(mail.state, "")
     words = NOTICE_WORDS.get(mail.template, mail.template)
-    who = _DESK if mail.is_automatic else line.who
+    who = _DESK if mail.is_automatic or line.who == _MACHINE else line.who
     made = replace(line, who=who, sent=mail.id, head=words, text="", names=(name,), trouble=trouble, mail=None)
     if firm is not None or is_theirs:
         text = parse_mail(mail.raw).body_text.strip()
@@ -191,7 +209,8 @@ def _for_them(
             return None
         text = parse_mail(mail.raw).body_text.strip()
         head, trouble = NOTICE_WORDS.get(mail.template, "mail"), _TROUBLE.get(mail.state, "")
-        return Piece(entry.id, "out", entry.at, _DESK, head, text, seen="Sent to you", trouble=trouble)
+        made = Piece(entry.id, "out", entry.at, _DESK, head, text, seen="Sent to you", trouble=trouble)
+        return replace(made, is_folded=mail.template in _FIRST_ANSWERS)
     if entry.is_internal:
         return None
     if entry.event in _CAME and entry.mail_id is not None and senders.get(entry.mail_id) in theirs:

@@ -33,7 +33,7 @@ class Undo:
 def undo_of(entry: LogEntryRow, incident: Incident, lookup: Lookup, now: datetime, *, is_newest: bool) -> Undo | None:
     """Return what takes a line of the log back; None where nothing does, or something else rests on it by now."""
     if entry.event == Event.HANDOVER.value:
-        return _of_firm(entry, incident, lookup, now - UNDO_WITHIN)
+        return _of_firm(entry, incident, lookup, now - UNDO_WITHIN) if is_newest else None
     if entry.event == Event.JOINED.value and (found := _ADDRESS.search(entry.new)):
         is_there = any(each.address == found[1] for each in incident.affected[1:])
         return Undo("separate", found[1]) if is_there else None

@@ -165,7 +165,7 @@ def test_a_requester_asks_how_it_goes_and_calls_it_off(panel: Desk, kemp: Browse
     brown = sign_in("claire.brown")
     brown.open(PANEL)
     brown.send(f"{PANEL}/add", way="ask", text="")
-    assert "asked how it goes: 0 -&gt; 1" in kemp.open(PANEL).text
+    assert "asked how it goes: 0 → 1" in kemp.open(PANEL).text
     brown.open(PANEL)
     brown.send(f"{PANEL}/add", way="withdraw", text="")
     assert "They seem to call it off" in _last_mail(panel)
