@@ -6,7 +6,7 @@ Failures: what cannot be kept raises NotKept, a sentence; nothing was changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -17,9 +17,11 @@ from mailtick.registers.changing import Author, NotKept, add, change, find, reti
 from mailtick.registers.locations import LOCATIONS
 from mailtick.registers.references import PLACE, known
 from mailtick.registers.register import Register
+from mailtick.registers.stock import Asked
 from mailtick.rounds.act import person_at_the_keyboard
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.rounds.remind import say
+from mailtick.rounds.stock import begin_stock_check
 from mailtick.store.registers import changes_of
 
 # What stands in the change log beside all that is changed on the web desk.
@@ -77,6 +79,12 @@ def add_place(desk: Desk, name: str, by: str) -> str:
         if len(there) == 1:
             return there[0]
         return add(session, LOCATIONS, {"name": " ".join(name.split())}, author(session, desk, by, ON_THE_DESK))
+
+
+def ask_about_stock(desk: Desk, places: Sequence[str], by: str) -> list[Asked]:
+    """Write the person of each room, or of some of them, the list of what is there. Raises NotKept."""
+    with desk.database.writing() as session:
+        return begin_stock_check(session, desk, places, author(session, desk, by, "stock check"))
 
 
 def answer_for(desk: Desk, reference: str, word: str, argument: str, person: Person) -> str:

@@ -34,6 +34,7 @@ from mailtick.web.pages import (
     sign_in,
     spending,
     staffing,
+    stock,
     today,
     triage,
 )
@@ -89,6 +90,8 @@ PLACES: tuple[Place, ...] = (
     Place("/spending", Access.MONEY, spending.show),
     Place("/staffing", Access.DESK, staffing.show, staffing.do),
     Place("/cover", Access.DESK, cover.show),
+    Place("/stock-check", Access.DESK, stock.show, stock.begin),
+    Place("/labels", Access.DESK, stock.show_labels),
     # The diary; whoever has the secret address of a feed may read it.
     Place("/diary", Access.DESK, diary.show, diary.do),
     Place("/diary/month", Access.DESK, diary.month),

@@ -58,6 +58,8 @@ TABLE = {
     "/spending": "yy-y-y-",
     "/staffing": DESK,
     "/cover": DESK,
+    "/stock-check": DESK,
+    "/labels": DESK,
     "/diary": DESK,
     "/diary/month": DESK,
     "/diary/feed": EVERYBODY,

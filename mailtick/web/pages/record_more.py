@@ -107,6 +107,10 @@ def links_of(visit: Visit, register: Register) -> Sequence[Link]:
             return [Link("The diary", "/diary")]
         case "licences" if desk:
             return [Link("Seats", "/registers/seats")]
+        case "assets" if desk:
+            return [Link("Loans", "/registers/loans"), Link("Stock check", "/stock-check"), Link("Labels", "/labels")]
+        case "locations" if desk:
+            return [Link("Labels", "/labels")]
         case "assets":
             return [Link("Loans", "/registers/loans"), Link("Stock checks", "/registers/stock_checks")]
         case "providers":

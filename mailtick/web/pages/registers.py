@@ -93,8 +93,10 @@ def show(visit: Visit) -> Response:
             if wanted := visit.asked(name):
                 records = [each for each in records if wanted in each.cells[name].split(";")]
         _sort(register, records, visit.asked("sort"))
-        first = (_page_number(visit) - 1) * _A_PAGE
-        rows = [table.row(each) for each in records[first : first + _A_PAGE]]
+        # All of it stands on one page where somebody wants to print it.
+        a_page = len(records) or 1 if visit.asked("rows") == "all" else _A_PAGE
+        first = (_page_number(visit) - 1) * a_page
+        rows = [table.row(each) for each in records[first : first + a_page]]
         suspects = suspects_of(visit, session, register)
     return visit.page(
         "register",
@@ -107,7 +109,7 @@ def show(visit: Visit) -> Response:
         filters=[each for each in filters if len(each[2]) > 1 or each[3]],
         count=len(records),
         page_number=_page_number(visit),
-        page_count=max(1, -(-len(records) // _A_PAGE)),
+        page_count=max(1, -(-len(records) // a_page)),
         link=lambda **changed: _address(visit, changed),
         may_write=may_write(visit.person),
         links=links_of(visit, register),
