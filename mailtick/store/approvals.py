@@ -30,6 +30,12 @@ def all_approvals(session: Session, *, open_alone: bool) -> list[Approval]:
     return [as_approval(session, row) for row in rows]
 
 
+def decided_lately(session: Session, most: int) -> list[Approval]:
+    """Return the questions that wait for no answer any more, the newest first."""
+    query = select(ApprovalRow).where(ApprovalRow.state != ASKED).order_by(ApprovalRow.id.desc()).limit(most)
+    return [as_approval(session, row) for row in session.scalars(query)]
+
+
 def approval_by_id(session: Session, approval_id: int) -> Approval | None:
     row = session.get(ApprovalRow, approval_id)
     return as_approval(session, row) if row else None

@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.actions import Event
-from mailtick.incidents.incident import DONE, OPEN, Incident, State
+from mailtick.incidents.incident import DONE, OPEN, Incident, Priority, State
 from mailtick.store.incidents import as_incident
 from mailtick.store.tables import HandoverRow, IncidentRow, LogEntryRow, MailRow, MailState, WaitRow
 
@@ -71,12 +71,12 @@ def waits_due(session: Session, now: datetime, prefix: str, most: int) -> list[t
     ]
 
 
-def with_firms(session: Session, prefix: str, most: int) -> list[Incident]:
-    """Return the open incidents that an outside firm has a job of."""
+def with_firms(session: Session, most: int) -> Sequence[tuple[int, Priority]]:
+    """Return the open incidents that an outside firm has a job of, by id and with their priority."""
     job = select(HandoverRow.incident_id).where(HandoverRow.done_at.is_(None), HandoverRow.handed_at.is_not(None))
-    query = select(IncidentRow).where(IncidentRow.id.in_(job), IncidentRow.state.in_(sorted(OPEN)))
-    rows = session.scalars(query.order_by(IncidentRow.priority, IncidentRow.number).limit(most))
-    return [as_incident(session, row, prefix) for row in rows]
+    query = select(IncidentRow.id, IncidentRow.priority).where(IncidentRow.id.in_(job))
+    query = query.where(IncidentRow.state.in_(sorted(OPEN))).order_by(IncidentRow.priority, IncidentRow.number)
+    return [(key, priority) for key, priority in session.execute(query.limit(most))]
 
 
 def waiting(session: Session, prefix: str, most: int) -> list[tuple[Incident, datetime]]:

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from mailtick.incidents.approvals import Approval, why_not_decide
 from mailtick.incidents.clock import read_clock
-from mailtick.incidents.firm_jobs import PROMISED_WORDS
+from mailtick.incidents.firm_jobs import PROMISED_WORDS, FirmJob
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Role
 from mailtick.incidents.presence import gaps, on_cover
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, from_text, may_decide
+from mailtick.incidents.service_level import Due
 from mailtick.incidents.words import WAITING_WORDS
 from mailtick.mail.money import plain_pounds, pounds
 from mailtick.registers.agenda import Entry, Projected, agenda, overdue
@@ -29,6 +30,7 @@ from mailtick.web.html import ago, how_long
 from mailtick.web.visit import Visit
 
 _MOST = 20
+_MOST_JOBS = 200
 _AHEAD = timedelta(days=14)
 _FAR_AHEAD = timedelta(days=30)
 _ENDS = (Projected.NOTICE_DEADLINE, Projected.CONTRACT_END, Projected.LICENCE_END)
@@ -158,15 +160,20 @@ def _of_the_desk(session: Session, visit: Visit, lookup: StoreLookup) -> Iterato
 
 def _firms_late(session: Session, visit: Visit, lookup: StoreLookup) -> Iterator[Need]:
     zone = visit.desk.policy.zone
-    for incident in needs.with_firms(session, visit.prefix, 4 * _MOST):
-        for job in lookup.firm_jobs(incident.id):
-            for due in job.late(incident.priority, zone, visit.now)[:1]:
-                chased = max(job.chased_at, default=None)
-                asked = f"; chased {ago(chased, visit.now)}" if chased else ""
-                more = f"{how_long(visit.now - due.due_at)} late{asked}"
-                fields = (("incident", incident.reference), ("firm", job.firm.code))
-                what = f"{job.firm.name} should {PROMISED_WORDS[due.what]}"
-                yield Need(what, more, "Chase", "/chase", incident, fields, is_late=True)
+    for incident_id, priority in needs.with_firms(session, _MOST_JOBS):
+        for job in lookup.firm_jobs(incident_id):
+            for due in job.late(priority, zone, visit.now)[:1]:
+                if (incident := lookup.incident(incident_id)) is not None:
+                    yield _to_chase(visit, incident, job, due)
+
+
+def _to_chase(visit: Visit, incident: Incident, job: FirmJob, due: Due) -> Need:
+    chased = max(job.chased_at, default=None)
+    asked = f"; chased {ago(chased, visit.now)}" if chased else ""
+    more = f"{how_long(visit.now - due.due_at)} late{asked}"
+    fields = (("incident", incident.reference), ("firm", job.firm.code))
+    what = f"{job.firm.name} should {PROMISED_WORDS[due.what]}"
+    return Need(what, more, "Chase", "/chase", incident, fields, is_late=True)
 
 
 def _approvals(session: Session, visit: Visit, lookup: StoreLookup) -> Iterator[Need]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.actions import Event
-from mailtick.incidents.incident import OPEN, Grade, Incident
+from mailtick.incidents.incident import Grade, Incident
 from mailtick.incidents.people import Person, Role
 from mailtick.incidents.several import matters_in, titles_of
 from mailtick.incidents.triage_lines import proposed_for
@@ -18,11 +18,13 @@ from mailtick.mail.accounts import hide_accounts
 from mailtick.rounds.clocks import clock_of
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import incidents, kept, people, triage
+from mailtick.store.incident_list import Asked, Which, lines_of
 from mailtick.store.tables import LogEntryRow
 from mailtick.web.html import ago
 from mailtick.web.visit import Visit
 
 MOST_ROWS = 50
+_MOST_OFFERED = 300
 WHOLE_SCHOOL = "whole school"
 _SHOWN_CHARACTERS = 3000
 _MOST_MORE = 6
@@ -30,6 +32,7 @@ _GRADE_WORDS = {Grade.HIGH: "high", Grade.MEDIUM: "medium", Grade.LOW: "low"}
 # What every incident has as a reason, and the reader knows.
 _SAID_ANYWAY = ("mail from ", "sender ")
 _WORD_OF_MAIL = re.compile(r"\s*#[a-z-]+ [^.\n]*\.")
+_SEVERAL = "It seems to hold"
 _OF_PRIORITY = ("urgency of", "impact of", "rule ")
 
 
@@ -103,7 +106,7 @@ def choices(session: Session, visit: Visit) -> Choices:
     shown = [each for each in lookup.categories() if each.is_offered]
     team = {each.address: each for role in _TAKE for each in lookup.team(role)}
     firms = [each for each in people.all_providers(session).values() if not each.is_retired]
-    still_open = incidents.list_incidents(session, visit.prefix, sorted(OPEN), 200)
+    still_open = lines_of(session, Asked(Which.OPEN), visit.prefix, _MOST_OFFERED)
     return Choices(
         categories=[("", "Not known"), *((each.name, each.name) for each in shown)],
         places=[
@@ -117,7 +120,7 @@ def choices(session: Session, visit: Visit) -> Choices:
             ("", "Nobody yet: it stays here"),
         ],
         equipment=[(each.tag, each.sheet_words) for each in kept.all_equipment(session)],
-        open=[(each.reference, each.shown_title) for each in still_open if visit.may_see(each)],
+        open=[(each.reference, each.title) for each in still_open],
     )
 
 
@@ -137,11 +140,11 @@ def _row(session: Session, visit: Visit, lookup: StoreLookup, incident: Incident
         words=hide_accounts(incident.first_text)[:_SHOWN_CHARACTERS],
         more=tuple(_more(log))[-_MOST_MORE:],
         facts=(*_facts(incident, log), goes_to),
-        notes=tuple(_notes(incident, log)),
+        notes=tuple(_notes(log)),
         came=ago(incident.received_at, visit.now),
         answer_by=clock.respond_by,
         is_late=clock.is_response_late,
-        matters="\n".join(titles_of(matters_in(incident.first_text))),
+        matters="" if _is_split(log) else "\n".join(titles_of(matters_in(incident.first_text))),
         route=route,
         seen=log[-1].id if log else 0,
     )
@@ -166,12 +169,18 @@ def _more(log: Iterable[LogEntryRow]) -> Iterable[Said]:
             yield Said(entry.who, entry.at, hide_accounts(entry.text)[:_SHOWN_CHARACTERS])
 
 
-def _notes(incident: Incident, log: Iterable[LogEntryRow]) -> Iterable[str]:
+def _notes(log: Sequence[LogEntryRow]) -> Iterable[str]:
     """What the desk noted for the team, without what stands among the facts and the words of mails."""
-    tags = tuple(f"{each.tag}:" for each in incident.equipment)
+    tags = tuple(f"{each.new.partition(' ')[0]}:" for each in log if each.field == "equipment" and each.new)
+    over = (*tags, _SEVERAL) if _is_split(log) else tags
     for entry in log:
-        if entry.event == Event.NOTE and entry.is_internal and not entry.text.startswith(tags or "\0"):
+        if entry.event == Event.NOTE and entry.is_internal and not entry.text.startswith(over):
             yield _WORD_OF_MAIL.sub("", entry.text).strip()
+
+
+def _is_split(log: Iterable[LogEntryRow]) -> bool:
+    """Whether what its mail told of is several incidents by now."""
+    return any(each.text.startswith("split off") or "it was part of" in each.because for each in log)
 
 
 def _facts(incident: Incident, log: Sequence[LogEntryRow]) -> Iterable[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from mailtick.incidents.people import Role
 from mailtick.incidents.visibility import may_see
 from mailtick.mail.money import pounds
 from mailtick.rounds.deciding import decide_approval
-from mailtick.store.approvals import all_approvals
+from mailtick.store.approvals import all_approvals, decided_lately
 from mailtick.web.visit import Visit
 
 _WORDS = {"approve": "approve", "decline": "refuse", "ask": "ask"}
@@ -48,11 +49,11 @@ class Question:
 
 def show(visit: Visit) -> Response:
     with visit.reading() as session:
-        found = list(_questions(session, visit))
-    asked = [each for each in found if each.approval.is_open and each.incident.is_open]
+        found = _questions(session, visit, all_approvals(session, open_alone=True))
+        decided = _questions(session, visit, decided_lately(session, _MOST_DECIDED))
+    asked = [each for each in found if each.incident.is_open]
     mine = [each for each in asked if each.approval.asked_of.address == visit.person.address]
     others = [each for each in asked if each not in mine]
-    decided = [each for each in reversed(found) if each.state_words][:_MOST_DECIDED]
     return visit.page("approvals", "Approvals", questions=[*mine, *others], decided=decided)
 
 
@@ -66,10 +67,10 @@ def do(visit: Visit) -> Response:
     return visit.go("/approvals", f"{reference}: {done}.")
 
 
-def _questions(session: Session, visit: Visit) -> list[Question]:
+def _questions(session: Session, visit: Visit, questions: Iterable[Approval]) -> list[Question]:
     lookup = visit.lookup(session)
     found = []
-    for each in all_approvals(session, open_alone=False):
+    for each in questions:
         # What was merged is decided where it goes on.
         incident = lookup.incident(end_of_chain(lookup, each.incident))
         if incident is None:
