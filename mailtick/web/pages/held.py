@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.words import sureness
 from mailtick.rounds import act
-from mailtick.rounds.held_mail import HeldMail, held_mail
+from mailtick.rounds.held_mail import held_mail
 from mailtick.store import mails
 from mailtick.store.held import blocked_addresses, dropped_since
+from mailtick.store.tables import MailState
 from mailtick.web.visit import NotThere, Visit
 
 _MOST = 100
@@ -39,7 +39,11 @@ def show_all(visit: Visit) -> Response:
 
 def show(visit: Visit) -> Response:
     with visit.reading() as session:
-        one = _held(visit, session)
+        row = mails.mail_by_id(session, _number(visit))
+        if row is None or row.state is not MailState.HELD:
+            # Somebody has decided: the ledger says what became of it.
+            return visit.go(f"/mails/{_number(visit)}")
+        one = held_mail(session, row, visit.prefix)
         candidates = [(each, sureness(each.score)) for each in one.candidates]
         return visit.page("held_mail", one.listed_subject or "A held mail", held=one, candidates=candidates)
 
@@ -95,11 +99,6 @@ def original(visit: Visit) -> Response:
         raw = mails.raw_of(row)
     headers = {"Content-Disposition": f'attachment; filename="mail-{row.id}.eml"'}
     return Response(raw, media_type="message/rfc822", headers=headers)
-
-
-def _held(visit: Visit, session: Session) -> HeldMail:
-    row = act.look_at(session, visit.prefix, _number(visit), visit.person.address)
-    return held_mail(session, row, visit.prefix)
 
 
 def _number(visit: Visit) -> int:
