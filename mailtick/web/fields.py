@@ -13,7 +13,7 @@ from mailtick.registers.formats import Choice, Choices, Day, MailAddress, Pounds
 from mailtick.registers.locations import LOCATIONS
 from mailtick.registers.page import words_of
 from mailtick.registers.records import cell_of, list_records
-from mailtick.registers.references import PLACE
+from mailtick.registers.references import ASSET, CONTRACT, LICENCE, PLACE
 from mailtick.registers.register import Column, Reference, Register
 from mailtick.registers.vocabulary import Origin
 from mailtick.rounds.keeping import add_place
@@ -28,6 +28,8 @@ _LONG = frozenset((
 ))  # fmt: skip
 # Set by buttons, not by typing.
 _NOT_TYPED = frozenset(("retired_on",))
+# What stands beside a key that says nothing by itself.
+_TOLD = {CONTRACT.row: "description", LICENCE.row: "product", ASSET.row: "make_model"}
 # More is a list to type into, not one to choose from.
 _MOST_OPTIONS = 80
 
@@ -147,9 +149,14 @@ class _Options:
 
     def of(self, reference: Reference) -> tuple[Option, ...]:
         if reference not in self._found:
-            called = names_of(self._session, reference.row, reference.key, reference.names)
+            told = _TOLD.get(reference.row, "")
+            called = names_of(self._session, reference.row, reference.key, (told,) if told else reference.names)
             options = (
-                Option(each.key, each.names[0] if each.names else each.key) for each in called if each.is_offered
+                Option(
+                    each.key, f"{each.key}, {each.names[0][:60]}" if told else each.names[0] if each.names else each.key
+                )
+                for each in called
+                if each.is_offered
             )
             self._found[reference] = tuple(sorted(options, key=lambda each: each.words.casefold()))
         return self._found[reference]

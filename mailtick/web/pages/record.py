@@ -215,12 +215,25 @@ def _page(
         seen=page.changes[-1].id if page.changes else 0,
         is_retired=values["retired_on"] is not None,
         may_write=writes,
-        possible=_WORDS.get(register.name, ()),
+        possible=_possible(register, values),
         words=on_the_desk(words),
         key=register.key_text(values),
         adds=adds_of(visit, register, values),
         **more,
     )
+
+
+def _possible(register: Register, values: Values) -> list[Word]:
+    """What can be said of a record as it stands now."""
+    is_over = any(values.get(name) for name in ("paid_on", "returned_on")) or values.get("state") == "cancelled"
+    is_over = is_over or (bool(values.get("done_on")) and not values.get("repeats"))
+    fits = {
+        "settled": bool(values.get("disputed")),
+        "signed": bool(values.get("is_draft")),
+        "cancel": not values.get("notice_given_on"),
+    }
+    words = _WORDS.get(register.name, ())
+    return [each for each in words if each is _UNDO or (not is_over and fits.get(each.word, True))]
 
 
 def _key(visit: Visit) -> str:
