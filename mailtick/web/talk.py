@@ -21,7 +21,7 @@ from mailtick.rounds.log_lines import what, why
 from mailtick.store.incidents import log_of
 from mailtick.store.tables import DeliveryState, LogEntryRow
 from mailtick.store.talk import SentLine, addresses_of, senders_of, sent_about
-from mailtick.web.undoing import Undo, undo_of
+from mailtick.web.undoing import Undo, stays, undo_of
 
 TEAM_ONLY = "Only the team sees this"
 _CAME = (Event.OPENED.value, Event.MAIL.value, Event.AUTOMATIC.value)
@@ -68,6 +68,10 @@ class Piece:
     trouble: str = ""
     undo: Undo | None = None
     names: tuple[str, ...] = field(default=())
+    # It was empty before: nothing brings that back, but it can be changed.
+    stays: bool = False
+    # Which of the firms' mails it is, where it can still be shown to those it is for.
+    to_release: int = 0
 
 
 def talk_for_team(
@@ -79,13 +83,17 @@ def talk_for_team(
     sent = sent_about(session, incident.id)
     released = {entry.new for entry in log if entry.event == Event.RELEASED.value}
     newest = {_what(entry): entry.id for entry in log}
+    firms = lookup.provider_mails(incident.id) if "release" in theirs else ()
+    hidden = {each.entry: number for number, each in enumerate(firms, 1) if not each.is_released}
     pieces = []
     for entry in log:
         piece = _piece(entry, sent, released, incident, lookup, moments)
-        undo = undo_of(entry, incident, lookup, moments.now, is_newest=newest[_what(entry)] == entry.id)
+        is_newest = newest[_what(entry)] == entry.id
+        undo = undo_of(entry, incident, lookup, moments.now, is_newest=is_newest)
         # Nobody takes back the time that others have spent.
         is_theirs = undo is not None and undo.word in theirs and (undo.word != "time" or entry.who == person.name)
-        pieces.append(replace(piece, undo=undo) if is_theirs else piece)
+        piece = replace(piece, undo=undo) if is_theirs else piece
+        pieces.append(replace(piece, stays=is_newest and stays(entry), to_release=hidden.get(entry.id, 0)))
     return tuple(_together(pieces))
 
 

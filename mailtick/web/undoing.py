@@ -19,7 +19,10 @@ _ADDRESS = re.compile(r"<([^<>]+)>")
 _PROPOSAL = "proposal "
 # These go back to the value before by the same word, as long as nobody has changed it since.
 _SAME_WORD = {"title": "title", "place": "place", "category": "category", "assignee": "assign", "reporter": "for"}
-_BACK = {State.RESOLVED: "reopen", State.CLOSED: "reopen", State.CANCELLED: "reopen", State.WAITING_REQUESTER: "start"}
+_BACK = {
+    **dict.fromkeys((State.RESOLVED, State.CLOSED, State.CANCELLED), "reopen"),
+    **dict.fromkeys((State.WAITING_REQUESTER, State.WAITING_APPROVAL, State.SCHEDULED, State.TEMPORARY_FIX), "start"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ def undo_of(entry: LogEntryRow, incident: Incident, lookup: Lookup, now: datetim
         is_there = any(each.address == found[1] for each in incident.affected[1:])
         return Undo("separate", found[1]) if is_there else None
     return _of_field(entry, incident, lookup, is_newest=is_newest) if entry.field else None
+
+
+def stays(entry: LogEntryRow) -> bool:
+    """Whether a change can only be changed again: nothing was there before that could come back."""
+    return entry.field in _SAME_WORD and not entry.old
 
 
 def _of_firm(entry: LogEntryRow, incident: Incident, lookup: Lookup, since: datetime) -> Undo | None:
@@ -79,6 +87,8 @@ def _of_field(entry: LogEntryRow, incident: Incident, lookup: Lookup, *, is_newe
             return Undo("priority", f"{entry.old[1:]} because the change was taken back")
         case "is_restricted" if is_newest and entry.new:
             return Undo("restrict", "no" if entry.new == "yes" else "yes")
+        case "needed_by" if is_newest:
+            return Undo("needed", entry.old.replace("T", " ") or "none")
         case field if field in _SAME_WORD and is_newest and entry.old:
             return Undo(_SAME_WORD[field], entry.old)
         case _:

@@ -181,7 +181,7 @@ _MOVES = {
     "cancel": State.CANCELLED,
 }
 _OPEN_ALONE = ("assign", "second", "merge", "split")
-_OF_FIRMS = ("chase", "heard", "job", "withdraw")
+_OF_FIRMS = ("heard", "job", "withdraw")
 
 
 def verbs_of(person: Person, incident: Incident, lookup: Lookup) -> tuple[Verb, ...]:
@@ -230,6 +230,8 @@ _SPECIAL: Mapping[str, Callable[[Person, Incident, Lookup], bool]] = MappingProx
         "restrict-yes": lambda _, incident, __: not incident.is_restricted,
         "restrict-no": lambda _, incident, __: incident.is_restricted,
         "release": lambda _, incident, lookup: any(not e.is_released for e in lookup.provider_mails(incident.id)),
+        # Not before the job was sent.
+        "chase": lambda _, incident, lookup: bool(lookup.firm_jobs(incident.id)),
         "take-back": lambda _, __, ___: False,  # It stands beside what was recorded.
         "ask-approval": _can_ask,
         "approve": _decides,

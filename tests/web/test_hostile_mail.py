@@ -44,6 +44,7 @@ def test_mrs_kemp_answers_hands_over_and_resolves_and_loses_nothing(desk: Desk, 
     run(desk, letter(BROWN, "board", "Board in my room will not turn on."))
     with at_the_desk(desk, chromium_path) as page:
         page.goto("/incidents/1041")
+        _is_told_who_else_is_here(page, desk)
         page.keyboard.press("r")
         page.keyboard.type("We come at ten.")
         expect(page.get_by_text("News will go to: Mrs Claire Brown")).to_be_visible()
@@ -90,6 +91,19 @@ def _log(desk: Desk) -> list[tuple[str, str]]:
 def _end_sessions(desk: Desk) -> None:
     with desk.database.writing() as session:
         session.query(WebSessionRow).delete()
+
+
+def _is_told_who_else_is_here(page: Page, desk: Desk) -> None:
+    """Ms Dunn opens the same incident, and goes again."""
+    browser = page.context.browser
+    assert browser is not None
+    other = browser.new_context(base_url=page.url.partition("/incidents")[0]).new_page()
+    sign_in(other, desk, "leah.dunn")
+    other.goto("/incidents/1041")
+    expect(page.locator("#others")).to_have_text("Ms Leah Dunn has this open too.")
+    expect(other.locator("#others")).to_have_text("Mrs Sandra Kemp has this open too.")
+    other.context.close()
+    expect(page.locator("#others")).to_be_hidden()
 
 
 def _lose_the_line(page: Page) -> None:

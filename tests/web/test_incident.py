@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import update
 
 from mailtick.desk import Desk
+from mailtick.incidents.commands import COMMANDS
 from mailtick.incidents.incident import State
 from mailtick.mail.parse import parse_mail
 from mailtick.rounds.act import act
 from mailtick.store.tables import DeliveryRow, DeliveryState, OutgoingRow
+from mailtick.web.verbs import VERBS
 from tests.rounds.commanding import BROWN, LLOYD, run, standing
 from tests.support.desks import letter
 from tests.web.conftest import Browser, SignIn
@@ -204,6 +206,54 @@ def test_a_ready_text_stands_in_the_box(panel: Desk, kemp: Browser) -> None:
         "Please try this first:"
         in kemp.open(PANEL + start[1]).text.partition('id="f-c-text"')[2].partition("</textarea>")[0]
     )
+
+
+def test_every_word_of_a_mail_is_a_button() -> None:
+    assert {each.word for each in VERBS} == {each.word for each in COMMANDS}
+
+
+SAID: tuple[tuple[str, dict[str, str]], ...] = (
+    ("title", {"title": "Panel is dead"}),
+    ("category", {"category": "Display and AV"}),
+    ("priority", {"priority": "2", "why": "the inspector comes"}),
+    ("needed", {"day": "2026-11-19", "time": "15:00"}),
+    ("time", {"minutes": "20", "line": "looked at it"}),
+    ("assign", {"team": "amir.shah@saltmarshprimary.example", "text": "The key is with me."}),
+    ("start", {}),
+    ("also", {"person": "helen.okafor@saltmarshprimary.example"}),
+    ("watch", {}),
+    ("ask-approval", {"price": "285.00", "text": "new power board"}),
+    ("second", {"firm": "BBA", "text": "it is dead"}),
+    ("heard", {"job": "BBA", "text": "Job 7741, engineer on Tuesday 24 November at 9:00"}),
+    ("visit", {"day": "2026-11-24", "time": "09:00", "job": "BBA"}),
+    ("temp", {"text": "Loan projector is in Room 5", "day": "2026-11-24"}),
+    ("reply", {"affected": "claire.brown@saltmarshprimary.example", "text": "The loan is fine."}),
+    ("withdraw", {"job": "BBA", "line": "mended here"}),
+    ("resolve", {"text": "New cable."}),
+    ("close", {}),
+    ("reopen", {"line": "it is dark again"}),
+    ("cancel", {"line": "written off"}),
+)
+
+
+def test_what_a_mail_can_say_can_be_pressed(panel: Desk, kemp: Browser) -> None:
+    kemp.open(PANEL)
+    for key, fields in SAID:
+        assert f'name="word" value="{key}"' in kemp.text, key
+        answer = kemp.send(f"{PANEL}/say", word=key, seen=_seen(kemp), **fields)
+        assert answer.status_code == 200, (key, _plain(kemp.text.partition('role="alert"')[2])[:300])
+    assert standing(panel, "1041").state is State.CANCELLED
+    assert "The key is with me." in kemp.text
+
+
+def test_a_firms_words_are_shown_beside_its_mail(panel: Desk, kemp: Browser) -> None:
+    act(panel, "1041", "second", "BBA the panel is dead")
+    run(panel, letter("Kev <jobs@brightboard.example>", "Re: [ICT-1041] New job", "We have to order a board. Kev"))
+    kemp.open(PANEL)
+    assert "Only the team sees this" in _piece(kemp, "We have to order a board.")
+    kemp.send(f"{PANEL}/say", word="release", words="1")
+    assert "Only the team sees this mail; its words were shown to Mrs Brown" in kemp.text
+    assert "Show its words to those it is for" not in kemp.text
 
 
 def _plain(page: str) -> str:

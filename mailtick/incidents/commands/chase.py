@@ -19,8 +19,8 @@ def chase(call: Call) -> tuple[Action, ...]:
     named = call.lookup.provider_named(word.rstrip(":,")) if word else None
     mine = [job for job in jobs if named is None or job.firm.code == named.code]
     if not mine:
-        who = named.name if named else "no outside firm"
-        raise NotAllowed(f"{who} has {call.incident.reference}; #second hands it over to one")
+        who = f"{named.name} does not have" if named else "no outside firm has"
+        raise NotAllowed(f"{who} {call.incident.reference}; #second hands it over to one")
     if len(mine) > 1:
         names = " or ".join(job.firm.code for job in mine)
         raise NotAllowed(f"say which firm to chase: #chase {names}")
