@@ -13,9 +13,10 @@ from mailtick.incidents.clock import read_clock
 from mailtick.incidents.firm_jobs import PROMISED_WORDS, FirmJob
 from mailtick.incidents.incident import Incident
 from mailtick.incidents.people import Role
-from mailtick.incidents.presence import gaps, on_cover
+from mailtick.incidents.presence import LOOKING_AFTER, gaps, on_cover
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, from_text, may_decide
 from mailtick.incidents.service_level import Due
+from mailtick.incidents.triage import RUNGS
 from mailtick.incidents.words import WAITING_WORDS
 from mailtick.mail.money import plain_pounds, pounds
 from mailtick.registers.agenda import Entry, Projected, agenda, overdue
@@ -120,6 +121,8 @@ def needs_of(session: Session, visit: Visit) -> Needs:
     lookup = visit.lookup(session)
     lapsing = [*_lapsing(session, visit)]
     cover, warnings = _cover(session, visit, lookup) if visit.is_desk else ((), ())
+    if visit.person.has(Role.COORDINATOR, Role.DEPUTY, Role.OWNER):
+        warnings = (*_nobody_looked(session, visit, lookup), *warnings)
     lines = (*(_of_the_desk(session, visit, lookup) if visit.is_desk else ()), *_approvals(session, visit, lookup))
     mine = lookup.open_of(visit.person) if visit.person.has(*_TEAM) else ()
     return Needs(
@@ -257,6 +260,18 @@ def _cover(session: Session, visit: Visit, lookup: StoreLookup) -> tuple[tuple[s
         for span in gaps(lookup, days, today)
     ]
     return cover, tuple(shown[:3])
+
+
+def _nobody_looked(session: Session, visit: Visit, lookup: StoreLookup) -> Iterator[str]:
+    """That nobody has looked at what is new for as long as others are told of it."""
+    came, policy = triage.in_triage_since(session), visit.desk.policy
+    if not came:
+        return
+    oldest = max(came[0], policy.live_since or came[0])
+    names = {person.name for role in LOOKING_AFTER for person in lookup.team(role)}
+    since = max(oldest, triage.last_look(session, names, oldest) or oldest)
+    if policy.service_time(school_days(session)).between(since, visit.now) >= RUNGS[0].after:
+        yield f"Nobody has looked at what is new since {visit.moments.at(since)}"
 
 
 def _doing(session: Session, visit: Visit) -> Doing:

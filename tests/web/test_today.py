@@ -93,6 +93,17 @@ def test_held_mail_and_the_numbers_of_the_day_stand_there(desk: Desk, kemp: Brow
     assert "First level: Mr Amir Shah" in page
 
 
+def test_the_owner_sees_that_nobody_has_looked_until_somebody_does(desk: Desk, sign_in: SignIn) -> None:
+    run(desk, letter(BROWN, "board", "Board in my room will not turn on."))
+    clock = desk.clock
+    assert isinstance(clock, SetClock)
+    clock.move(timedelta(minutes=90))
+    owner = sign_in("tom.whitfield")
+    assert "Nobody has looked at what is new since Mon 16 Nov 09:00." in owner.open("/").text
+    sign_in("leah.dunn").open("/triage")
+    assert "Nobody has looked" not in owner.open("/").text
+
+
 def test_first_level_sees_what_is_theirs_and_nothing_of_the_office(desk: Desk, sign_in: SignIn) -> None:
     shah = sign_in("amir.shah")
     assert "Nothing needs anybody." in shah.open("/").text

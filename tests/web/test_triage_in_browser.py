@@ -39,6 +39,11 @@ class Hands:
     def type(self, text: str) -> None:
         self.page.keyboard.insert_text(text)
 
+    def open(self, path: str) -> None:
+        """Go to a page as by the menu, or by a line of the first page: one stroke."""
+        self.page.goto(path)
+        self.strokes += 1
+
     def go(self, key: str) -> None:
         """Press a key that sends a form or follows a link, and wait for the page that comes."""
         with self.page.expect_navigation():
@@ -78,7 +83,6 @@ def test_the_fourteen_mails_of_monday_are_dealt_with_in_eighty_strokes(stage: St
         come(stage, "E17", "E18")
         the_copier(hands)
         come(stage, "E19")
-    print(f"strokes: {hands.strokes}")
     assert hands.strokes <= MOST_STROKES
     down = standing(stage.desk, "1045")
     assert (down.title, down.place, down.state, len(down.affected)) == (
@@ -104,7 +108,7 @@ def come(stage: Stage, *names: str) -> None:
 
 def the_internet_is_down(hands: Hands) -> None:
     """08:05: a title, the whole school, County Broadband has it, and the four are told."""
-    hands.page.goto("/triage")
+    hands.open("/triage")
     hands.press("c", "Control+A")
     hands.type("No internet, whole school")
     hands.press("Tab", "Tab")
@@ -121,7 +125,7 @@ def the_internet_is_down(hands: Hands) -> None:
 
 def one_mail_with_three_matters(hands: Hands) -> None:
     """09:50: split in three, each with its title; 10:20: each is answered and has somebody."""
-    hands.page.goto("/triage")
+    hands.open("/triage")
     hands.press("s", "Control+A")
     hands.type("\n".join(SPLIT))
     hands.go("Control+Enter")
@@ -134,7 +138,7 @@ def one_mail_with_three_matters(hands: Hands) -> None:
 
 def the_head_is_answered(hands: Hands) -> None:
     """09:18: Mrs Okafor asked whether filtering is on."""
-    hands.page.goto("/incidents/1045")
+    hands.open("/incidents/1045")
     hands.press("r")
     hands.type("Filtering stays on for the iPads.")
     hands.go("Control+Enter")
@@ -142,9 +146,9 @@ def the_head_is_answered(hands: Hands) -> None:
 
 def it_is_back(hands: Hands) -> None:
     """10:45: what County says is confirmed, and the four are told."""
-    hands.page.goto("/")
+    hands.open("/")
     hands.go("y")
-    hands.page.goto("/incidents/1045")
+    hands.open("/incidents/1045")
     hands.page.get_by_role("radio", name="Resolved").check()
     hands.strokes += 1
     hands.press("r")
@@ -154,7 +158,7 @@ def it_is_back(hands: Hands) -> None:
 
 def somebody_gave_a_password_away(hands: Hands) -> None:
     """11:22: a title, Fenland at once, and what to do now."""
-    hands.page.goto("/triage")
+    hands.open("/triage")
     hands.press("c", "Control+A")
     hands.type("Phishing link clicked")
     hands.press("Escape")
@@ -168,7 +172,7 @@ def somebody_gave_a_password_away(hands: Hands) -> None:
 
 def the_board_is_still_dead(hands: Hands) -> None:
     """12:50: Mrs Brown is answered, from the first page."""
-    hands.page.goto("/")
+    hands.open("/")
     row = hands.page.get_by_role("listitem").filter(has_text="THIRD time")
     expect(row).to_be_visible()
     while "THIRD time" not in hands.page.evaluate("document.activeElement.textContent"):
@@ -181,7 +185,7 @@ def the_board_is_still_dead(hands: Hands) -> None:
 
 def the_copier(hands: Hands) -> None:
     """13:29: what the answer says stands there already; Mr Shah has it."""
-    hands.page.goto("/triage")
+    hands.open("/triage")
     hands.press("c", "Control+A")
     hands.type("Office copier jams")
     hands.go("Enter")
