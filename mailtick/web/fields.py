@@ -17,7 +17,7 @@ from mailtick.registers.references import ASSET, CONTRACT, LICENCE, PLACE
 from mailtick.registers.register import Column, Reference, Register
 from mailtick.registers.vocabulary import Origin
 from mailtick.rounds.keeping import add_place
-from mailtick.store.registers import names_of
+from mailtick.store.registers import Called, names_of
 from mailtick.web.register_words import on_the_desk
 from mailtick.web.visit import Visit
 
@@ -151,15 +151,15 @@ class _Options:
         if reference not in self._found:
             told = _TOLD.get(reference.row, "")
             called = names_of(self._session, reference.row, reference.key, (told,) if told else reference.names)
-            options = (
-                Option(
-                    each.key, f"{each.key}, {each.names[0][:60]}" if told else each.names[0] if each.names else each.key
-                )
-                for each in called
-                if each.is_offered
-            )
+            options = (Option(each.key, _shown(each, with_key=bool(told))) for each in called if each.is_offered)
             self._found[reference] = tuple(sorted(options, key=lambda each: each.words.casefold()))
         return self._found[reference]
+
+
+def _shown(called: Called, *, with_key: bool) -> str:
+    """A record in a drop-down: by its name, beside its key where both say something."""
+    name = next(iter(called.names), "")
+    return f"{called.key}, {name[:60]}" if with_key and name else name or called.key
 
 
 def _field(

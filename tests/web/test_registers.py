@@ -66,6 +66,10 @@ def test_a_place_is_added_in_the_form_and_is_in_the_very_next_one(desk: Desk, ke
     assert 'value="Mr New"' in kemp.text
 
 
+def test_a_contract_is_chosen_by_what_it_is_beside_its_key(kemp: Browser) -> None:
+    assert "C1, Managed ICT support" in kemp.open("/registers/payments/new").text
+
+
 def test_what_cannot_be_kept_is_said_beside_the_field_and_what_was_typed_stays(desk: Desk, kemp: Browser) -> None:
     kemp.open("/registers/contracts/new")
     answer = kemp.send(
