@@ -50,3 +50,17 @@ def test_two_rooms_change_places_with_their_people(desk: Desk, kemp: Browser, si
     amir.open("/registers/locations/record/Y3")
     assert "Move what is here" not in amir.text
     assert amir.send("/places/Y3/move", do="swap", target="Y4").status_code == 403
+
+
+def test_a_place_is_added_while_somebody_is_on_the_telephone(kemp: Browser, sign_in: SignIn) -> None:
+    kemp.open("/incidents/new")
+    typed = {"who": "claire.brown@saltmarshprimary.example", "what": "The new screen flickers"}
+    kemp.send("/incidents/new", place="", add_place="place", **typed, **{"new-place": "Nurture room"})
+    assert '<option value="NURTUREROOM" selected>Nurture room</option>' in kemp.text
+    assert "The new screen flickers" in kemp.text
+    kemp.send("/incidents/new", place="NURTUREROOM", **typed)
+    assert "is logged" in kemp.text
+    assert "Nurture room" in kemp.text
+    claire = sign_in("claire.brown")
+    claire.open("/incidents/new")
+    assert "Add a place" not in claire.text

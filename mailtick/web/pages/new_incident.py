@@ -8,6 +8,7 @@ from mailtick.incidents.incident import Incident
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.rounds.act import carry_out
 from mailtick.rounds.written_here import perhaps_same, report
+from mailtick.web.fields import new_places, place_groups
 from mailtick.web.given import given_files
 from mailtick.web.incident_choices import people_here, pieces, places, priorities
 from mailtick.web.verbs import without_words
@@ -26,12 +27,14 @@ def show(visit: Visit) -> Response:
     return _page(visit)
 
 
-def _page(visit: Visit, problem: str = "", alike: object = ()) -> Response:
+def _page(visit: Visit, problem: str = "", alike: object = (), place: str = "") -> Response:
     with visit.reading() as session:
         lookup = visit.lookup(session)
         given = {
             "people": people_here(session) if visit.is_desk else [],
             "places": places(lookup),
+            "groups": place_groups(session) if visit.is_desk else (),
+            "place": place or visit.said("place"),
             "pieces": list(pieces(lookup, "")) if visit.is_desk else [],
             "priorities": priorities(),
         }
@@ -42,16 +45,20 @@ def _page(visit: Visit, problem: str = "", alike: object = ()) -> Response:
 def log(visit: Visit) -> Response:
     person, what = visit.person, visit.said("what")
     who = visit.said("who") if visit.is_desk else ""
+    added, faults = new_places(visit, visit.desk, ["place"]) if visit.is_desk else ({}, {})
+    place = added.get("place") or visit.said("place")
+    if faults or (added and visit.said("add_place")):
+        return _page(visit, problem=faults.get("place", ""), place=place)
     if not visit.said("anyway"):
         with visit.reading() as session:
-            found = perhaps_same(visit.lookup(session), what, who or person.address, visit.said("place"), visit.now)
+            found = perhaps_same(visit.lookup(session), what, who or person.address, place, visit.now)
         alike = [each for each in found if person.is_team or each.reporter_address == person.address]
         if alike:
-            return _page(visit, alike=alike)
+            return _page(visit, alike=alike, place=place)
     try:
-        opened = report(visit.desk, person, what, who=who, place=visit.said("place"), files=given_files(visit))
+        opened = report(visit.desk, person, what, who=who, place=place, files=given_files(visit))
     except NotAllowed as refusal:
-        return _page(visit, problem=without_words(str(refusal)))
+        return _page(visit, problem=without_words(str(refusal)), place=place)
     missing = _further(visit, opened) if visit.is_desk else []
     done = f"{opened.reference} is logged; {opened.reporter.name} gets the number by mail."
     return visit.go(f"/incidents/{opened.number}", " ".join((done, *missing)))
