@@ -169,6 +169,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("resolve-parts", "resolve-parts", "Its parts are done as well", TOGETHER, ("line",), "{line}"),
 )
 BY_KEY: Mapping[str, Verb] = MappingProxyType({verb.key: verb for verb in VERBS})
+_BY_WORD: Mapping[str, Verb] = MappingProxyType({verb.word: verb for verb in reversed(VERBS)})
 _LABELS = {verb.word: verb.label for verb in reversed(VERBS)}
 
 _MOVES = {
@@ -182,6 +183,11 @@ _MOVES = {
 }
 _OPEN_ALONE = ("assign", "second", "merge", "split")
 _OF_FIRMS = ("heard", "job", "withdraw")
+
+
+def verb_called(word: str) -> Verb | None:
+    """Return the button of a key, or of a word itself, as what takes something back names it."""
+    return BY_KEY.get(word) or _BY_WORD.get(word)
 
 
 def verbs_of(person: Person, incident: Incident, lookup: Lookup) -> tuple[Verb, ...]:

@@ -101,21 +101,28 @@ def test_only_what_is_possible_now_and_theirs_has_a_button(panel: Desk, kemp: Br
     )
 
 
-@pytest.mark.parametrize(
-    ("word", "fields"),
-    [("title", {"title": "Panel is dead"}), ("place", {"place": "HALL"}), ("asset", {"asset": "SP-0027"})],
+CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("title", {"title": "Panel is dead"}),
+    ("place", {"place": "HALL"}),
+    ("asset", {"asset": "SP-0027"}),
+    ("restrict-yes", {}),
+    ("needed", {"day": "2026-11-19"}),
+    ("priority", {"priority": "1", "why": "the inspector comes"}),
 )
-def test_a_change_is_taken_back_beside_it(panel: Desk, kemp: Browser, word: str, fields: dict[str, str]) -> None:
-    before = standing(panel, "1041")
+
+
+def test_a_change_is_taken_back_beside_it(panel: Desk, kemp: Browser) -> None:
     kemp.open(PANEL)
-    kemp.send(f"{PANEL}/say", word=word, **fields)
-    assert standing(panel, "1041") != before
-    undo = next(each for each in _undo(kemp) if each[0] == word)
-    assert undo[1]
-    kemp.send(f"{PANEL}/say", word=undo[0], words=undo[1])
-    after = standing(panel, "1041")
-    assert (after.title, after.place) == (before.title, before.place)
-    assert "SP-0027" not in [each.tag for each in after.equipment]
+    for key, fields in CHANGES:
+        before = standing(panel, "1041")
+        kemp.send(f"{PANEL}/say", word=key, **fields)
+        assert standing(panel, "1041") != before, key
+        word, words = next(each for each in reversed(_undo(kemp)) if each[0] == key.partition("-")[0])
+        kemp.send(f"{PANEL}/say", word=word, words=words)
+        after = standing(panel, "1041")
+        assert (after.title, after.place, after.is_restricted) == (before.title, before.place, before.is_restricted)
+        assert (after.needed_by, after.priority) == (before.needed_by, before.priority), key
+        assert "SP-0027" not in [each.tag for each in after.equipment]
 
 
 def test_whoever_writes_hears_what_somebody_did_meanwhile_and_loses_nothing(

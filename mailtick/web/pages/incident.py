@@ -31,7 +31,7 @@ from mailtick.web.papers import as_page
 from mailtick.web.requesters import ways_of
 from mailtick.web.starting import starts_of
 from mailtick.web.talk import talk_for_requester, talk_for_team
-from mailtick.web.verbs import ANSWER, BY_KEY, Verb, verbs_of, without_words
+from mailtick.web.verbs import ANSWER, Verb, verb_called, verbs_of, without_words
 from mailtick.web.visit import NotThere, Visit
 
 # What counts as something that somebody did while another one wrote; what is only sent because of it does not.
@@ -131,7 +131,7 @@ def _way(visit: Visit, incident: Incident, verb: Verb) -> Way:
 def say(visit: Visit) -> Response:
     """Say a word: to show to whom it would go, or to do it."""
     number = visit.path("number")
-    verb = BY_KEY.get(visit.said("word"))
+    verb = verb_called(visit.said("word"))
     if not visit.person.is_team or verb is None:
         raise NotThere("There is no such button.")
     with visit.reading() as session:
