@@ -14,7 +14,7 @@ from mailtick.incidents.people import Role
 from mailtick.store.desk import put_setting, setting
 from mailtick.store.incidents import as_incident
 from mailtick.store.lock import wait_for_turn
-from mailtick.store.tables import IncidentRow, LogEntryRow, PersonRow, RecordChangeRow
+from mailtick.store.tables import IncidentRow, LogEntryRow, PersonRow, RecordChangeRow, WaitRow
 
 _TELLING_KEY = 7_112_003
 _LOOKED_AT = "triage_looked_at"
@@ -104,3 +104,15 @@ def entries_after(session: Session, incident_id: int, seen: int) -> Sequence[Log
 def how_many_new(session: Session) -> int:
     """Return how many incidents nobody has confirmed."""
     return session.scalar(select(func.count()).where(IncidentRow.state == State.NEW)) or 0
+
+
+def asked_by_itself(session: Session, prefix: str, most: int) -> list[tuple[Incident, str, datetime]]:
+    """Return what the desk itself asked its reporter about, no person having answered yet: the question, and when."""
+    row = IncidentRow
+    query = (
+        select(row, WaitRow.why, WaitRow.from_at)
+        .join(WaitRow, WaitRow.incident_id == row.id)
+        .where(row.state == State.WAITING_REQUESTER, row.responded_at.is_(None), WaitRow.to_at.is_(None))
+        .order_by(row.priority, row.number)
+    )
+    return [(as_incident(session, each, prefix), why, at) for each, why, at in session.execute(query.limit(most))]

@@ -14,6 +14,7 @@ from mailtick.rounds.act import act
 from mailtick.store.triage import last_look
 from tests.rounds.commanding import BROWN, LLOYD, run, standing
 from tests.support.desks import MONDAY, SetClock, letter
+from tests.support.lookup import proof
 from tests.web.conftest import Browser, SignIn
 
 FINCH = "angela.finch@saltmarshprimary.example"
@@ -113,6 +114,16 @@ def test_opening_the_triage_is_a_look_and_a_page_that_stands_open_is_none(new: D
     assert _looked(new) is None
     kemp.open("/triage")
     assert _looked(new) == MONDAY + timedelta(minutes=30)
+
+
+def test_what_the_desk_has_asked_by_itself_stands_below_with_its_choices(desk: Desk, kemp: Browser) -> None:
+    ellison = "ruth.ellison@saltmarshprimary.example"
+    run(desk, letter(ellison, "printer", "The printer in Reception is jammed.", headers=proof(ellison)))
+    assert standing(desk).state is State.WAITING_REQUESTER
+    below = kemp.open("/triage").text.partition("waiting for an answer")[2]
+    assert "Mrs Ruth Ellison was asked" in below
+    assert "1: " in below
+    assert 'href="/incidents/1041">Decide it yourself' in below
 
 
 def test_nothing_new_says_so(kemp: Browser) -> None:

@@ -11,7 +11,8 @@ from mailtick.incidents.lines import Line
 from mailtick.incidents.triage_lines import words_of_line
 from mailtick.rounds.nobody_looks import note_look
 from mailtick.rounds.triaging import say_in_triage
-from mailtick.web.triage_rows import choices, rows_of
+from mailtick.store.triage import asked_by_itself
+from mailtick.web.triage_rows import MOST_ROWS, choices, rows_of
 from mailtick.web.visit import Visit
 
 
@@ -21,8 +22,9 @@ def show(visit: Visit) -> Response:
         note_look(visit.desk.database, visit.now)
     with visit.reading() as session:
         rows, offered = rows_of(session, visit), choices(session, visit)
+        asked = [each for each in asked_by_itself(session, visit.prefix, MOST_ROWS) if visit.may_see(each[0])]
     priorities = [(str(each), f"{each}, {words}") for each, words in PRIORITY_WORDS.items()]
-    return visit.page("triage", "Triage", rows=rows, offered=offered, priorities=priorities)
+    return visit.page("triage", "Triage", rows=rows, asked=asked, offered=offered, priorities=priorities)
 
 
 def do(visit: Visit) -> Response:
