@@ -23,6 +23,7 @@ _NO_PAGES = (
     "/html",
     "/print",
     "{ref}",
+    "/labels",
 )
 # Registers and records beside the first, each of another kind.
 _MORE = (
