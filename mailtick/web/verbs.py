@@ -76,7 +76,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("close", "close", "Close it", STAND, hint="They have said that it works, or nothing more is to be done."),
     Verb("reopen", "reopen", "Take it up again", STAND, ("line",), "{line}"),
-    Verb("cancel", "cancel", "Call it off", STAND, ("line",), "{line}", "No matter for the desk, or a mistake."),
+    Verb("cancel", "cancel", "Call it off", STAND, ("why",), "{why}", "No matter for the desk, or a mistake."),
     Verb("title", "title", "Title", ABOUT, ("title",), "{title}"),
     Verb("place", "place", "Place", ABOUT, ("place",), "{place}"),
     Verb("category", "category", "Category", ABOUT, ("category",), "{category}"),

@@ -239,7 +239,7 @@ SAID: tuple[tuple[str, dict[str, str]], ...] = (
     ("resolve", {"text": "New cable."}),
     ("close", {}),
     ("reopen", {"line": "it is dark again"}),
-    ("cancel", {"line": "written off"}),
+    ("cancel", {"why": "written off"}),
 )
 
 
