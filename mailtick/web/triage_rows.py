@@ -188,6 +188,7 @@ def _facts(incident: Incident, log: Sequence[LogEntryRow]) -> Iterable[Fact]:
     reasons = [each for each in opened.split("; ") if each and not each.startswith(_SAID_ANYWAY)]
     category = _taken(reasons, lambda each: bool(incident.category) and f'"{incident.category}"' in each)
     graded = _taken(reasons, lambda each: each.startswith(_OF_PRIORITY))
+    graded = tuple(each.replace(" of it says so", ": it says so") for each in graded)
     where = incident.where or "the whole school" * _is_everywhere(log)
     yield Fact("What", incident.category, (*category, *_set(log, "category")))
     yield Fact("Where", where, (*reasons, *_set(log, "place")))

@@ -47,6 +47,8 @@ document.addEventListener("keydown", (event) => {
   if (found.matches("details[open] > summary")) found.parentElement.querySelector(FIELDS)?.focus();
 });
 const FIELDS = "input:not([type=hidden]), textarea, select";
+// Where there is a keyboard, it begins at the first row; nothing is scrolled for it.
+if (!location.hash && matchMedia("(hover: hover)").matches) document.querySelector("[data-first]")?.focus({ preventScroll: true });
 // Out of a field, back to the row in which it stands.
 function leaveField() {
   const row = document.activeElement.closest("[data-keys]");
