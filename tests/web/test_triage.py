@@ -54,7 +54,7 @@ def test_what_is_changed_in_place_is_put_right_before_it_goes_out(new: Desk, kem
     fields = {
         **_proposed(kemp, 1041),
         "title": "Panel will not turn on",
-        "place": "Hall",
+        "new-place": "Sensory room",
         "priority": "P2",
         "because": "the inspector comes today",
         "equipment": "",
@@ -63,7 +63,12 @@ def test_what_is_changed_in_place_is_put_right_before_it_goes_out(new: Desk, kem
     }
     _say(kemp, 1041, do="confirm", **fields)
     one = standing(new, "1041")
-    assert (one.title, one.place, one.priority, one.equipment) == ("Panel will not turn on", "Hall", "P2", ())
+    assert (one.title, one.place, one.priority, one.equipment) == (
+        "Panel will not turn on",
+        "Sensory room",
+        "P2",
+        (),
+    )
     assert one.state is State.WAITING_PROVIDER
 
 

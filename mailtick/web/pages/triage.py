@@ -12,6 +12,7 @@ from mailtick.incidents.triage_lines import words_of_line
 from mailtick.rounds.nobody_looks import note_look
 from mailtick.rounds.triaging import say_in_triage
 from mailtick.store.triage import asked_by_itself
+from mailtick.web.fields import new_places
 from mailtick.web.triage_rows import MOST_ROWS, choices, rows_of
 from mailtick.web.visit import Visit
 
@@ -96,7 +97,10 @@ def _changes(visit: Visit, incident: Incident) -> list[Word]:
     had = [each.tag for each in incident.equipment]
     words += [Word("asset", f"-{each}") for each in had if each not in tags]
     words += [Word("asset", each) for each in tags if each not in had]
-    if (place := visit.said("place")) and place != incident.place:
+    added, faults = new_places(visit, visit.desk, ["place"])
+    if faults:
+        raise NotAllowed(faults["place"])
+    if (place := added.get("place") or visit.said("place")) and place != incident.place:
         words.append(Word("place", place))
     if (category := visit.said("category")) and category != incident.category:
         words.append(Word("category", category))
