@@ -45,6 +45,8 @@ log = structlog.get_logger()
 _MOST_BYTES = 30 << 20
 _MOST_FIELDS = 5000
 _MOST_FILES = 20
+# Fields that nobody types into: they say which button it was.
+_PRESSED = frozenset({"form_token", "seen", "word", "way", "do"})
 
 
 @dataclass(slots=True)
@@ -181,7 +183,7 @@ def _typed(visit: Visit) -> dict[str, str]:
     return {
         name: "\n".join(values)
         for name, values in visit.form.items()
-        if name != "form_token" and any(len(value) > 3 for value in values)
+        if name not in _PRESSED and any(len(value) > 3 for value in values)
     }
 
 
