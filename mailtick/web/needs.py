@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -27,7 +28,9 @@ from mailtick.store import approvals, kept, needs, triage
 from mailtick.store.calendar import school_days
 from mailtick.store.incident_list import lives_of, open_ids
 from mailtick.store.reminders import snoozed
+from mailtick.web.access import may_read
 from mailtick.web.html import ago, how_long
+from mailtick.web.linked import record_path
 from mailtick.web.visit import Visit
 
 _MOST = 20
@@ -75,9 +78,13 @@ class ToConfirm:
 
 @dataclass(frozen=True, slots=True)
 class Lapsing:
-    """Something of a register that is due: `answers` are what can be said at once, each with what its button says."""
+    """Something of a register that is due: `answers` are what can be said at once, each with what its button says.
+
+    `href` is the page of its record, empty for somebody who may not read it.
+    """
 
     entry: Entry
+    href: str
     amount: str
     is_late: bool
     answers: tuple[tuple[str, str], ...]
@@ -225,13 +232,14 @@ def _lapsing(session: Session, visit: Visit) -> Iterator[Lapsing]:
         answers = tuple((word, _on_button(word)) for word in words if "…" not in word)
         if answers:
             is_late = each.on != NO_DAY and (each.act_by or each.on) < today
-            yield Lapsing(each, pounds(gross) if gross is not None else "", is_late, answers)
+            href = record_path(each.register, each.key) if may_read(each.register, visit.person) else ""
+            yield Lapsing(each, href, pounds(gross) if gross is not None else "", is_late, answers)
 
 
 def _on_button(word: str) -> str:
-    """What an answer to a reminder is called: "paid 240.00" as "Paid £240.00"."""
+    """What an answer to a reminder is called: "paid 1368.00" as "Paid £1,368.00"."""
     if word.startswith("paid "):
-        return f"Paid £{word.removeprefix('paid ')}"
+        return f"Paid £{Decimal(word.removeprefix('paid ')):,.2f}"
     return _BUTTONS.get(word, f"{word[:1].upper()}{word[1:]}")
 
 

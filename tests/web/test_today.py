@@ -51,7 +51,7 @@ def test_what_was_read_in_a_mail_is_confirmed_or_declined_in_place(desk: Desk, k
 def test_a_payment_that_is_due_is_paid_or_put_off_with_one_button(desk: Desk, kemp: Browser) -> None:
     page = kemp.open("/").text
     assert "Purple Mash renewal" in page
-    assert 'value="paid 1368.00">Paid £1368.00' in page
+    assert 'value="paid 1368.00">Paid £1,368.00' in page
     kemp.send("/reminders", reference="D01", word="paid 1368.00")
     assert "D01" in kemp.text.partition('role="status">')[2].partition("</p>")[0]
     assert "Purple Mash renewal" not in kemp.text.partition("Due in the registers")[2]
@@ -129,3 +129,7 @@ def test_nobody_answers_for_what_is_not_theirs(desk: Desk, sign_in: SignIn) -> N
     shah.open("/")
     assert shah.send("/chase", incident="ICT-1041", firm="BBA").status_code == 409
     assert standing(desk).state is State.NEW
+
+
+def test_what_is_due_leads_to_its_record(kemp: Browser) -> None:
+    assert '<a href="/registers/payments/record/D01">Purple Mash renewal' in kemp.open("/").text
