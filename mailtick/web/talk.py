@@ -29,7 +29,8 @@ _WENT = (Event.SENT.value, Event.NOT_SENT.value, Event.HANDOVER.value, Event.NOT
 # What the desk notes by itself is no note of a person's, whoever brought it about.
 _BY_ITSELF = ("waits for ", "expected with it: ")
 _BY_PEOPLE = (" said so", "mail from ", " said who wrote it", " wrote above it")
-# A sentence that says which word to write in a mail; here it is a button.
+# The end of a sentence, or a sentence, that says which word to write in a mail; here it is a button.
+_HOW_TO_SAY = re.compile(r": #[a-z-]+[^.?!\n]*")
 _HOW = re.compile(r"\s*[^.?!\n]*#[a-z-]+[^.?!\n]*[.?!]?")
 # A first answer says nothing that whoever gets it has not written themselves.
 _FIRST_ANSWERS = frozenset({"acknowledgement", "out_of_hours"})
@@ -122,7 +123,7 @@ def _piece(
         return _note(line, entry)
     if entry.event == Event.RELEASED.value:
         return replace(line, look="out", head="a firm's words, shown to those it is for", seen=_has(_names(incident)))
-    return replace(line, text=_HOW.sub("", line.text).strip())
+    return replace(line, text=_HOW.sub("", _HOW_TO_SAY.sub("", line.text)).strip())
 
 
 def _is_by_somebody(entry: LogEntryRow) -> bool:
