@@ -103,6 +103,7 @@ class Visit:
 
     def incident(self, session: Session, number: str) -> Incident:
         """Return the incident of a number if this person may see it. Raises NotThere, which tells no more than that."""
+        number = number.upper().removeprefix(f"{self.prefix}-")
         found = self.lookup(session).incident_numbered(int(number)) if number.isdecimal() and len(number) < 10 else None
         if found is None or not self.may_see(found):
             raise NotThere(f"There is no incident {self.prefix}-{number[:12]}, or it is not yours to see.")

@@ -292,3 +292,15 @@ def _last_mail(desk: Desk) -> str:
         row = session.query(OutgoingRow).order_by(OutgoingRow.id.desc()).first()
         assert row is not None
         return parse_mail(row.raw).body_text
+
+
+def test_what_the_desk_was_unsure_of_is_told_without_words_for_a_mail(desk: Desk, kemp: Browser) -> None:
+    run(desk, letter("ruth.ellison@saltmarshprimary.example", "printer", "The printer in Reception is jammed."))
+    page = unescape(kemp.open("/incidents/1041").text)
+    assert "it may be in School office or Mrs Ellison's class" in page
+    assert "#place" not in page
+
+
+def test_an_incident_is_found_by_its_reference_in_the_address_too(panel: Desk, kemp: Browser) -> None:
+    assert kemp.open("/incidents/ICT-1041").status_code == 200
+    assert "There is no incident ICT-9999," in kemp.open("/incidents/ICT-9999").text
