@@ -66,6 +66,12 @@ def test_words_are_found_in_titles_texts_people_tags_files_and_references(desk: 
     assert "Nothing holds these words" in kemp.client.get("/search", params={"q": "giraffe"}).text
 
 
+def test_a_search_leads_on_to_the_lists_with_the_same_words(kemp: Browser) -> None:
+    page = kemp.client.get("/search", params={"q": "SP-0037"}).text
+    assert 'href="/registers/assets?q=SP-0037"' in page
+    assert "Promethean" in kemp.open("/registers/assets?q=SP-0037").text
+
+
 def test_a_number_typed_into_the_search_opens_the_incident(desk: Desk, kemp: Browser) -> None:
     put_in(desk, letter())
     process(desk)

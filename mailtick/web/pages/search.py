@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from starlette.responses import Response
 
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.incidents.people import Role
 from mailtick.store.incident_list import Asked, Line, Which, lines_of
 from mailtick.store.search import search, words_wanted
+from mailtick.web.access import may_read
 from mailtick.web.marking import snippet
 from mailtick.web.pages.incidents import with_clocks
+from mailtick.web.register_words import CALLED
 from mailtick.web.visit import NotThere, Visit
 
 _MOST = 100
+# Where the same words may stand as well.
+_LISTS = ("assets", "people", "locations", "providers", "licences")
 
 
 def show(visit: Visit) -> Response:
@@ -33,8 +39,19 @@ def show(visit: Visit) -> Response:
         snippets = {line.id: snippet(found[line.id], words) for line in seen}
         shown = with_clocks(visit, session, seen)
     return visit.page(
-        "search", "Search", query=typed, words=words, shown=shown, snippets=snippets, is_full=len(found) == _MOST
+        "search",
+        "Search",
+        query=typed,
+        words=words,
+        shown=shown,
+        snippets=snippets,
+        is_full=len(found) == _MOST,
+        lists=[(CALLED[name].title, _in_list(name, typed)) for name in _LISTS if may_read(name, visit.person)],
     )
+
+
+def _in_list(name: str, typed: str) -> str:
+    return f"/registers/{name}?{urlencode({'q': typed})}"
 
 
 def _number_of(visit: Visit, typed: str) -> str:
