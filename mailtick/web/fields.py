@@ -26,6 +26,8 @@ _LONG = frozenset((
     *("notes", "steps", "symptoms", "first_checks", "symptom", "cause", "workaround", "why", "risks", "exclusions"),
     *("exit_plan", "service_level", "outcome", "emergency_text", "difference", "disposal", "extension"),
 ))  # fmt: skip
+# Where a record came from: what is added by hand leaves it as it is.
+_FROM_ELSEWHERE = frozenset(("origin", "source", "mail"))
 # Set by buttons, not by typing.
 _NOT_TYPED = frozenset(("retired_on",))
 # What stands beside a key that says nothing by itself.
@@ -174,16 +176,20 @@ def _field(
     kind, groups = _kind(options, column, value)
     is_required = column.name in must and kind != "yes"
     unsaid = cell_of(column, column.default)
+    # The words that a file may use stand in the drop-down already.
+    is_listed = kind == "choice" and column.name in _FROM_ELSEWHERE
     return Field(
         column.name,
         column.label,
         kind,
         "" if kind == "money" and column.name not in must and value == unsaid else value,
-        on_the_desk(column.help) if column.help else _how(register, column, kind),
+        on_the_desk(column.help) if column.help and not is_listed else _how(register, column, kind),
         is_required,
         on_the_desk(faults.get(column.name, "")),
         groups,
-        is_more=column.is_only_if_used and value == unsaid and column.name not in faults,
+        is_more=(column.is_only_if_used or column.name in _FROM_ELSEWHERE)
+        and value == unsaid
+        and column.name not in faults,
     )
 
 

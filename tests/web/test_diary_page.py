@@ -63,6 +63,8 @@ def test_who_is_there_now_and_when_the_school_is_open(kemp: Browser) -> None:
     kemp.open("/cover")
     assert "Mrs Sandra Kemp" in kemp.text.partition("There now")[2]
     kemp.open("/registers/absences/new")
+    assert "out_of_office where" not in kemp.text
+    assert kemp.text.index("More that can be written down") < kemp.text.index("The number of the mail that said it")
     kemp.send(
         "/registers/absences/new",
         person="amir.shah@saltmarshprimary.example",
