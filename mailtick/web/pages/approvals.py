@@ -43,8 +43,8 @@ class Question:
         """Up to how much whoever is asked may decide."""
         of = self.approval.asked_of
         if of.approve_limit_pence is not None:
-            return f"{of.name} may approve up to {pounds(of.approve_limit_pence)}"
-        return f"{of.name} decides without a limit" if of.has(Role.OWNER) else ""
+            return f"may approve up to {pounds(of.approve_limit_pence)}"
+        return "decides without a limit" if of.has(Role.OWNER) else ""
 
 
 def show(visit: Visit) -> Response:
