@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ from mailtick.store.database import Database
 from mailtick.web.app import build_app
 from mailtick.web.plan import WebPlan
 from tests.support.desks import SetClock, make_desk
+from tests.support.once import made_once
 
 URL = "http://127.0.0.1"
 DOMAIN = "saltmarshprimary.example"
@@ -85,22 +86,28 @@ def kemp(sign_in: SignIn) -> Browser:
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SetClock]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
     """The database of the desk at the end of Monday 16 November, and its time; to be copied."""
-    folder = tmp_path_factory.mktemp("monday")
-    with Stage(folder) as stage:
+    folder = made_once(tmp_path_factory, "monday", _play_to_monday)
+    return folder / "desk.db", datetime.fromisoformat((folder / "now").read_text())
+
+
+def _play_to_monday(folder: Path) -> None:
+    (folder / "stage").mkdir()
+    with Stage(folder / "stage") as stage:
         for cue in STORY:
             if cue.at.date().isoformat() > "2026-11-16":
                 break
             stage.play(cue)
-        clock = SetClock(stage.clock())
-    return next(folder.glob("*.db")), clock
+        now = stage.clock()
+    next((folder / "stage").glob("*.db")).rename(folder / "desk.db")
+    (folder / "now").write_text(now.isoformat())
 
 
 @pytest.fixture
-def monday(played: tuple[Path, SetClock], tmp_path: Path) -> Iterator[Desk]:
+def monday(played: tuple[Path, datetime], tmp_path: Path) -> Iterator[Desk]:
     """The desk on Monday evening, with what its first week brought."""
-    file, clock = played
+    file, now = played
     database = Database(f"sqlite:///{shutil.copy(file, tmp_path / 'monday.db')}")
-    yield make_desk(database, clock=SetClock(clock.now))
+    yield make_desk(database, clock=SetClock(now))
     database.close()
