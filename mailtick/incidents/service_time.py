@@ -29,6 +29,8 @@ class ServiceTime:
     days: SchoolDays = field(default_factory=SchoolDays)
     inset: Opening | None = None
     zone: tzinfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
+    # The openings of days that were asked for: clocks ask for the same ones again and again.
+    _known: dict[date, tuple[Opening, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         # Which weekdays are open at all is said by the hours.
@@ -36,6 +38,11 @@ class ServiceTime:
 
     def on(self, day: date) -> tuple[Opening, ...]:
         """The openings of a day."""
+        if day not in self._known:
+            self._known[day] = self._openings(day)
+        return self._known[day]
+
+    def _openings(self, day: date) -> tuple[Opening, ...]:
         if not self.days.is_open(day):
             return ()
         if self.inset and self.days.is_inset(day):
