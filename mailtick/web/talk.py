@@ -218,7 +218,8 @@ def _for_them(
             return None
         text = parse_mail(mail.raw).body_text.strip()
         head, trouble = NOTICE_WORDS.get(mail.template, "mail"), _TROUBLE.get(mail.state, "")
-        made = Piece(entry.id, "out", entry.at, _DESK, head, text, seen="Sent to you", trouble=trouble)
+        seen = "Sent to you" if mail.state is DeliveryState.SENT else "By mail to you"
+        made = Piece(entry.id, "out", entry.at, _DESK, head, text, seen=seen, trouble=trouble)
         return replace(made, is_folded=mail.template in _FIRST_ANSWERS)
     if entry.is_internal:
         return None

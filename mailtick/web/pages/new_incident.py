@@ -60,7 +60,8 @@ def log(visit: Visit) -> Response:
     except NotAllowed as refusal:
         return _page(visit, problem=without_words(str(refusal)), place=place)
     missing = _further(visit, opened) if visit.is_desk else []
-    done = f"{opened.reference} is logged; {opened.reporter.name} gets the number by mail."
+    told = "you get" if opened.reporter.address == person.address else f"{opened.reporter.name} gets"
+    done = f"{opened.reference} is logged; {told} the number by mail."
     return visit.go(f"/incidents/{opened.number}", " ".join((done, *missing)))
 
 
