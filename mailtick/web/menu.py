@@ -50,8 +50,8 @@ _MENU = (
 
 
 def menu_of(person: Person | None) -> tuple[Entry, ...]:
-    """What somebody may open; a heading goes where nothing is below it."""
+    """What somebody may open; a heading stands above two entries or more."""
     shown = [entry for entry in _MENU if may_open(entry.who, person)]
-    return tuple(
-        entry for entry, below in zip(shown, [*shown[1:], Entry("end")], strict=True) if entry.path or below.path
-    )
+    end = Entry("end")
+    below = zip(shown, [*shown[1:], end], [*shown[2:], end, end], strict=False)
+    return tuple(entry for entry, first, second in below if entry.path or (first.path and second.path))

@@ -41,6 +41,8 @@ def test_a_teacher_reports_their_own_in_two_fields(desk: Desk, sign_in: SignIn) 
     brown.send("/incidents/new", what="Board in my room will not turn on.", place="Y3", who=f"sandra.kemp@{SCHOOL}")
     assert standing(desk, "1041").reporter.name == "Mrs Claire Brown"
     assert "Board in my room will not turn on." in brown.text
+    assert "ICT-1041 is logged; you get the number by mail." in brown.text
+    assert "Sent to you" not in brown.text
 
 
 def test_what_may_be_the_same_is_shown_before_it_is_logged(desk: Desk, kemp: Browser, sign_in: SignIn) -> None:
@@ -70,3 +72,9 @@ def test_everybody_finds_their_own_with_how_each_stands(desk: Desk, sign_in: Sig
     assert "We asked you something and wait for your answer" in page
     assert "Resolved on Mon 16 Nov" in page
     assert "1041" not in sign_in("gareth.lloyd").open("/mine").text
+
+
+def test_a_teacher_s_menu_has_no_headings_above_single_pages(sign_in: SignIn) -> None:
+    menu = sign_in("claire.brown").open("/mine").text
+    assert "My incidents" in menu
+    assert "Registers" not in menu
