@@ -30,6 +30,7 @@ from mailtick.rounds.signing_in import who_is
 from mailtick.store.database import DatabaseAway
 from mailtick.web.access import Access, may_open
 from mailtick.web.csrf import is_form_token
+from mailtick.web.forms import bounded, read_form
 from mailtick.web.headers import SafeHeaders, client_of, comes_from_us
 from mailtick.web.html import STATIC, Pages
 from mailtick.web.limits import Bucket
@@ -41,10 +42,6 @@ from mailtick.web.visit import NotThere, Visit
 
 log = structlog.get_logger()
 
-# What a browser may send at once: a spreadsheet to import, or a file for an incident.
-_MOST_BYTES = 30 << 20
-_MOST_FIELDS = 5000
-_MOST_FILES = 20
 # Fields that nobody types into: they say which button it was.
 _PRESSED = frozenset({"form_token", "seen", "word", "way", "do"})
 
@@ -92,9 +89,8 @@ def _endpoint(web: _Web, place: Place) -> Callable[[Request], Awaitable[Response
         form: Mapping[str, Sequence[str]] = {}
         files: Mapping[str, UploadFile] = {}
         if request.method == "POST":
-            if int(request.headers.get("content-length") or 0) > _MOST_BYTES:
-                return PlainTextResponse(f"That is more than {_MOST_BYTES >> 20} MB; send it in parts.", 413)
-            form, files = await _read_form(request)
+            request = bounded(request, is_known=await run_in_threadpool(_is_known, web, request))
+            form, files = await read_form(request)
         try:
             return await run_in_threadpool(_answer, web, place, request, form, files)
         finally:
@@ -104,17 +100,11 @@ def _endpoint(web: _Web, place: Place) -> Callable[[Request], Awaitable[Response
     return answer
 
 
-async def _read_form(request: Request) -> tuple[dict[str, list[str]], dict[str, UploadFile]]:
-    sent = await request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_MOST_BYTES)
-    form: dict[str, list[str]] = {}
-    files: dict[str, UploadFile] = {}
-    for name, value in sent.multi_items():
-        if isinstance(value, UploadFile):
-            if value.filename:
-                files[name] = value
-        else:
-            form.setdefault(name, []).append(value)
-    return form, files
+def _is_known(web: _Web, request: Request) -> bool:
+    try:
+        return who_is(web.desk, request.cookies.get(web.plan.cookie, ""), web.plan.session_days) is not None
+    except DatabaseAway:
+        return False
 
 
 def _answer(
@@ -215,7 +205,8 @@ def _said_by_the_framework(web: _Web) -> Callable[[Request, Exception], Response
         visit = Visit(request, web.desk, web.plan, web.pages, web.live, web.desk.clock())
         known = {404: "There is no such page.", 405: "This page takes no such form."}
         words = known.get(error.status_code, str(error.detail))
-        return visit.page("message", "Not found", error.status_code, words=words, kept={})
+        title = "Not found" if error.status_code == 404 else "That could not be done"
+        return visit.page("message", title, error.status_code, words=words, kept={})
 
     return answer
 

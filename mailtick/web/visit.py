@@ -21,6 +21,7 @@ from mailtick.incidents.visibility import may_see
 from mailtick.registers.page import Around
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.web.csrf import make_form_token
+from mailtick.web.forms import plain
 from mailtick.web.html import Pages
 from mailtick.web.live import Live
 from mailtick.web.menu import Entry, menu_of
@@ -74,11 +75,11 @@ class Visit:
 
     def path(self, name: str) -> str:
         """A part of the address, such as the number of an incident."""
-        return str(self.request.path_params[name])
+        return plain(str(self.request.path_params[name]))
 
     def asked(self, name: str, default: str = "") -> str:
         """What stands in the address behind the question mark."""
-        return self.request.query_params.get(name, default).strip()
+        return plain(self.request.query_params.get(name, default)).strip()
 
     def said(self, name: str) -> str:
         """What a field of the form says, lines as "\\n"."""

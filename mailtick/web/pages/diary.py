@@ -166,9 +166,11 @@ def _stands(entry: Entry, today: date) -> tuple[str, str]:
 
 def _day(visit: Visit, name: str) -> date | None:
     try:
-        return date.fromisoformat(visit.asked(name))
+        day = date.fromisoformat(visit.asked(name))
     except ValueError:
         return None
+    # Beyond these no calendar can count on.
+    return day if 1900 <= day.year <= 2200 else None
 
 
 def _month(visit: Visit, today: date) -> date:

@@ -25,6 +25,7 @@ from mailtick.store.approvals import approvals_of
 from mailtick.store.incidents import log_of, merged_into, open_wait
 from mailtick.store.talk import last_entry
 from mailtick.templating import print_paper
+from mailtick.web.forms import whole_number
 from mailtick.web.given import given_files
 from mailtick.web.incident_choices import choices_of
 from mailtick.web.papers import as_page
@@ -170,10 +171,10 @@ def _previewed(visit: Visit, incident: Incident, verb: Verb, words: str) -> Resp
 
 def _meanwhile(visit: Visit, session: Session, incident: Incident) -> list[str]:
     """What others have done since the page was made that was sent; nothing where that is not known."""
-    seen = visit.said("seen")
-    if not seen.isdecimal():
+    seen = whole_number(visit.said("seen"), -1)
+    if seen < 0:
         return []
-    news = [each for each in log_of(session, incident.id) if each.id > int(seen) and each.event in _OF_PEOPLE]
+    news = [each for each in log_of(session, incident.id) if each.id > seen and each.event in _OF_PEOPLE]
     others = [each for each in news if each.who not in (visit.person.name, _MACHINE)]
     return [
         f"{visit.moments.at(each.at)}: {what(each, visit.moments)} ({why(each)}) {each.text}".strip() for each in others

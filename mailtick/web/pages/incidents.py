@@ -16,6 +16,7 @@ from mailtick.incidents.incident import PRIORITY_WORDS, Priority
 from mailtick.store.calendar import school_days
 from mailtick.store.incident_list import Asked, Line, Which, count_incidents, lines_of, lives_of, open_ids
 from mailtick.web.choices import categories, places, providers
+from mailtick.web.forms import whole_number
 from mailtick.web.visit import Visit
 
 A_PAGE = 50
@@ -64,7 +65,7 @@ def show(visit: Visit) -> Response:
         asked = asked_of(visit, session)
         total = count_incidents(session, asked)
         pages = max(1, -(-total // A_PAGE))
-        page = min(pages, max(1, int(visit.asked("page", "1")) if visit.asked("page", "1").isdecimal() else 1))
+        page = min(pages, max(1, whole_number(visit.asked("page"))))
         lines = lines_of(session, asked, visit.prefix, A_PAGE, (page - 1) * A_PAGE)
         shown = with_clocks(visit, session, lines)
         lists = [(which, words, _address(replace_which(asked, which))) for which, words in LISTS.items()]

@@ -15,6 +15,7 @@ from mailtick.store.incidents import number_of
 from mailtick.store.mail_list import page_of_mails, seen_on, written_because_of
 from mailtick.store.outbox import list_outbox, stops_that_hold
 from mailtick.store.tables import DeliveryState, MailRow, MailState
+from mailtick.web.forms import whole_number
 from mailtick.web.visit import NotThere, Visit
 
 _A_PAGE = 100
@@ -29,7 +30,7 @@ STATE_WORDS = {
 def show_all(visit: Visit) -> Response:
     name = visit.asked("state")
     state = MailState(name) if name in set(MailState) else None
-    page = max(1, int(visit.asked("page", "1")) if visit.asked("page", "1").isdecimal() else 1)
+    page = max(1, whole_number(visit.asked("page")))
     with visit.reading() as session:
         counts = mails.count_mails(session)
         rows = page_of_mails(session, state, visit.asked("q"), _A_PAGE + 1, (page - 1) * _A_PAGE)

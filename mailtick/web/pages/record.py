@@ -19,6 +19,7 @@ from mailtick.rounds.keeping import add_record, answer_for, change_record, retir
 from mailtick.store.kept import papers_of
 from mailtick.web.access import may_write
 from mailtick.web.fields import fields_of, new_places, place_columns, typed_cells
+from mailtick.web.forms import whole_number
 from mailtick.web.linked import parts_of, path_of, record_path
 from mailtick.web.pages.record_more import adds_of, more_of
 from mailtick.web.pages.registers import register_of, require_writer
@@ -132,9 +133,7 @@ def _save(visit: Visit, register: Register, key: str) -> Response:
     news = {name: text for name, text in cells.items() if text != before[name]}
     seen = visit.said("seen")
     try:
-        changed = change_record(
-            visit.desk, register, key, news, visit.person.address, int(seen) if seen.isdecimal() else 0
-        )
+        changed = change_record(visit.desk, register, key, news, visit.person.address, whole_number(seen))
     except NotKept as error:
         return _page(visit, register, cells, error.columns, str(error), _WRONG)
     said = f"Saved: {', '.join(changed)}." if changed else "Nothing was different."

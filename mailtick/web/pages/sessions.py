@@ -8,6 +8,7 @@ from mailtick.desk import wall_clock
 from mailtick.incidents.lifecycle import NotAllowed
 from mailtick.rounds.signing_in import end_session
 from mailtick.store.web import sessions_of
+from mailtick.web.forms import whole_number
 from mailtick.web.visit import Visit
 
 
@@ -18,8 +19,8 @@ def show(visit: Visit) -> Response:
 
 
 def end(visit: Visit) -> Response:
-    number = visit.said("session")
-    if not number.isdecimal():
+    number = whole_number(visit.said("session"))
+    if not number:
         raise NotAllowed("say which session ends")
-    end_session(visit.desk, visit.person, int(number))
+    end_session(visit.desk, visit.person, number)
     return visit.go("/sessions", "That session has ended.")
