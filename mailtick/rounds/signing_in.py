@@ -97,8 +97,8 @@ def use_link(desk: Desk, token: str, browser: str, browser_words: str, session_d
     return secret
 
 
-def who_is(desk: Desk, secret: str, session_days: int) -> SignedIn | None:
-    """Return who is signed in with this secret; now and then its use is noted, so that it goes on."""
+def who_is(desk: Desk, secret: str, session_days: int, *, is_use: bool = True) -> SignedIn | None:
+    """Return who is signed in with this secret; now and then its use, if it is one, is noted, so that it goes on."""
     if not secret:
         return None
     now = wall_clock()
@@ -107,7 +107,7 @@ def who_is(desk: Desk, secret: str, session_days: int) -> SignedIn | None:
         if row is None:
             return None
         found = SignedIn(people.person_by_id(session, row.person_id), row.id)
-        is_due = now - row.used_at > _NOTED_EVERY
+        is_due = is_use and now - row.used_at > _NOTED_EVERY
     if is_due:
         with desk.database.writing() as session:
             _note_use(session, row.id, now, session_days)

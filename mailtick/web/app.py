@@ -26,6 +26,7 @@ from starlette.staticfiles import StaticFiles
 
 from mailtick.desk import Desk
 from mailtick.incidents.lifecycle import NotAllowed
+from mailtick.incidents.people import Person
 from mailtick.rounds.signing_in import who_is
 from mailtick.store.database import DatabaseAway
 from mailtick.web.access import Access, may_open
@@ -184,18 +185,42 @@ def _sentence(error: Exception) -> str:
 
 def _live(web: _Web) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        found = await run_in_threadpool(
-            who_is, web.desk, request.cookies.get(web.plan.cookie, ""), web.plan.session_days
-        )
+        try:
+            found = await run_in_threadpool(_listener, web, request)
+        except DatabaseAway:
+            return PlainTextResponse("", 503, {"Retry-After": "60"})
         if found is None:
             return PlainTextResponse("", 401)
-        if web.live.is_full:
+        person, number = found
+        if web.live.is_full_for(person.name):
             return PlainTextResponse("", 503, {"Retry-After": "60"})
-        number = request.query_params.get("incident", "")
-        words = web.live.listen(found.person.name, int(number) if number.isdecimal() and len(number) < 10 else 0)
+        words = web.live.listen(person.name, number, lambda: _may_hear(web, request, person, number))
         return StreamingResponse(words, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     return answer
+
+
+def _listener(web: _Web, request: Request) -> tuple[Person, int] | None:
+    """Who listens, and the incident that they have open: 0 where they may not see it, nor who else does."""
+    secret = request.cookies.get(web.plan.cookie, "")
+    # A page that stands open is no use of the session.
+    found = who_is(web.desk, secret, web.plan.session_days, is_use=False)
+    if found is None:
+        return None
+    visit = Visit(request, web.desk, web.plan, web.pages, web.live, web.desk.clock(), who=found.person)
+    with visit.reading() as session:
+        try:
+            return found.person, visit.incident(session, request.query_params.get("incident", "")).number
+        except NotThere:
+            return found.person, 0
+
+
+def _may_hear(web: _Web, request: Request, person: Person, number: int) -> bool:
+    try:
+        found = _listener(web, request)
+    except DatabaseAway:
+        return True
+    return found is not None and (found[0].id, found[1]) == (person.id, number)
 
 
 def _said_by_the_framework(web: _Web) -> Callable[[Request, Exception], Response]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -22,6 +22,10 @@ _LOOK_EVERY_S = 1.0
 # Between two of them a proxy would cut the line.
 _ALIVE_EVERY_S = 20.0
 MOST_LISTENERS = 200
+# Open pages of one person; more would leave none for the others.
+_MOST_OF_ONE = 30
+# So often it is asked whether somebody is still signed in, and may still see what they have open.
+_ASK_EVERY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +46,31 @@ class Live:
         self._listeners: dict[int, Presence] = {}
         self._next = 0
 
-    @property
-    def is_full(self) -> bool:
-        return len(self._listeners) >= MOST_LISTENERS
+    def is_full_for(self, name: str) -> bool:
+        """Whether nobody more can listen, or this person has enough pages open."""
+        theirs = sum(each.name == name for each in self._listeners.values())
+        return theirs >= _MOST_OF_ONE or len(self._listeners) >= MOST_LISTENERS
 
     def others_at(self, number: int, name: str) -> list[str]:
         """Who else has an incident open now."""
         return sorted({each.name for each in self._listeners.values() if each.number == number and each.name != name})
 
-    async def listen(self, name: str, number: int) -> AsyncIterator[str]:
-        """Server-sent events: `changed` whenever something was written, `others` whenever somebody comes or goes."""
+    async def listen(self, name: str, number: int, may_hear: Callable[[], bool] = lambda: True) -> AsyncIterator[str]:
+        """Server-sent events: `changed` whenever something was written, `others` whenever somebody comes or goes.
+
+        It ends once they may not hear it any more.
+        """
         me = self._next = self._next + 1
         self._listeners[me] = Presence(number, name)
         seen, others, spoke_at_s = await self._look(), None, time.monotonic()
+        asked_at_s = spoke_at_s
         try:
             yield "retry: 3000\n\n"
             while not self._desk.stopping.is_set():
+                if time.monotonic() - asked_at_s > _ASK_EVERY_S:
+                    asked_at_s = time.monotonic()
+                    if not await run_in_threadpool(may_hear):
+                        return
                 now = await self._look()
                 if now != seen:
                     seen, spoke_at_s = now, time.monotonic()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 from httpx2 import Response
+from starlette.concurrency import run_in_threadpool
+from starlette.testclient import TestClient
+from starlette.types import Message
 
 from mailtick.desk import Desk
+from mailtick.rounds.act import act
+from mailtick.web.live import Live
 from tests.rounds.commanding import BROWN, run
 from tests.support.desks import letter
-from tests.web.conftest import Browser
+from tests.web.conftest import URL, Browser, SignIn
 
 HUGE = "9" * 30
 HUGER = "9" * 5000
@@ -65,6 +71,31 @@ def test_whoever_sends_without_end_is_cut_off_and_a_stranger_sooner(kemp: Browse
     assert (answer.status_code, "more than 1 MB" in answer.text) == (413, True)
 
 
+def test_who_has_a_matter_open_is_told_to_those_alone_who_may_see_it(
+    panel: Desk, kemp: Browser, sign_in: SignIn
+) -> None:
+    shah = sign_in("amir.shah")
+    assert "Mr Amir Shah has this open too" in _seen_by(kemp, shah, panel)
+    act(panel, "1041", "restrict", "yes")
+    assert "Mr Amir Shah has this open too" not in _seen_by(kemp, shah, panel)
+
+
+def test_the_open_pages_of_one_person_leave_room_for_others(desk: Desk) -> None:
+    live = Live(desk)
+
+    async def open_many() -> None:
+        pages = [live.listen("Mr Amir Shah", 0) for _ in range(30)]
+        for page in pages:
+            await anext(page)
+        assert live.is_full_for("Mr Amir Shah")
+        assert not live.is_full_for("Mrs Sandra Kemp")
+        for page in pages:
+            await page.aclose()  # type: ignore[attr-defined]
+        assert not live.is_full_for("Mr Amir Shah")
+
+    asyncio.run(open_many())
+
+
 def _post(browser: Browser, path: str, charset: str, **parts: bytes) -> Response:
     """Send a form in an encoding of one's own, such as one that holds signs which are none."""
     body = b"".join(
@@ -73,3 +104,38 @@ def _post(browser: Browser, path: str, charset: str, **parts: bytes) -> Response
     )
     headers = {"Content-Type": f"multipart/form-data; boundary=B; charset={charset}"}
     return browser.client.post(path, content=body + b"--B--\r\n", headers=headers)
+
+
+def _seen_by(other: Browser, listener: Browser, desk: Desk) -> str:
+    """The page of 1041 as `other` has it while `listener` listens to what happens on it."""
+    app = listener.client.app
+    cookie = "; ".join(f"{name}={value}" for name, value in listener.client.cookies.items())
+    pages: list[str] = []
+
+    async def send(message: Message) -> None:
+        if message.get("body") and not pages:
+            client = TestClient(app, base_url=URL, cookies=other.client.cookies)
+            pages.append((await run_in_threadpool(client.get, "/incidents/1041")).text)
+            desk.stopping.set()
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError("nothing more is sent")
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/live",
+        "query_string": b"incident=1041",
+        "headers": [(b"host", b"127.0.0.1"), (b"cookie", cookie.encode())],
+        "client": ("127.0.0.1", 1),
+        "app": app,
+    }
+
+    async def listen() -> None:
+        await app(scope, receive, send)
+
+    desk.stopping.clear()
+    asyncio.run(listen())
+    desk.stopping.clear()
+    return pages[0]
