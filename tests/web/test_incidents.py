@@ -30,6 +30,13 @@ def test_lists_show_what_they_say_and_count_it(monday: Desk) -> None:
     assert _numbers(kemp, "/incidents?list=all") >= everything | _numbers(kemp, "/incidents?list=closed")
 
 
+def test_what_waits_for_a_decision_names_who_decides_and_when_nobody_has_looked(monday: Desk) -> None:
+    kemp = browser_of(monday, "sandra.kemp")
+    row = kemp.open("/incidents?list=waiting").text.partition('<tr id="i1042"')[2].partition("</tr>")[0]
+    assert '<td data-label="With">Mr Tom Whitfield</td>' in row
+    assert "look again" in row
+
+
 def test_filters_stand_in_the_address(monday: Desk) -> None:
     kemp = browser_of(monday, "sandra.kemp")
     here = _numbers(kemp, "/incidents?list=all&place=Mrs%20Brown's%20class")

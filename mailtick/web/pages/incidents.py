@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from mailtick.incidents.clock import Clock, read_clock
-from mailtick.incidents.incident import PRIORITY_WORDS, Priority
+from mailtick.incidents.incident import PRIORITY_WORDS, Priority, State
+from mailtick.store.approvals import all_approvals
 from mailtick.store.calendar import school_days
 from mailtick.store.incident_list import Asked, Line, Which, count_incidents, lines_of, lives_of, open_ids
 from mailtick.web.choices import categories, places, providers
@@ -42,10 +43,21 @@ _EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line of the list with how its clock stands."""
+    """A line of the list with how its clock stands at `now`, and who decides where it waits for that."""
 
     line: Line
     clock: Clock | None
+    now: datetime
+    decides: str = ""
+
+    @property
+    def with_whom(self) -> str:
+        return self.decides or self.line.with_whom
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """Whether the moment to look again has passed, and nobody did."""
+        return self.due_at is not None and self.due_at < self.now
 
     @property
     def is_late(self) -> bool:
@@ -130,7 +142,18 @@ def overdue_ids(visit: Visit, session: Session) -> tuple[int, ...]:
 
 def with_clocks(visit: Visit, session: Session, lines: list[Line]) -> list[Shown]:
     clocks = clocks_of(visit, session, [line.id for line in lines if line.is_open])
-    return [Shown(line, clocks.get(line.id)) for line in lines]
+    decides: dict[int, str] = {}
+    if any(line.state is State.WAITING_APPROVAL for line in lines):
+        decides = {each.incident: each.asked_of.name for each in all_approvals(session, open_alone=True)}
+    return [
+        Shown(
+            line,
+            clocks.get(line.id),
+            visit.now,
+            decides.get(line.id, "") if line.state is State.WAITING_APPROVAL and not line.is_restricted else "",
+        )
+        for line in lines
+    ]
 
 
 def clocks_of(visit: Visit, session: Session, ids: list[int]) -> dict[int, Clock]:
