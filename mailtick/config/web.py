@@ -39,3 +39,8 @@ class WebSettings(Table):
     @property
     def port(self) -> int:
         return int(self.listen.rpartition(":")[2])
+
+    @property
+    def address(self) -> str:
+        """How browsers reach it, without a stroke at the end; empty where there is no web desk."""
+        return self.url.rstrip("/") or f"http://{self.listen}" if self.listen else ""

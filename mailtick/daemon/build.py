@@ -93,7 +93,16 @@ def build_policy(settings: Settings, live_since: datetime | None = None) -> Poli
     """Return what the desk has settled beforehand."""
     desk = settings.desk
     return Policy(
-        facts=DeskFacts(desk.name, desk.address, desk.prefix, desk.phone, str(desk.hours), desk.charter, desk.access),
+        facts=DeskFacts(
+            desk.name,
+            desk.address,
+            desk.prefix,
+            desk.phone,
+            str(desk.hours),
+            desk.charter,
+            desk.access,
+            settings.web.address,
+        ),
         own_addresses=frozenset(address.lower() for address in (desk.address, *desk.aliases)),
         zone=desk.zone,
         staff_domains=frozenset(desk.staff_domains),

@@ -29,7 +29,7 @@ def build_web(desk: Desk, settings: Settings, wake: Callable[[], None]) -> WebSe
     if not settings.web.listen:
         return None
     plan = WebPlan(
-        url=settings.web.url.rstrip("/") or f"http://{settings.web.listen}",
+        url=settings.web.address,
         session_days=settings.web.session_days,
         year_begins=settings.desk.financial_year,
         wake=wake,

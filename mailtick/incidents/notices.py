@@ -21,7 +21,7 @@ from mailtick.incidents.told_mails import LostMail
 
 @dataclass(frozen=True, slots=True)
 class DeskFacts:
-    """What mails may say of the desk: `charter` is where its page lies, `access` when a firm gets at things."""
+    """What mails may say of the desk: where its `charter` and its web `pages` are, when a firm has `access`."""
 
     name: str
     address: str
@@ -30,6 +30,7 @@ class DeskFacts:
     hours: str = ""
     charter: str = ""
     access: str = ""
+    pages: str = ""
 
     @property
     def sender_name(self) -> str:
@@ -131,9 +132,8 @@ def taken_off(incident: Incident, to: Person, by: str) -> Notice:
 
 def handover(incident: Incident, provider: Provider, why: str, agreed: str = "") -> Notice:
     """M5: the job for a firm. `why` is what was found or tried, `agreed` the contract and what it promises, or ""."""
-    to = as_recipient(provider)
     context = {"incident": incident, "provider": provider, "why": why, "agreed": agreed}
-    return Notice("handover", to, context, Manner.PERSON, f"M5:{provider.code}", incident.id)
+    return Notice("handover", as_recipient(provider), context, Manner.PERSON, f"M5:{provider.code}", incident.id)
 
 
 def update(incident: Incident, to: Person, text: str, by: str) -> Notice:
