@@ -26,6 +26,8 @@ def test_notice_is_given_with_a_button_and_taken_back(kemp: Browser) -> None:
     kemp.send(path, word="undo", argument="")
     assert "is taken back" in kemp.text
     assert kemp.send(path, word="renew", argument="for a while").status_code == 409
+    assert "such as 1 week" in kemp.open(path).text
+    assert kemp.send(path, word="snooze", argument="1 week").status_code == 200
 
 
 def test_the_forecast_and_the_year_are_for_whoever_pays(sign_in: SignIn, kemp: Browser) -> None:

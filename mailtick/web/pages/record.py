@@ -40,7 +40,7 @@ class Word:
 
 
 _DONE = Word("done", "Done")
-_LATER = Word("snooze", "Remind me later", "in how long, such as 1w")
+_LATER = Word("snooze", "Remind me later", "in how long, such as 1 week")
 _UNDO = Word("undo", "Take back what was said last")
 _OWNER = Word("ask owner", "Ask the owner", "the question")
 _WORDS: Mapping[str, tuple[Word, ...]] = {
@@ -55,13 +55,13 @@ _WORDS: Mapping[str, tuple[Word, ...]] = {
     ),
     "contracts": (
         Word("signed", "It is signed"),
-        Word("renew", "Renewed", "by how long, such as 1y"),
+        Word("renew", "Renewed", "by how long, such as 1 year"),
         Word("cancel", "Notice is given"),
         _OWNER,
         _LATER,
         _UNDO,
     ),
-    "licences": (Word("renew", "Renewed", "by how long, such as 1y"), _OWNER, _LATER, _UNDO),
+    "licences": (Word("renew", "Renewed", "by how long, such as 1 year"), _OWNER, _LATER, _UNDO),
     "diary": (Word("done", "Done", "how it went"), _LATER, _UNDO),
     "tasks": (_DONE, _LATER, _UNDO),
     "loans": (Word("done", "It came back"), _LATER, _UNDO),
