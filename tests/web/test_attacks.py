@@ -80,6 +80,16 @@ def test_who_has_a_matter_open_is_told_to_those_alone_who_may_see_it(
     assert "Mr Amir Shah has this open too" not in _seen_by(kemp, shah, panel)
 
 
+def test_no_word_reaches_a_restricted_matter_of_others_by_its_number(panel: Desk, sign_in: SignIn) -> None:
+    run(panel, letter(BROWN, "laptop", "My laptop has been taken from the staff room."))
+    act(panel, "1042", "restrict", "yes")
+    act(panel, "1041", "assign", "amir.shah")
+    shah = sign_in("amir.shah")
+    shah.open("/incidents/1041")
+    assert shah.send("/incidents/1041/say", word="link", incident="1042").status_code == 409
+    assert "There is no incident 1042" in shah.text
+
+
 def test_the_open_pages_of_one_person_leave_room_for_others(desk: Desk) -> None:
     live = Live(desk)
 

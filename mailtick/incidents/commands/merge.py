@@ -5,6 +5,7 @@ from mailtick.incidents.commands.command import COORDINATION, Call, Command
 from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.known_person import people_meant, the_one
 from mailtick.incidents.lifecycle import NotAllowed, check_move
+from mailtick.incidents.visibility import may_see
 
 
 def merge(call: Call) -> tuple[Action, ...]:
@@ -69,7 +70,8 @@ def named(call: Call, what: str, words: str) -> Incident:
     reference = words.split()[0]
     digits = reference.rpartition("-")[2]
     found = call.lookup.incident_numbered(int(digits)) if digits.isdecimal() and len(digits) < 10 else None
-    if found is None:
+    # Whoever may not see it learns nothing of it, and their word does not stand in its log.
+    if found is None or not may_see(call.by, found):
         raise NotAllowed(f"there is no incident {reference}")
     return found
 
