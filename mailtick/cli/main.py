@@ -33,6 +33,7 @@ from mailtick.cli.replay import replay_command
 from mailtick.cli.rules import rules
 from mailtick.cli.run import run
 from mailtick.cli.shown import bear_any_encoding
+from mailtick.cli.sign_in import sign_in_link
 from mailtick.cli.spending import budget_command, forecast_command
 from mailtick.cli.staffing import STAFFING
 from mailtick.cli.stock import stock_check
@@ -73,6 +74,7 @@ COMMANDS: tuple[click.Command, ...] = (
     decline,
     import_mail_command,
     replay_command,
+    sign_in_link,
     completion,
 )
 

@@ -28,7 +28,7 @@ from mailtick.store.tables import (
     WaitRow,
 )
 
-_WAITING = (
+WAITING = (
     State.WAITING_REQUESTER,
     State.WAITING_PROVIDER,
     State.WAITING_APPROVAL,
@@ -198,10 +198,10 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         Which.OPEN: [is_open],
         Which.MINE: [is_open, row.assignee_id == asked.person_id],
         Which.NEW: [row.state == State.NEW],
-        Which.WAITING: [row.state.in_(_WAITING)],
+        Which.WAITING: [row.state.in_(WAITING)],
         Which.OVERDUE: [is_open],
         Which.NOBODY: [is_open, row.assignee_id.is_(None), row.level < 2],
-        Which.NO_DATE: [row.state.in_(_WAITING), ~_open_wait(row), row.rest_due_on.is_(None)],
+        Which.NO_DATE: [row.state.in_(WAITING), ~_open_wait(row), row.rest_due_on.is_(None)],
         Which.CLOSED: [row.closed_at.is_not(None), row.state == State.CLOSED],
         Which.ALL: [],
     }

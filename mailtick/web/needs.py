@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mailtick.incidents.approvals import Approval, why_not_decide
 from mailtick.incidents.clock import read_clock
 from mailtick.incidents.firm_jobs import PROMISED_WORDS, FirmJob
-from mailtick.incidents.incident import Incident
+from mailtick.incidents.incident import Incident, State
 from mailtick.incidents.people import Role
 from mailtick.incidents.presence import LOOKING_AFTER, gaps, on_cover
 from mailtick.incidents.proposals.proposal import Proposal, ProposalKind, from_text, may_decide
@@ -26,7 +26,7 @@ from mailtick.registers.standing import NO_DAY, standing
 from mailtick.rounds.lookup import StoreLookup
 from mailtick.store import approvals, kept, needs, triage
 from mailtick.store.calendar import school_days
-from mailtick.store.incident_list import lives_of, open_ids
+from mailtick.store.incident_list import WAITING, Asked, Which, lines_of, lives_of, open_ids
 from mailtick.store.reminders import snoozed
 from mailtick.web.access import may_read
 from mailtick.web.html import ago, how_long
@@ -162,6 +162,11 @@ def _of_the_desk(session: Session, visit: Visit, lookup: StoreLookup) -> Iterato
             continue
         what = f"Nothing heard, waiting for {WAITING_WORDS[on]}"
         yield Need(what, f"to be looked at {ago(at, now)}", "Look at it", f"/incidents/{incident.number}", incident)
+    # What was given to nobody, and waits for nobody: bought by now, or begun and left.
+    for line in lines_of(session, Asked(which=Which.NOBODY), visit.prefix, _MOST):
+        if line.state not in (State.NEW, *WAITING) and (left := lookup.incident(line.id)) is not None:
+            more = f"{line.state_words}; say who sees it through, or what was done"
+            yield Need("Nobody has it", more, "Look at it", f"/incidents/{line.number}", left)
     count, oldest = needs.held_in_short(session)
     if count and oldest is not None:
         what = f"{count} {'mail is' if count == 1 else 'mails are'} held for you to decide"

@@ -140,7 +140,8 @@ class Visit:
         """Send the browser on to a page of ours, which says what was done."""
         answer = RedirectResponse(local(path), 303)
         if done:
-            words = quote(done[:600], safe="")
+            # A longer cookie than 4,096 bytes is dropped by the browser (RFC 6265 section 6.1).
+            words = next(each for each in (quote(done[:most], safe="") for most in (600, 300)) if len(each) < 3900)
             self.keep_in_browser(answer, DONE_COOKIE, words, 60)
         return answer
 

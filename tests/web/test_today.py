@@ -11,7 +11,7 @@ from mailtick.incidents.incident import State
 from mailtick.registers.changing import find
 from mailtick.rounds.act import act, carry_out
 from mailtick.store import kept
-from mailtick.store.tables import HandoverRow
+from mailtick.store.tables import HandoverRow, IncidentRow
 from tests.rounds.commanding import BROWN, LLOYD, run, standing, written
 from tests.rounds.reminding import BY_NAME
 from tests.support.desks import SetClock, letter
@@ -133,3 +133,13 @@ def test_nobody_answers_for_what_is_not_theirs(desk: Desk, sign_in: SignIn) -> N
 
 def test_what_is_due_leads_to_its_record(kemp: Browser) -> None:
     assert '<a href="/registers/payments/record/D01">Purple Mash renewal' in kemp.open("/").text
+
+
+def test_what_is_worked_on_by_nobody_stands_on_today(desk: Desk, kemp: Browser) -> None:
+    run(desk, letter())
+    act(desk, "1041", "start", "")
+    with desk.database.writing() as session:
+        session.query(IncidentRow).update({"assignee_id": None})
+    assert "Nobody has it" in kemp.open("/").text
+    act(desk, "1041", "assign", "amir.shah")
+    assert "Nobody has it" not in kemp.open("/").text

@@ -177,3 +177,13 @@ def _typed(row: str, name: str) -> str:
 def _looked(desk: Desk) -> object:
     with desk.database.reading() as session:
         return last_look(session, (), MONDAY)
+
+
+def test_what_is_done_already_is_resolved_from_its_row(desk: Desk, kemp: Browser) -> None:
+    run(desk, letter())
+    kemp.open("/triage")
+    seen = re.search(r'name="seen" value="(\d+)"', kemp.text)
+    assert seen is not None
+    kemp.send("/triage/1041", do="done", what="It works again, thank you.", seen=seen[1])
+    one = standing(desk, "1041")
+    assert (one.state, one.resolution) == (State.RESOLVED, "It works again, thank you.")

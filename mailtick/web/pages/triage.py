@@ -66,6 +66,8 @@ def _words(visit: Visit, incident: Incident) -> list[Word]:
             return [Word("merge", visit.said("into"))]
         case "split":
             return [Word("split", visit.said("matters"))]
+        case "done":
+            return [Word("resolve", visit.said("what"))]
         case "not ict":
             return list(words_of_line(Line((), "not ict", visit.said("why"), ""), None))
         case _:
