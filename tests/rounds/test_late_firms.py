@@ -176,7 +176,7 @@ def test_the_day_after_a_visit_nobody_heard_of_it_is_asked_for(desk: Desk, clock
 
 
 def test_chase_is_refused_where_no_firm_has_it(desk: Desk) -> None:
-    with pytest.raises(NotAllowed, match="Fenland ICT Support has ICT-1041; #second hands it over"):
+    with pytest.raises(NotAllowed, match="Fenland ICT Support does not have ICT-1041; #second hands it over to one"):
         act(desk, "1041", "chase", "FEN")
 
 
