@@ -7,20 +7,21 @@ Failures: what raises is tried at the next turn; the words stay in the log in an
 from __future__ import annotations
 
 from mailtick.desk import Desk
-from mailtick.store.search import index_incident, note_indexed, to_be_indexed
+from mailtick.store.search import note_indexed, put_words, to_be_indexed, words_of
 
 _AT_ONCE = 50
 
 
 def index_words(desk: Desk) -> int:
     """Index what has changed. Returns how many incidents; the others wait for the next turn."""
+    prefix = desk.policy.facts.prefix
     with desk.database.reading() as session:
-        if not to_be_indexed(session, 1):
-            return 0
+        # Mails are opened for the names of their files, while nobody waits to write.
+        found = [words_of(session, *each, prefix) for each in to_be_indexed(session, _AT_ONCE)]
+    if not found:
+        return 0
     with desk.database.writing() as session:
-        found = to_be_indexed(session, _AT_ONCE)
-        for incident_id, entry_id in found:
-            index_incident(session, incident_id, entry_id, desk.policy.facts.prefix)
-        if found:
-            note_indexed(session, max(entry_id for _, entry_id in found))
+        for words in found:
+            put_words(session, words)
+        note_indexed(session, max(words.entry_id for words in found))
     return len(found)

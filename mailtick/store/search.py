@@ -15,15 +15,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from mailtick.incidents.actions import Event
+from mailtick.mail.parse import parse_mail
 from mailtick.store.desk import put_setting, setting
 from mailtick.store.handovers import handovers_of
 from mailtick.store.incidents import incident_by_id
+from mailtick.store.mails import mails_of_incident, raw_of
 from mailtick.store.tables import IncidentRow, LogEntryRow, SearchTextRow
 
 _UP_TO = "searched_up_to"
 # On a database with several writers a smaller id may be committed after a larger one; so many are looked at again.
 _LOOK_BACK = 200
 _MOST_CHARACTERS = 200_000
+_LARGEST_MAIL = 20 << 20
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 12
 
@@ -93,13 +96,25 @@ def to_be_indexed(session: Session, most: int) -> list[tuple[int, int]]:
     return [(incident_id, last_id) for incident_id, last_id in session.execute(query)]
 
 
-def index_incident(session: Session, incident_id: int, entry_id: int, prefix: str) -> None:
-    """Write down the words of an incident as it stands."""
-    title, words = _words_of(session, incident_id, prefix)
-    values = {"incident_id": incident_id, "entry_id": entry_id, "title": title, "words": words}
+class Words(NamedTuple):
+    """The words of an incident as it stands; `entry_id` is the last line of its log that is in them."""
+
+    incident_id: int
+    entry_id: int
+    title: str
+    words: str
+
+
+def words_of(session: Session, incident_id: int, entry_id: int, prefix: str) -> Words:
+    """Gather the words of an incident, with the names of the files of all its mails."""
+    return Words(incident_id, entry_id, *_words_of(session, incident_id, prefix))
+
+
+def put_words(session: Session, found: Words) -> None:
+    """Write down the words of an incident, in place of what was written before."""
     insert_into = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    new = insert_into(SearchTextRow).values(values)
-    changed = {name: values[name] for name in ("entry_id", "title", "words")}
+    new = insert_into(SearchTextRow).values(found._asdict())
+    changed = {name: value for name, value in found._asdict().items() if name != "incident_id"}
     session.execute(new.on_conflict_do_update(index_elements=["incident_id"], set_=changed))
 
 
@@ -129,6 +144,7 @@ def _words_of(session: Session, incident_id: int, prefix: str) -> tuple[str, str
         *one.files,
         *(f"{provider.name} {job.job_reference} {job.quote_number}" for job, provider in handovers_of(session, one.id)),
         *_log_texts(session, one.id),
+        *_file_names(session, one.id),
     ]
     lines = dict.fromkeys(part.strip() for part in parts if part.strip())
     return f"{one.reference} {one.title}", "\n".join(lines)[:_MOST_CHARACTERS]
@@ -141,3 +157,9 @@ def _log_texts(session: Session, incident_id: int) -> Sequence[str]:
         LogEntryRow.incident_id == incident_id, LogEntryRow.event.in_(spoken), LogEntryRow.text != ""
     )
     return session.scalars(query.order_by(LogEntryRow.id)).all()
+
+
+def _file_names(session: Session, incident_id: int) -> list[str]:
+    """The names of what came with its mails; a mail that is very large is not opened for that."""
+    ours = [row for row in mails_of_incident(session, incident_id) if row.size_bytes <= _LARGEST_MAIL]
+    return [each.name for row in ours for each in parse_mail(raw_of(row)).attachments if each.name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from email.message import EmailMessage
 
 import pytest
 from sqlalchemy.orm import Session
@@ -123,3 +124,17 @@ def _numbers(browser: Browser, path: str = "") -> set[str]:
     if path:
         browser.open(path)
     return set(re.findall(r'id="i(\d+)"', browser.text))
+
+
+def test_the_name_of_a_file_of_any_mail_is_found(desk: Desk, kemp: Browser) -> None:
+    put_in(desk, letter())
+    process(desk)
+    later = EmailMessage()
+    later["From"], later["To"] = "Claire Brown <claire.brown@saltmarshprimary.example>", "ict@saltmarshprimary.example"
+    later["Subject"], later["Message-ID"] = "Re: [ICT-1041] board", "<file@mail.saltmarshprimary.example>"
+    later.set_content("Here is a picture of ICT-1041.")
+    later.add_attachment(b"picture", maintype="image", subtype="jpeg", filename="flickering-walrus.jpg")
+    put_in(desk, later.as_bytes())
+    process(desk)
+    index_words(desk)
+    assert "ICT-1041" in kemp.open("/search?q=walrus").text
