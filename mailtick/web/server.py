@@ -49,6 +49,7 @@ class WebServer:
         self._thread.start()
         ends_at_s = time.monotonic() + _START_WITHIN_S
         while not self._server.started and self._thread.is_alive() and time.monotonic() < ends_at_s:
+            # uvicorn has no event that says it has started; it does so within some hundredths of a second.
             time.sleep(0.01)
 
     def stop(self) -> None:

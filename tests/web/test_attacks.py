@@ -100,7 +100,7 @@ def test_the_open_pages_of_one_person_leave_room_for_others(desk: Desk) -> None:
         assert live.is_full_for("Mr Amir Shah")
         assert not live.is_full_for("Mrs Sandra Kemp")
         for page in pages:
-            await page.aclose()  # type: ignore[attr-defined]
+            await page.aclose()  # type: ignore[attr-defined]  # a generator, typed as an iterator
         assert not live.is_full_for("Mr Amir Shah")
 
     asyncio.run(open_many())
